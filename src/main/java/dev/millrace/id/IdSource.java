@@ -1,0 +1,63 @@
+package dev.millrace.id;
+
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+
+/**
+ * Makes ids: UUIDs of version 7 (RFC 9562), which sort by the millisecond in which they were made and carry 74 random
+ * bits, and opaque lower-case texts for key ids and secrets.
+ *
+ * <p>Give it a {@link java.security.SecureRandom} wherever an id must not be guessed, that is, everywhere but in tests.
+ */
+public final class IdSource {
+    private static final String LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz";
+
+    private final InstantSource clock;
+    private final RandomGenerator random;
+
+    public IdSource(InstantSource clock, RandomGenerator random) {
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /** A fresh UUID of version 7. */
+    public UUID uuid() {
+        long high = (clock.millis() << 16) | 0x7000L | (random.nextLong() & 0xFFFL);
+        long low = 0x8000000000000000L | (random.nextLong() >>> 2);
+        return new UUID(high, low);
+    }
+
+    public OrganizationId organization() {
+        return new OrganizationId(uuid());
+    }
+
+    public JobId job() {
+        return new JobId(uuid());
+    }
+
+    public RequestId request() {
+        return new RequestId(uuid());
+    }
+
+    public QuoteId quote() {
+        return new QuoteId(uuid());
+    }
+
+    public AssetId asset() {
+        return new AssetId(uuid());
+    }
+
+    public KeyId key() {
+        return new KeyId(text(16));
+    }
+
+    /** A random text of lower-case letters and digits; each letter carries 5.17 bits. */
+    public String text(int length) {
+        StringBuilder text = new StringBuilder(length);
+        for (int i = 0; i < length; i++) {
+            text.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
+        }
+        return text.toString();
+    }
+}
