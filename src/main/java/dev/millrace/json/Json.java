@@ -84,6 +84,7 @@ public final class Json {
     }
 
     /** A tree for a record, map, list or plain value; records become objects with their component names. */
+    @SuppressWarnings("TypeParameterUnusedInFormals") // the caller knows which kind of node its value becomes
     public static <T extends JsonNode> T tree(Object value) {
         return MAPPER.valueToTree(value);
     }
@@ -114,7 +115,9 @@ public final class Json {
 
     private static String describe(JacksonException e) {
         var at = e.getLocation();
-        String where = at == null || at.getLineNr() < 1 ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
+        String where = at == null || at.getLineNr() < 1
+                ? ""
+                : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
         String message = e.getOriginalMessage() == null ? "" : e.getOriginalMessage();
         if (message.startsWith("Duplicate")) {
             return "An object in the body has the same name twice" + where + ".";

@@ -41,7 +41,8 @@ public record Money(long nanos) implements Comparable<Money> {
     /** This amount for {@code count} parts of {@code per}, rounded up to a whole nano: a charge never rounds to nothing. */
     public Money timesRatio(long count, long per) {
         BigDecimal exact = BigDecimal.valueOf(nanos).multiply(BigDecimal.valueOf(count));
-        return ofNanos(exact.divide(BigDecimal.valueOf(per), 0, RoundingMode.CEILING).longValueExact());
+        return ofNanos(
+                exact.divide(BigDecimal.valueOf(per), 0, RoundingMode.CEILING).longValueExact());
     }
 
     public Money negate() {

@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  *     rule needs none
  */
 public record FieldError(
-        String path, String rule, String message, @Nullable String given, @Nullable String expected) {
+        String path,
+        String rule,
+        String message,
+        @Nullable String given,
+        @Nullable String expected) {
     private static final int GIVEN_MAX = 80;
 
     public FieldError {
