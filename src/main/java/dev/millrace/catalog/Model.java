@@ -1,0 +1,69 @@
+package dev.millrace.catalog;
+
+import dev.millrace.meter.Modality;
+import dev.millrace.meter.Units;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * One model of the catalogue, immutable.
+ *
+ * @param id how it is asked for: lower-case ASCII path segments, as {@code sandbox/image}
+ * @param aliases other ids that mean it
+ * @param title its name for people
+ * @param ownedBy who makes it
+ * @param operations what it can do, as {@code text-to-image}
+ * @param input the parameters that it takes
+ * @param units how many units a request makes; empty for a language model, whose units are tokens
+ * @param deployments the upstreams that serve it; never empty
+ * @param timeout how long one request may take before it fails
+ * @param retention how long its outputs are kept
+ * @param text its token limits; empty unless it is a language model
+ * @param capabilities what else a client may want to know, as {@code streaming} or {@code seed}
+ */
+public record Model(
+        String id,
+        List<String> aliases,
+        String title,
+        String description,
+        String ownedBy,
+        Modality modality,
+        List<String> operations,
+        ModelStatus status,
+        InputSchema input,
+        UnitPlan units,
+        PriceList prices,
+        List<Deployment> deployments,
+        Duration timeout,
+        Duration retention,
+        Optional<TextLimits> text,
+        List<String> capabilities) {
+    public Model {
+        aliases = List.copyOf(aliases);
+        operations = List.copyOf(operations);
+        deployments = List.copyOf(deployments);
+        capabilities = List.copyOf(capabilities);
+    }
+
+    /** The JSON Schema (draft 2020-12) of the parameters, to show; a copy. */
+    public ObjectNode inputSchema() {
+        return input.schema();
+    }
+
+    /**
+     * The parameters as the model takes them: checked against the schema, defaults filled in, whole numbers in integer form.
+     * The property {@code sandbox} passes through untouched. The argument is not changed.
+     *
+     * @throws dev.millrace.problem.ProblemException {@code INVALID_PARAMETER} with one field error for each broken rule
+     */
+    public ObjectNode checked(ObjectNode parameters, UnknownFields unknown) {
+        return input.checked(parameters, unknown);
+    }
+
+    /** How much a request with these checked parameters makes: images, milliseconds of video, tracks. */
+    public Units planned(ObjectNode parameters) {
+        return units.planned(parameters);
+    }
+}
