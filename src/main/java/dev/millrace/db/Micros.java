@@ -1,0 +1,21 @@
+package dev.millrace.db;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** Time at rest: microseconds since the epoch, rounded down. */
+final class Micros {
+    private static final int PER_SECOND = 1_000_000;
+    private static final int NANOS_PER_MICRO = 1_000;
+
+    private Micros() {}
+
+    static long of(Instant instant) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+    }
+
+    static Instant instant(long micros) {
+        long nanos = Math.floorMod(micros, (long) PER_SECOND) * NANOS_PER_MICRO;
+        return Instant.ofEpochSecond(Math.floorDiv(micros, (long) PER_SECOND), nanos);
+    }
+}

@@ -1,0 +1,20 @@
+package dev.millrace.db;
+
+/** Which database speaks: the one seam between SQLite and PostgreSQL. SQL that is not built here is the same for both. */
+public enum SqlDialect {
+    SQLITE,
+    POSTGRESQL;
+
+    /** Ends a select that picks rows to claim, so that nodes pick past each other's rows; SQLite has one writer anyway. */
+    public String skipLocked() {
+        return switch (this) {
+            case SQLITE -> "";
+            case POSTGRESQL -> " for update skip locked";
+        };
+    }
+
+    /** Whether one statement may change several tables ({@code with x as (update … returning …) insert …}). */
+    public boolean modifiesInCte() {
+        return this == POSTGRESQL;
+    }
+}

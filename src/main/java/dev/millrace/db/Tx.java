@@ -1,0 +1,152 @@
+package dev.millrace.db;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One unit of work inside a transaction: the only way to read and write the database.
+ *
+ * <p>Arguments may be {@code String}, {@code Long}, {@code Integer}, {@code Boolean} (stored as 0 or 1), {@code byte[]},
+ * {@code Instant} (microseconds), {@code UUID} and any {@code Id} (text), {@code Money} (nanos), an enum (its name in
+ * lower case), or null. Valid during {@link TxWork#run} alone, on its thread.
+ */
+public final class Tx {
+    private final Session session;
+    private final boolean readOnly;
+    private final List<Runnable> signals = new ArrayList<>(0);
+    private boolean changed;
+    private @Nullable DatabaseException failure;
+
+    Tx(Session session, boolean readOnly) {
+        this.session = session;
+        this.readOnly = readOnly;
+    }
+
+    /** Runs an insert, update or delete, and says how many rows it touched. */
+    public int update(String sql, @Nullable Object... args) {
+        mayWrite();
+        try {
+            PreparedStatement statement = session.prepared(sql);
+            Arguments.bind(statement, args);
+            int count = statement.executeUpdate();
+            changed |= count > 0;
+            return count;
+        } catch (SQLException e) {
+            throw failed(sql, e);
+        }
+    }
+
+    /** Runs a conditional update of one row: true when it is ours, false when the race is lost; more rows are a bug. */
+    public boolean won(String sql, @Nullable Object... args) {
+        int count = update(sql, args);
+        if (count > 1) {
+            throw new IllegalStateException("bug: " + count + " rows, where at most one may change, in: " + sql);
+        }
+        return count == 1;
+    }
+
+    /** The one row that the query finds, or empty; more rows are a bug. Also for statements that end in {@code returning}. */
+    public <R> Optional<R> one(String sql, RowReader<R> reader, @Nullable Object... args) {
+        List<R> rows = list(sql, reader, args);
+        if (rows.size() > 1) {
+            throw new IllegalStateException("bug: more than one row from: " + sql);
+        }
+        return rows.isEmpty() ? Optional.empty() : Optional.of(rows.getFirst());
+    }
+
+    /** Every row that the query finds, in its order. Also for statements that end in {@code returning}. */
+    public <R> List<R> list(String sql, RowReader<R> reader, @Nullable Object... args) {
+        if (!sql.startsWith("select")) {
+            mayWrite();
+            changed = true;
+        }
+        try {
+            PreparedStatement statement = session.prepared(sql);
+            Arguments.bind(statement, args);
+            try (ResultSet result = statement.executeQuery()) {
+                Row row = new Row(result);
+                List<R> rows = new ArrayList<>();
+                while (result.next()) {
+                    rows.add(reader.read(row));
+                }
+                return rows;
+            }
+        } catch (SQLException e) {
+            throw failed(sql, e);
+        }
+    }
+
+    /** The number in the first column of the one row that the query finds, as of {@code select count(*)}; null counts as 0. */
+    public long count(String sql, @Nullable Object... args) {
+        try {
+            PreparedStatement statement = session.prepared(sql);
+            Arguments.bind(statement, args);
+            try (ResultSet result = statement.executeQuery()) {
+                return result.next() ? result.getLong(1) : 0;
+            }
+        } catch (SQLException e) {
+            throw failed(sql, e);
+        }
+    }
+
+    /**
+     * The moment by the DATABASE's clock, read once per batch, with microseconds: what leases and expiries are measured
+     * by. SQLite has no server and so no clock of its own: there it is the one that the database was opened with.
+     */
+    public Instant now() {
+        try {
+            return session.now();
+        } catch (SQLException e) {
+            throw failed("now", e);
+        }
+    }
+
+    public SqlDialect dialect() {
+        return session.dialect();
+    }
+
+    /** Runs the signal once this unit is durable, before its caller goes on; dropped when the unit fails. Short, never blocking. */
+    public void afterCommit(Runnable signal) {
+        mayWrite();
+        signals.add(signal);
+    }
+
+    List<Runnable> signals() {
+        return signals;
+    }
+
+    /** Whether this unit may have changed a row. */
+    boolean changed() {
+        return changed;
+    }
+
+    private void mayWrite() {
+        if (readOnly) {
+            throw new IllegalStateException("bug: a write inside Database.read");
+        }
+    }
+
+    /** Refuses to go on when a statement failed and the work swallowed it: PostgreSQL has given the transaction up. */
+    void mustBeSound() {
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    /** Whether something has to be undone when the work fails. */
+    boolean leavesTrace() {
+        return changed || failure != null;
+    }
+
+    private DatabaseException failed(String sql, SQLException cause) {
+        DatabaseException exception = new DatabaseException(Trouble.of(cause), sql, cause);
+        failure = exception;
+        return exception;
+    }
+}
