@@ -24,13 +24,14 @@ class ArchitectureTest {
     void every_import_goes_strictly_down() {
         assertThat(edges().filter(edge -> !edge.from().equals(edge.to()))
                         .filter(edge -> House.level(edge.from()) <= House.level(edge.to()))
-                        .map(edge -> "%s (level %d) must not import %s (level %d): %s. Move the shared part down, or hand it in from app."
-                                .formatted(
-                                        edge.from(),
-                                        House.level(edge.from()),
-                                        edge.to(),
-                                        House.level(edge.to()),
-                                        edge.where()))
+                        .map(edge ->
+                                "%s (level %d) must not import %s (level %d): %s. Move the shared part down, or hand it in from app."
+                                        .formatted(
+                                                edge.from(),
+                                                House.level(edge.from()),
+                                                edge.to(),
+                                                House.level(edge.to()),
+                                                edge.where()))
                         .distinct())
                 .as("imports that do not go down a level")
                 .isEmpty();
@@ -39,7 +40,8 @@ class ArchitectureTest {
     @Test
     void an_adapter_is_imported_by_app_alone() {
         assertThat(edges().filter(edge -> House.isAdapter(edge.to()))
-                        .filter(edge -> !edge.from().equals("app") && !edge.from().equals(edge.to()))
+                        .filter(edge ->
+                                !edge.from().equals("app") && !edge.from().equals(edge.to()))
                         .map(edge -> "%s must not know %s: app hands adapters to routing as provider.Provider: %s"
                                 .formatted(edge.from(), edge.to(), edge.where())))
                 .as("imports of an adapter outside app")
@@ -90,7 +92,9 @@ class ArchitectureTest {
     }
 
     private static Stream<Dependency> dependencies() {
-        return Code.classes().stream().map(JavaClass::getDirectDependenciesFromSelf).flatMap(Set::stream);
+        return Code.classes().stream()
+                .map(JavaClass::getDirectDependenciesFromSelf)
+                .flatMap(Set::stream);
     }
 
     private static boolean mayName(String room, String className) {
@@ -106,8 +110,10 @@ class ArchitectureTest {
 
     private static String where(Dependency dependency) {
         return dependency.getOriginClass().getName() + " → "
-                + dependency.getTargetClass().getName() + " (" + Code.topLevel(dependency.getOriginClass()).getSimpleName()
-                + ".java" + (dependency.getSourceCodeLocation().getLineNumber() > 0
+                + dependency.getTargetClass().getName() + " ("
+                + Code.topLevel(dependency.getOriginClass()).getSimpleName()
+                + ".java"
+                + (dependency.getSourceCodeLocation().getLineNumber() > 0
                         ? ":" + dependency.getSourceCodeLocation().getLineNumber()
                         : "")
                 + ")";

@@ -37,7 +37,8 @@ class BannedCallsTest {
             Map.entry("java.util.concurrent.TimeUnit.sleep", "wait on a signal, with a limit"));
 
     /** What moves money in the wallet. Whoever adds such a method adds its name here. */
-    private static final Set<String> POSTINGS = Set.of("open", "hold", "extend", "settle", "release", "topUp", "refund");
+    private static final Set<String> POSTINGS =
+            Set.of("open", "hold", "extend", "settle", "release", "topUp", "refund");
 
     @Test
     void time_ids_and_chance_are_handed_in() {
@@ -53,7 +54,8 @@ class BannedCallsTest {
     @Test
     void only_billing_moves_money() {
         assertThat(accesses()
-                        .filter(access -> access.getTargetOwner().getPackageName().equals("dev.millrace.wallet"))
+                        .filter(access ->
+                                access.getTargetOwner().getPackageName().equals("dev.millrace.wallet"))
                         .filter(access -> !Set.of("wallet", "billing").contains(Code.room(access.getOriginOwner())))
                         .filter(access -> POSTINGS.contains(access.getTarget().getName()))
                         .map(access -> where(access) + " calls " + name(access.getTarget()) + ": go through billing"))
@@ -74,8 +76,8 @@ class BannedCallsTest {
         assertThat(accesses()
                         .filter(terminal)
                         .filter(access -> !Code.room(access.getOriginOwner()).equals("app"))
-                        .map(access -> where(access) + " uses " + name(access.getTarget())
-                                + ": log it, or return it to app"))
+                        .map(access ->
+                                where(access) + " uses " + name(access.getTarget()) + ": log it, or return it to app"))
                 .as("the terminal outside app")
                 .isEmpty();
     }

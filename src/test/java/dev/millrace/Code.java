@@ -49,7 +49,8 @@ final class Code {
     }
 
     private static List<JavaClass> read() {
-        // Archives are left out: the house is imported from its folder, and a packaged copy beside it would count twice.
+        // Archives are left out: the house is imported from its folder, and a packaged copy beside it would count
+        // twice.
         var all = new ClassFileImporter()
                 .withImportOption((Location location) -> !location.isArchive())
                 .importPackages(House.ROOT);

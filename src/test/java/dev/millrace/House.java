@@ -35,7 +35,14 @@ final class House {
             List.of("routing", "billing"), // and every adapter: see level()
             List.of("admission"),
             List.of("relay", "jobs"),
-            List.of("api.openai", "api.anthropic", "api.higgsfield", "api.apiframe", "api.millrace", "console", "audit"),
+            List.of(
+                    "api.openai",
+                    "api.anthropic",
+                    "api.higgsfield",
+                    "api.apiframe",
+                    "api.millrace",
+                    "console",
+                    "audit"),
             List.of("app"));
 
     /** Prefix of a library's (or the JDK's) class names → the rooms that may name it. */

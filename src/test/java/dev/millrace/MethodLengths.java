@@ -50,18 +50,19 @@ final class MethodLengths {
         }
 
         @Override
-        public Void visitMethod(MethodTree method, Void unused) {
+        public Void visitMethod(MethodTree method, Void nothing) {
             LineMap map = file.getLineMap();
             long start = positions.getStartPosition(file, method);
             long end = positions.getEndPosition(file, method);
             if (start >= 0 && end >= 0) {
                 long lines = map.getLineNumber(end) - map.getLineNumber(start) + 1;
                 if (lines > linesMax) {
-                    found.add("%s:%d: %s has %d lines: split it".formatted(
-                            file.getSourceFile().getName(), map.getLineNumber(start), method.getName(), lines));
+                    found.add("%s:%d: %s has %d lines: split it"
+                            .formatted(
+                                    file.getSourceFile().getName(), map.getLineNumber(start), method.getName(), lines));
                 }
             }
-            return super.visitMethod(method, unused);
+            return super.visitMethod(method, null);
         }
     }
 }

@@ -25,7 +25,8 @@ class StyleTest {
     void no_file_is_long() {
         assertThat(SourceTree.main().stream()
                         .filter(source -> source.lines().size() > LINES_MAX)
-                        .map(source -> source.path() + " has " + source.lines().size() + " lines: split it by what it does"))
+                        .map(source ->
+                                source.path() + " has " + source.lines().size() + " lines: split it by what it does"))
                 .as("files of more than " + LINES_MAX + " lines")
                 .isEmpty();
     }
@@ -65,7 +66,9 @@ class StyleTest {
 
     @Test
     void every_public_type_is_defined() {
-        assertThat(SourceTree.main().stream().map(StyleTest::publicTypeWithoutJavadoc).filter(fault -> !fault.isEmpty()))
+        assertThat(SourceTree.main().stream()
+                        .map(StyleTest::publicTypeWithoutJavadoc)
+                        .filter(fault -> !fault.isEmpty()))
                 .as("public types whose Javadoc does not say what they are")
                 .isEmpty();
     }
@@ -95,8 +98,8 @@ class StyleTest {
     void nothing_is_left_for_later() {
         assertThat(Stream.concat(SourceTree.main().stream(), SourceTree.tests().stream())
                         .filter(source -> !source.name().equals("StyleTest"))
-                        .flatMap(source -> MARKERS.stream()
-                                .flatMap(marker -> source.linesWith("// " + marker).stream())))
+                        .flatMap(source ->
+                                MARKERS.stream().flatMap(marker -> source.linesWith("// " + marker).stream())))
                 .as("markers in the code: open an issue, or do it")
                 .isEmpty();
     }
@@ -111,7 +114,10 @@ class StyleTest {
             return "";
         }
         int before = at - 1;
-        while (before >= 0 && (lines.get(before).startsWith("@") || lines.get(before).startsWith(" ") && !lines.get(before).endsWith("*/"))) {
+        while (before >= 0
+                && (lines.get(before).startsWith("@")
+                        || lines.get(before).startsWith(" ")
+                                && !lines.get(before).endsWith("*/"))) {
             before--;
         }
         return before >= 0 && lines.get(before).endsWith("*/") ? "" : source.path() + ":" + (at + 1);
@@ -129,7 +135,8 @@ class StyleTest {
         if (source.linesWith("@NullMarked").isEmpty()) {
             return file + " is not @NullMarked";
         }
-        long said = source.lines().stream().filter(line -> line.startsWith(" * ")).count();
+        long said =
+                source.lines().stream().filter(line -> line.startsWith(" * ")).count();
         return said >= 2 && said <= 8 ? "" : file + " says " + said + " lines";
     }
 }

@@ -22,8 +22,8 @@ class TestStyleTest {
         List<String> found = SourceTree.tests().stream()
                 .filter(source -> !source.name().equals("TestStyleTest"))
                 .flatMap(source -> BANNED.entrySet().stream()
-                        .flatMap(ban -> source.linesWith(ban.getKey()).stream()
-                                .map(line -> line + " ← " + ban.getValue())))
+                        .flatMap(ban ->
+                                source.linesWith(ban.getKey()).stream().map(line -> line + " ← " + ban.getValue())))
                 .toList();
         assertThat(found).as("what tests must not do").isEmpty();
     }

@@ -42,7 +42,10 @@ public sealed interface PriceCondition {
     }
 
     /** The parameter is a number between the bounds, both included; null is no bound. */
-    record Between(String parameter, @Nullable BigDecimal min, @Nullable BigDecimal max) implements PriceCondition {
+    record Between(
+            String parameter,
+            @Nullable BigDecimal min,
+            @Nullable BigDecimal max) implements PriceCondition {
         @Override
         public Verdict verdict(ObjectNode parameters) {
             JsonNode value = parameters.get(parameter);

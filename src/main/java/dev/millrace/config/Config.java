@@ -92,8 +92,8 @@ public final class Config {
         Set<String> names = known.stream().map(Setting::environmentName).collect(Collectors.toCollection(TreeSet::new));
         for (String name : new TreeSet<>(environment.keySet())) {
             if (!names.contains(name) && !others.contains(name)) {
-                throw new ConfigException("the environment sets " + name + ", which is no setting"
-                        + Suggestion.of(name, names));
+                throw new ConfigException(
+                        "the environment sets " + name + ", which is no setting" + Suggestion.of(name, names));
             }
         }
     }
@@ -138,7 +138,8 @@ public final class Config {
     private static <T extends Record> T construct(
             String section, Class<T> type, RecordComponent[] components, @Nullable Object[] values) {
         try {
-            Class<?>[] types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+            Class<?>[] types =
+                    Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
             return type.getConstructor(types).newInstance(values);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof IllegalArgumentException refused) {

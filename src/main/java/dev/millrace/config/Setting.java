@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param type the Java type that a value is turned into
  * @param fallback what applies when nothing is set; null when the setting may be absent
  */
-public record Setting(String section, String name, Type type, @Nullable Object fallback) {
+public record Setting(
+        String section, String name, Type type, @Nullable Object fallback) {
     static final String ENVIRONMENT_PREFIX = "MILLRACE_";
 
     static Setting of(String section, RecordComponent component, @Nullable Object fallback) {

@@ -33,7 +33,9 @@ final class Arguments {
             case Id id -> statement.setString(index, id.text());
             case Money money -> statement.setLong(index, money.nanos());
             case Enum<?> name -> statement.setString(index, name.name().toLowerCase(Locale.ROOT));
-            default -> throw new IllegalArgumentException("bug: no column type for a " + arg.getClass().getName());
+            default ->
+                throw new IllegalArgumentException(
+                        "bug: no column type for a " + arg.getClass().getName());
         }
     }
 }

@@ -37,7 +37,8 @@ public final class Database implements AutoCloseable {
         Sessions readers = () -> SqliteSession.reader(config().createConnection(url), clock);
         List<Lane> lanes = new ArrayList<>();
         try {
-            lanes.add(new Lane("millrace-writer-0", SqliteSession.writer(config().createConnection(url), clock), settings));
+            lanes.add(new Lane(
+                    "millrace-writer-0", SqliteSession.writer(config().createConnection(url), clock), settings));
         } catch (SQLException e) {
             throw new IllegalArgumentException("database.url: " + e.getMessage(), e);
         }

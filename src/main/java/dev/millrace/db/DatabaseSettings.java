@@ -14,13 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param queue how many units may wait in one lane before more are refused
  */
 public record DatabaseSettings(
-        String url,
-        @Nullable String user,
-        @Nullable String password,
-        int lanes,
-        int readers,
-        int batch,
-        int queue) {
+        String url, @Nullable String user, @Nullable String password, int lanes, int readers, int batch, int queue) {
     public static final DatabaseSettings DEFAULTS =
             new DatabaseSettings("sqlite:millrace.db", null, null, 4, 4, 256, 20_000);
 

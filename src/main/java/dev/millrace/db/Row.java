@@ -82,6 +82,7 @@ public final class Row {
 
     @FunctionalInterface
     private interface Getter<T> {
-        @Nullable T get(ResultSet result, String column) throws SQLException;
+        @Nullable
+        T get(ResultSet result, String column) throws SQLException;
     }
 }

@@ -19,7 +19,9 @@ final class JsonLine {
     }
 
     private String write(ILoggingEvent event) {
-        line.append("{\"at\":\"").append(Instant.ofEpochMilli(event.getTimeStamp())).append('"');
+        line.append("{\"at\":\"")
+                .append(Instant.ofEpochMilli(event.getTimeStamp()))
+                .append('"');
         text("level", event.getLevel().toString());
         text("logger", event.getLoggerName());
         CurrentRequest.id().ifPresent(id -> text("request_id", id));

@@ -21,11 +21,10 @@ final class LineEncoder extends EncoderBase<ILoggingEvent> {
 
     @Override
     public byte[] encode(ILoggingEvent event) {
-        String line =
-                switch (format) {
-                    case JSON -> JsonLine.of(event);
-                    case TEXT -> TextLine.of(event);
-                };
+        String line = switch (format) {
+            case JSON -> JsonLine.of(event);
+            case TEXT -> TextLine.of(event);
+        };
         return line.getBytes(StandardCharsets.UTF_8);
     }
 

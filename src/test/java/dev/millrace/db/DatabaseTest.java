@@ -18,7 +18,8 @@ class DatabaseTest {
         try (Database database = Database.open(settings, InstantSource.system(), new SimpleMeterRegistry())) {
             database.writer().write("x", tx -> tx.update("create table t (id text primary key, n bigint not null)"));
             database.writer().write("x", tx -> tx.update("insert into t (id, n) values (?, ?)", "a", 7L));
-            assertThat(database.<Long>read(tx -> tx.count("select n from t where id = ?", "a"))).isEqualTo(7);
+            assertThat(database.<Long>read(tx -> tx.count("select n from t where id = ?", "a")))
+                    .isEqualTo(7);
         }
     }
 }

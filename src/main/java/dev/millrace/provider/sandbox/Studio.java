@@ -21,7 +21,11 @@ final class Studio implements AutoCloseable {
         int chosen = size > 0 ? size : Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
         this.threads = Executors.newFixedThreadPool(
                 chosen,
-                Thread.ofPlatform().name("sandbox-studio-", 0).daemon().priority(Thread.MIN_PRIORITY + 1).factory());
+                Thread.ofPlatform()
+                        .name("sandbox-studio-", 0)
+                        .daemon()
+                        .priority(Thread.MIN_PRIORITY + 1)
+                        .factory());
     }
 
     /** Runs the work on a studio thread and waits for it. */

@@ -36,7 +36,8 @@ record Balloons(Stage stage) implements Layer {
         for (int i = 0; i < gores; i++) {
             Rgb base = i % 2 == 0 ? palette.accent(number) : palette.light().mix(palette.accent(number + 1), 0.25);
             double turn = Math.cos((i + 0.5) / gores * Math.PI - (stage.lightX() > x ? 0.3 : 2.8));
-            Rgb shaded = base.mix(turn > 0 ? palette.near() : palette.light(), Math.abs(turn) * 0.34).mix(palette.haze(), haze);
+            Rgb shaded = base.mix(turn > 0 ? palette.near() : palette.light(), Math.abs(turn) * 0.34)
+                    .mix(palette.haze(), haze);
             pen.setColor(shaded.awt(1));
             pen.fill(gore(x, y, size, Math.cos(i * Math.PI / gores), Math.cos((i + 1) * Math.PI / gores)));
         }
@@ -54,7 +55,13 @@ record Balloons(Stage stage) implements Layer {
     private static Path2D gore(double x, double y, double size, double from, double to) {
         var path = new Path2D.Double();
         path.moveTo(x, y - size);
-        path.curveTo(x + from * size * 1.36, y - size * 0.95, x + from * size * 1.25, y + size * 0.45, x + from * size * 0.17, y + size * 1.3);
+        path.curveTo(
+                x + from * size * 1.36,
+                y - size * 0.95,
+                x + from * size * 1.25,
+                y + size * 0.45,
+                x + from * size * 0.17,
+                y + size * 1.3);
         path.lineTo(x + to * size * 0.17, y + size * 1.3);
         path.curveTo(x + to * size * 1.25, y + size * 0.45, x + to * size * 1.36, y - size * 0.95, x, y - size);
         path.closePath();

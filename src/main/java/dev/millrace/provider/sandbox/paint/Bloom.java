@@ -47,7 +47,10 @@ record Bloom(Stage stage, String name, double x, double y, double size, int kind
     }
 
     private void stem(Graphics2D pen, Dice dice, double lean) {
-        Rgb green = stage.palette().near().mix(Rgb.hex("5f8f4f"), 0.55).mix(stage.palette().haze(), depth == 0 ? 0.25 : 0);
+        Rgb green = stage.palette()
+                .near()
+                .mix(Rgb.hex("5f8f4f"), 0.55)
+                .mix(stage.palette().haze(), depth == 0 ? 0.25 : 0);
         var path = new Path2D.Double();
         double footX = x - lean * 3 * (1 - y) + dice.bell() * 0.02;
         path.moveTo(x, y);
@@ -71,7 +74,12 @@ record Bloom(Stage stage, String name, double x, double y, double size, int kind
         path.quadTo(rootX + side * length * 0.35, rootY - length * (rise + 0.25), tipX, tipY);
         path.quadTo(rootX + side * length * 0.65, rootY - length * (rise - 0.35), rootX, rootY);
         pen.setPaint(new java.awt.GradientPaint(
-                (float) rootX, (float) rootY, green.awt(1), (float) tipX, (float) tipY, green.lighter(0.13).awt(1)));
+                (float) rootX,
+                (float) rootY,
+                green.awt(1),
+                (float) tipX,
+                (float) tipY,
+                green.lighter(0.13).awt(1)));
         pen.fill(path);
     }
 
@@ -101,8 +109,9 @@ record Bloom(Stage stage, String name, double x, double y, double size, int kind
     private RadialGradientPaint petalPaint(Rgb tone, double length) {
         Rgb heart = tone.mix(stage.palette().near(), 0.42);
         Rgb tip = tone.mix(stage.palette().light(), 0.34);
-        return new RadialGradientPaint(
-                0f, 0f, (float) length, new float[] {0.05f, 0.42f, 1f}, new Color[] {heart.awt(0.97), tone.awt(0.95), tip.awt(0.93)});
+        return new RadialGradientPaint(0f, 0f, (float) length, new float[] {0.05f, 0.42f, 1f}, new Color[] {
+            heart.awt(0.97), tone.awt(0.95), tip.awt(0.93)
+        });
     }
 
     private static Path2D petal(double length, double half, double curl) {
@@ -128,7 +137,9 @@ record Bloom(Stage stage, String name, double x, double y, double size, int kind
 
     private void centre(Graphics2D pen, Dice dice) {
         double radius = size * (kind == 3 ? 0.12 : kind == 1 ? 0.26 : 0.17);
-        Rgb seed = kind == 2 ? stage.palette().near() : Rgb.hex("f2b632").mix(stage.palette().accent(1), 0.25);
+        Rgb seed = kind == 2
+                ? stage.palette().near()
+                : Rgb.hex("f2b632").mix(stage.palette().accent(1), 0.25);
         pen.setColor(seed.mix(stage.palette().near(), 0.45).awt(1));
         pen.fill(new Ellipse2D.Double(-radius, -radius, 2 * radius, 2 * radius));
         int dots = 110;
@@ -136,8 +147,10 @@ record Bloom(Stage stage, String name, double x, double y, double size, int kind
             double far = radius * Math.sqrt((i + 0.5) / dots);
             double angle = i * GOLDEN_ANGLE;
             double dot = radius * 0.085 * dice.between(0.8, 1.2);
-            pen.setColor(seed.lighter(0.16 * (1 - (double) i / dots) + dice.between(-0.06, 0.08)).awt(0.95));
-            pen.fill(new Ellipse2D.Double(far * Math.cos(angle) - dot, far * Math.sin(angle) - dot - radius * 0.05, 2 * dot, 2 * dot));
+            pen.setColor(seed.lighter(0.16 * (1 - (double) i / dots) + dice.between(-0.06, 0.08))
+                    .awt(0.95));
+            pen.fill(new Ellipse2D.Double(
+                    far * Math.cos(angle) - dot, far * Math.sin(angle) - dot - radius * 0.05, 2 * dot, 2 * dot));
         }
     }
 }

@@ -40,7 +40,8 @@ public final class Canvas {
     /** A canvas of the same scale that shows {@code margin} scene units more on every side. */
     public static Canvas withMargin(int width, int height, double margin) {
         int more = (int) Math.ceil(margin * height);
-        return new Canvas(width + 2 * more, height + 2 * more, -(double) more / height, -(double) more / height, height);
+        return new Canvas(
+                width + 2 * more, height + 2 * more, -(double) more / height, -(double) more / height, height);
     }
 
     public int width() {

@@ -16,7 +16,12 @@ final class Cosmos {
         double away = dice.between(1.7, 2.3) * radius;
         double angle = dice.between(-2.6, -0.6);
         var moon = new Planet(
-                stage, "moon", x + away * Math.cos(angle), y + away * Math.sin(angle), radius * dice.between(0.10, 0.2), false);
+                stage,
+                "moon",
+                x + away * Math.cos(angle),
+                y + away * Math.sin(angle),
+                radius * dice.between(0.10, 0.2),
+                false);
         return new Scene(
                 List.of(new Nebula(stage), new Stars(stage, 1.5, 1.6), new Beacons(stage), moon, planet), false);
     }
@@ -43,7 +48,8 @@ final class Cosmos {
                 double wy = noise.fbm(x * 1.5 + 5.2, y * 1.5 + 1.3, 4);
                 double density = noise.fbm(x * 1.9 + 2.4 * wx, y * 1.9 + 2.4 * wy, 5);
                 double lanes = noise.ridged(x * 2.2 + wy * 1.4 + 9, y * 2.2 + wx * 1.4, 4);
-                double value = 0.33 + 0.75 * density + 0.30 * Math.exp(-band * band * 7) + 0.22 * wx - 0.34 * (lanes - 0.35);
+                double value =
+                        0.33 + 0.75 * density + 0.30 * Math.exp(-band * band * 7) + 0.22 * wx - 0.34 * (lanes - 0.35);
                 gas.dip(ink, Math.clamp(value * 0.92, 0, 0.97));
                 double hue = Math.clamp(0.5 + 1.4 * wy, 0, 1) * 0.35 * Math.clamp(value, 0, 1);
                 ink.mix(palette.accent(2), hue);

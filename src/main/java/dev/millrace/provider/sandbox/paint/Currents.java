@@ -29,7 +29,9 @@ record Currents(Stage stage) implements Layer {
         double y = dice.between(-0.1, 1.1);
         double tone = noise.fbm(x * 1.1 + 20, y * 1.1, 3);
         int accent = (int) Math.floor((tone + 0.55 + dice.bell() * 0.10) * 4.4);
-        Rgb colour = accent > 4 || dice.chance(0.06) ? stage.palette().light() : stage.palette().accent(accent);
+        Rgb colour = accent > 4 || dice.chance(0.06)
+                ? stage.palette().light()
+                : stage.palette().accent(accent);
         double thick = 0.0009 + 0.0042 * Math.pow(dice.unit(), 3) * (0.4 + layer);
         int steps = 26 + (int) (60 * dice.unit() * dice.unit());
         var path = new Path2D.Double();

@@ -66,7 +66,10 @@ final class Desert {
 
         private double ripple(double x, double y) {
             double warp = noise.at(x * 3, y * 9) * 2.2;
-            return 0.055 * depth * Math.sin((y * 1.6 - x * 0.35 * side) * 210 / (0.5 + y) + warp * 3) * (0.6 + 0.4 * noise.at(x * 2, y * 3));
+            return 0.055
+                    * depth
+                    * Math.sin((y * 1.6 - x * 0.35 * side) * 210 / (0.5 + y) + warp * 3)
+                    * (0.6 + 0.4 * noise.at(x * 2, y * 3));
         }
     }
 }

@@ -18,7 +18,12 @@ record Facets(Stage stage) implements Layer {
         Noise relief = stage.noise("relief");
         Palette palette = stage.palette();
         Ramp ramp = Ramp.of(
-                palette.near(), palette.zenith(), palette.accent(3), palette.accent(0), palette.accent(1), palette.light());
+                palette.near(),
+                palette.zenith(),
+                palette.accent(3),
+                palette.accent(0),
+                palette.accent(1),
+                palette.light());
         double cell = dice.between(0.075, 0.12);
         int rows = (int) (1 / cell) + 4;
         int columns = (int) (stage.aspect() / cell) + 4;
@@ -71,7 +76,12 @@ record Facets(Stage stage) implements Layer {
         path.closePath();
         Rgb colour = ramp.at(tone).lighter(0.16 * (lit - 0.55));
         pen.setPaint(new java.awt.GradientPaint(
-                (float) a[0], (float) a[1], colour.lighter(0.022).awt(1), (float) c[0], (float) c[1], colour.lighter(-0.022).awt(1)));
+                (float) a[0],
+                (float) a[1],
+                colour.lighter(0.022).awt(1),
+                (float) c[0],
+                (float) c[1],
+                colour.lighter(-0.022).awt(1)));
         pen.fill(path);
         pen.draw(path);
     }

@@ -24,7 +24,8 @@ record Grass(Stage stage, Crest ground, Rgb colour) implements Layer {
             double crest = ground.y(x);
             double y = Stage.mix(crest + 0.01, 1.06, Math.pow(depth, 0.8));
             double size = 0.010 + 0.055 * depth * depth;
-            Rgb tone = colour.mix(stage.palette().near(), dice.between(0.1, 0.75)).mix(stage.palette().light(), dice.unit() * 0.22);
+            Rgb tone = colour.mix(stage.palette().near(), dice.between(0.1, 0.75))
+                    .mix(stage.palette().light(), dice.unit() * 0.22);
             blade(pen, dice, x, y, size, tone);
             if (dice.chance(0.13)) {
                 flower(pen, dice, x, y - size * dice.between(0.7, 1.2), 0.0016 + 0.0075 * depth * depth, i);

@@ -69,7 +69,12 @@ record Lighthouse(Stage stage, boolean left) implements Layer {
     private java.awt.Paint shaded(double x, double tall, Rgb colour) {
         double side = Math.signum(stage.lightX() - x) * tall * 0.09;
         return new java.awt.GradientPaint(
-                (float) (x - side), 0, colour.mix(stage.palette().near(), 0.45).awt(1), (float) (x + side), 0, colour.awt(1));
+                (float) (x - side),
+                0,
+                colour.mix(stage.palette().near(), 0.45).awt(1),
+                (float) (x + side),
+                0,
+                colour.awt(1));
     }
 
     private static double half(double height, double tall) {

@@ -15,12 +15,16 @@ final class Meadow {
         if (stage.has(Feature.BALLOONS)) {
             layers.add(new Balloons(stage));
         }
-        layers.add(new Range(stage, stage.noise("far"), 0.08, stage.horizon() + 0.01, 0.17, stage.has(Feature.SNOW) ? 0.6 : 0));
-        Rgb grass = palette.night() ? palette.near() : palette.near().mix(Rgb.hex("86a84c"), 0.55).mix(palette.accent(1), 0.16);
+        layers.add(new Range(
+                stage, stage.noise("far"), 0.08, stage.horizon() + 0.01, 0.17, stage.has(Feature.SNOW) ? 0.6 : 0));
+        Rgb grass = palette.night()
+                ? palette.near()
+                : palette.near().mix(Rgb.hex("86a84c"), 0.55).mix(palette.accent(1), 0.16);
         List<Hill> hills = hills(stage, dice, grass);
         layers.addAll(hills);
         Hill knoll = hills.get(2);
-        layers.add(new Tree(stage, knoll.crest(), stage.aspect() - stage.lightX() + dice.bell() * 0.05, knoll.nearness()));
+        layers.add(
+                new Tree(stage, knoll.crest(), stage.aspect() - stage.lightX() + dice.bell() * 0.05, knoll.nearness()));
         layers.add(hills.get(3));
         layers.add(new Grass(stage, hills.get(3).crest(), grass));
         layers.addAll(Weather.over(stage));
@@ -38,7 +42,13 @@ final class Meadow {
             Rgb lower = colour.mix(i == 3 ? palette.near() : palette.far(), i == 3 ? 0.65 : 0.45);
             double base = Stage.mix(stage.horizon(), 0.86, depth * depth);
             hills.add(new Hill(
-                    new Noise(dice.numbered("hill", i)), 0.1 + 0.8 * depth, base, 0.05 + 0.06 * depth, upper, lower, 0.10 + 0.10 * depth));
+                    new Noise(dice.numbered("hill", i)),
+                    0.1 + 0.8 * depth,
+                    base,
+                    0.05 + 0.06 * depth,
+                    upper,
+                    lower,
+                    0.10 + 0.10 * depth));
         }
         return hills;
     }

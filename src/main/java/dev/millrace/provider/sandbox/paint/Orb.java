@@ -27,7 +27,9 @@ final class Orb implements Layer {
         Soft.light(canvas, stage.lightY() - reach, stage.lightY() + reach, (x, y, ink) -> {
             double far = Math.hypot(x - stage.lightX(), y - stage.lightY()) / radius;
             double edge = Math.clamp(1.6 - far / 5.6, 0, 1);
-            ink.set(halo, edge * (0.55 * Math.exp(-(far - 1) * 0.75) + 0.10 * Math.exp(-far * 0.28)) * (moon ? 0.75 : 1));
+            ink.set(
+                    halo,
+                    edge * (0.55 * Math.exp(-(far - 1) * 0.75) + 0.10 * Math.exp(-far * 0.28)) * (moon ? 0.75 : 1));
         });
         double soft = 1.3 / canvas.scale;
         canvas.wash(stage.lightY() - radius * 1.1, stage.lightY() + radius * 1.1, (x, y, ink) -> {

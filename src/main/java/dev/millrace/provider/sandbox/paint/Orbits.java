@@ -21,11 +21,20 @@ record Orbits(Stage stage) implements Layer {
         Dice dice = stage.dice().named("orbits");
         Palette palette = stage.palette();
         boolean pale = dice.chance(0.5) && !palette.night();
-        Rgb ground = pale ? palette.haze().mix(palette.light(), 0.6) : palette.near().mix(palette.zenith(), 0.35);
-        Ramp ramp = Ramp.of(ground.lighter(pale ? 0.02 : 0.05), ground, ground.mix(palette.sky().get(1), pale ? 0.18 : 0.4));
+        Rgb ground =
+                pale ? palette.haze().mix(palette.light(), 0.6) : palette.near().mix(palette.zenith(), 0.35);
+        Ramp ramp = Ramp.of(
+                ground.lighter(pale ? 0.02 : 0.05),
+                ground,
+                ground.mix(palette.sky().get(1), pale ? 0.18 : 0.4));
         Noise noise = stage.noise("paper");
-        Soft.wash(canvas, -9, 9, 120, (x, y, ink) ->
-                ramp.dip(ink, 0.8 * Math.hypot(x - stage.lightX(), y - stage.lightY()) + 0.1 * noise.at(x * 2, y * 2)));
+        Soft.wash(
+                canvas,
+                -9,
+                9,
+                120,
+                (x, y, ink) -> ramp.dip(
+                        ink, 0.8 * Math.hypot(x - stage.lightX(), y - stage.lightY()) + 0.1 * noise.at(x * 2, y * 2)));
         var pen = canvas.pen();
         discs(pen, dice, seconds);
         orbits(pen, dice, pale ? palette.near() : palette.light(), seconds);
@@ -41,7 +50,15 @@ record Orbits(Stage stage) implements Layer {
             double y = i == 0 ? 0.46 : dice.between(0.12, 0.88);
             double angle = dice.between(0.0, 6.28) + seconds * 0.08 * (i % 2 == 0 ? 1 : -1);
             double bob = 0.006 * Math.sin(seconds * 0.7 + i);
-            gradientDisc(pen, x, y + bob, radius, angle, stage.palette().accent(i), stage.palette().accent(i + 1), i == 0 ? 1 : 0.92);
+            gradientDisc(
+                    pen,
+                    x,
+                    y + bob,
+                    radius,
+                    angle,
+                    stage.palette().accent(i),
+                    stage.palette().accent(i + 1),
+                    i == 0 ? 1 : 0.92);
         }
     }
 

@@ -24,7 +24,12 @@ record Planet(Stage stage, String name, double x, double y, double radius, boole
         Noise noise = stage.noise(name);
         Palette palette = stage.palette();
         Ramp bands = Ramp.of(
-                palette.accent(3), palette.far(), palette.accent(0), palette.light(), palette.accent(1), palette.accent(2));
+                palette.accent(3),
+                palette.far(),
+                palette.accent(0),
+                palette.light(),
+                palette.accent(1),
+                palette.accent(2));
         double toX = stage.lightX() - x;
         double toY = stage.lightY() - 0.3 - y;
         double length = Math.max(0.2, Math.hypot(toX, toY));
@@ -80,7 +85,8 @@ record Planet(Stage stage, String name, double x, double y, double radius, boole
             double grain = 0.55 + 0.45 * noise.fbm(far * 24, 1, 3) - 0.9 * Stage.smooth(0.03, 0, Math.abs(far - 1.85));
             double edge = Stage.smooth(1.30, 1.42, far) * Stage.smooth(2.25, 2.05, far);
             ink.set(dust, Math.clamp(0.75 * grain * edge, 0, 0.9));
-            boolean shadow = !front && u * Math.signum(x - stage.lightX()) > 0 && Math.abs(v) < 3.4 && Math.abs(u) < 1.9;
+            boolean shadow =
+                    !front && u * Math.signum(x - stage.lightX()) > 0 && Math.abs(v) < 3.4 && Math.abs(u) < 1.9;
             ink.scale(shadow ? 0.55 : 1);
         });
     }

@@ -51,7 +51,8 @@ final class Polar {
                             + noise.at(x * 3.1 + own, 4 + seconds * 0.1) * 0.045;
                     double edge = base + slant * (x - stage.aspect() / 2) + fold;
                     double up = (edge - y) / tall;
-                    double rays = 0.62 + 0.55 * noise.at(x * 17 + fold * 30 + own, y * 0.7 + seconds * 0.13)
+                    double rays = 0.62
+                            + 0.55 * noise.at(x * 17 + fold * 30 + own, y * 0.7 + seconds * 0.13)
                             + 0.25 * noise.at(x * 41 + fold * 60, y * 0.9 + own);
                     double body = up < 0 ? Math.exp(-up * up * 160) : Math.exp(-up * 1.55);
                     double band = 0.45 + 0.75 * noise.at(x * 0.8 + own * 3, seconds * 0.05 + 2);
@@ -63,9 +64,27 @@ final class Polar {
 
         private static java.util.List<Rgb> colours(int kind) {
             return switch (kind) {
-                case 0 -> java.util.List.of(Rgb.hex("b8ffce"), Rgb.hex("3df2a0"), Rgb.hex("1fb6a8"), Rgb.hex("6a4fd0"), Rgb.hex("8a2f9c"));
-                case 1 -> java.util.List.of(Rgb.hex("d6ffd0"), Rgb.hex("5cf08a"), Rgb.hex("22c3a6"), Rgb.hex("2a7fd0"), Rgb.hex("4a3fb0"));
-                default -> java.util.List.of(Rgb.hex("c8ffe6"), Rgb.hex("34e0b0"), Rgb.hex("4f8fe0"), Rgb.hex("b04fd0"), Rgb.hex("e0508a"));
+                case 0 ->
+                    java.util.List.of(
+                            Rgb.hex("b8ffce"),
+                            Rgb.hex("3df2a0"),
+                            Rgb.hex("1fb6a8"),
+                            Rgb.hex("6a4fd0"),
+                            Rgb.hex("8a2f9c"));
+                case 1 ->
+                    java.util.List.of(
+                            Rgb.hex("d6ffd0"),
+                            Rgb.hex("5cf08a"),
+                            Rgb.hex("22c3a6"),
+                            Rgb.hex("2a7fd0"),
+                            Rgb.hex("4a3fb0"));
+                default ->
+                    java.util.List.of(
+                            Rgb.hex("c8ffe6"),
+                            Rgb.hex("34e0b0"),
+                            Rgb.hex("4f8fe0"),
+                            Rgb.hex("b04fd0"),
+                            Rgb.hex("e0508a"));
             };
         }
     }

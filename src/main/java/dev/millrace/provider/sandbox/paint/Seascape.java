@@ -18,7 +18,15 @@ final class Seascape {
             double depth = (i + 1.0) / (capes + 1);
             Rgb colour = palette.far().mix(palette.near(), 0.15 + 0.45 * depth);
             double reach = dice.between(0.30, 0.55) * (1 - 0.3 * depth);
-            layers.add(new Cape(stage, new Noise(dice.numbered("cape", i)), edge, reach, 0.05 + 0.07 * depth, left, colour, 0.05 + 0.1 * depth));
+            layers.add(new Cape(
+                    stage,
+                    new Noise(dice.numbered("cape", i)),
+                    edge,
+                    reach,
+                    0.05 + 0.07 * depth,
+                    left,
+                    colour,
+                    0.05 + 0.1 * depth));
         }
         boolean stormy = stage.has(Feature.RAIN);
         layers.add(new Water(stage, stage.noise("water"), edge, stormy ? 1 : dice.between(0.45, 0.8)));

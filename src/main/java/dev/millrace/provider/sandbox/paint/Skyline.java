@@ -23,7 +23,8 @@ record Skyline(Stage stage, String name, double depth, double edge, double tall,
         while (x < stage.aspect() + 0.25) {
             double wide = unit * dice.between(0.65, 1.9);
             double centre = Math.exp(-Math.pow((x - middle) / (0.42 * stage.aspect()), 2));
-            double rise = tall * (0.22 + 0.55 * centre * (0.6 + outline.at(x * 3, 1)) + 0.35 * Math.pow(dice.unit(), 3));
+            double rise =
+                    tall * (0.22 + 0.55 * centre * (0.6 + outline.at(x * 3, 1)) + 0.35 * Math.pow(dice.unit(), 3));
             building(pen, dice, x, wide, Math.max(0.04, rise));
             x += wide * dice.between(0.85, 1.06);
         }
@@ -77,7 +78,8 @@ record Skyline(Stage stage, String name, double depth, double edge, double tall,
                 boolean tinted = dice.chance(0.14);
                 if (on) {
                     pen.setColor((tinted ? cool : warm).awt(bright * (0.30 + 0.65 * depth)));
-                    pen.fill(new Rectangle2D.Double(x + wide * 0.07 + i * step + step * 0.16, y, step * 0.66, pitch * 0.72));
+                    pen.fill(new Rectangle2D.Double(
+                            x + wide * 0.07 + i * step + step * 0.16, y, step * 0.66, pitch * 0.72));
                 }
             }
         }

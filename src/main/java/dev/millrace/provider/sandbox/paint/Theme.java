@@ -77,7 +77,8 @@ record Theme(Motif motif, Palette palette, Set<Feature> features) {
 
     private static List<Mood> fitting(Motif motif) {
         return switch (motif) {
-            case MOUNTAINS -> List.of(Mood.DAWN, Mood.GOLDEN, Mood.DUSK, Mood.WINTER, Mood.SUNSET, Mood.OVERCAST, Mood.LAVENDER);
+            case MOUNTAINS ->
+                List.of(Mood.DAWN, Mood.GOLDEN, Mood.DUSK, Mood.WINTER, Mood.SUNSET, Mood.OVERCAST, Mood.LAVENDER);
             case SEA -> List.of(Mood.SUNSET, Mood.TROPIC, Mood.GOLDEN, Mood.DAWN, Mood.DUSK, Mood.MOONLIT);
             case DESERT -> List.of(Mood.DUNES, Mood.SUNSET, Mood.GOLDEN, Mood.DUSK, Mood.ROSE);
             case FOREST -> List.of(Mood.EMERALD, Mood.OVERCAST, Mood.GOLDEN, Mood.AUTUMN, Mood.DAWN);
@@ -87,7 +88,16 @@ record Theme(Motif motif, Palette palette, Set<Feature> features) {
             case FLOWERS -> List.of(Mood.SPRING, Mood.ROSE, Mood.LAVENDER, Mood.GOLDEN, Mood.EMERALD);
             case MEADOW -> List.of(Mood.SPRING, Mood.NOON, Mood.GOLDEN, Mood.AUTUMN, Mood.DAWN);
             case SILK, FLOW, CRYSTAL, ORBITS ->
-                List.of(Mood.SUNSET, Mood.TROPIC, Mood.DUSK, Mood.ROSE, Mood.EMERALD, Mood.LAVENDER, Mood.EMBER, Mood.GILT, Mood.NEON);
+                List.of(
+                        Mood.SUNSET,
+                        Mood.TROPIC,
+                        Mood.DUSK,
+                        Mood.ROSE,
+                        Mood.EMERALD,
+                        Mood.LAVENDER,
+                        Mood.EMBER,
+                        Mood.GILT,
+                        Mood.NEON);
         };
     }
 

@@ -18,7 +18,13 @@ final class Town {
             Rgb colour = palette.far().mix(palette.haze(), 0.35 * (1 - depth)).mix(palette.near(), 0.10 + 0.80 * depth);
             layers.add(new Skyline(stage, "row" + i, depth, edge, Stage.mix(0.34, 0.24, depth), colour));
             if (i < rows - 1) {
-                layers.add(new Mist(stage.noise("smog" + i), edge - 0.02, 0.07, palette.haze(), 0.45 * (1 - depth), 0.1 + 0.5 * depth));
+                layers.add(new Mist(
+                        stage.noise("smog" + i),
+                        edge - 0.02,
+                        0.07,
+                        palette.haze(),
+                        0.45 * (1 - depth),
+                        0.1 + 0.5 * depth));
             }
         }
         layers.add(new Water(stage, stage.noise("river"), edge, 0.32));

@@ -29,7 +29,14 @@ record Tree(Stage stage, Crest ground, double x, double nearness) implements Lay
     }
 
     private void branch(
-            Graphics2D pen, Dice dice, double fromX, double fromY, double angle, double length, double thick, int depth) {
+            Graphics2D pen,
+            Dice dice,
+            double fromX,
+            double fromY,
+            double angle,
+            double length,
+            double thick,
+            int depth) {
         double toX = fromX + length * Math.cos(angle);
         double toY = fromY + length * Math.sin(angle);
         pen.setColor(stage.palette().near().mix(Rgb.hex("4a3528"), 0.35).awt(1));

@@ -75,7 +75,8 @@ record Water(Stage stage, Noise noise, double edge, double rough) implements Lay
     }
 
     private void reflect(Canvas canvas, int first, int row, int column, double slope, double near, Ink ink) {
-        double up = (row - first) * (0.92 - 0.30 * rough) + slope * canvas.scale * (0.012 + 0.10 * rough) * Math.sqrt(near);
+        double up =
+                (row - first) * (0.92 - 0.30 * rough) + slope * canvas.scale * (0.012 + 0.10 * rough) * Math.sqrt(near);
         int sourceRow = Math.clamp((int) (first - 1 - Math.abs(up)), 0, Math.max(0, first - 1));
         int sourceColumn = Math.clamp(column + (int) (slope * canvas.scale * 0.016 * near), 0, canvas.width - 1);
         int pixel = canvas.pixels[sourceRow * canvas.width + sourceColumn];
