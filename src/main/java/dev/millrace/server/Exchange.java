@@ -1,0 +1,19 @@
+package dev.millrace.server;
+
+import java.io.InputStream;
+import java.net.URI;
+
+/** What stands behind a {@link Request}: a live exchange on a connection, or one that broke before it became one. */
+interface Exchange {
+    String method();
+
+    byte[] body();
+
+    InputStream stream(long maxBytes);
+
+    URI baseUrl(String host);
+
+    String remoteAddress();
+
+    boolean draining();
+}

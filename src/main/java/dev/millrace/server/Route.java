@@ -1,0 +1,20 @@
+package dev.millrace.server;
+
+/** One method of one pattern: who answers it, and who renders its failures. */
+final class Route {
+    final String method;
+    final String pattern;
+    final Handler handler;
+    final ErrorRenderer errors;
+
+    /** What {@code {name}} parts are called, in their order. */
+    final String[] names;
+
+    Route(String method, String pattern, Handler handler, ErrorRenderer errors) {
+        this.method = method;
+        this.pattern = pattern;
+        this.handler = handler;
+        this.errors = errors;
+        this.names = RoutePattern.names(pattern);
+    }
+}

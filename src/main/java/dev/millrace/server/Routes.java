@@ -1,0 +1,92 @@
+package dev.millrace.server;
+
+import dev.millrace.problem.Problem;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The table of all routes, filled at start and read by the server.
+ *
+ * <p>A pattern is a path of segments: a literal, {@code {name}} for exactly one segment, or {@code {+name}} at the end for
+ * one or more. At each segment a literal beats {@code {name}} beats {@code {+name}}, whatever the order of registration. The most
+ * specific pattern that fits a path owns it: a method that it has not is 405, not a case for a less specific pattern.
+ * {@code GET} also answers {@code HEAD}; {@code OPTIONS} is answered with {@code Allow} where no route takes it.
+ */
+public final class Routes {
+    private final RouteNode root = new RouteNode();
+    private final List<RouteInfo> list = new ArrayList<>();
+    private ErrorRenderer fallback = Routes::plain;
+
+    /** A new group of routes whose failures, 404, 405 and 413 included, are rendered by one dialect. */
+    public Group group(ErrorRenderer errors) {
+        return new Group(this, errors);
+    }
+
+    /** How failures are rendered on paths that nobody owns. */
+    public void fallback(ErrorRenderer errors) {
+        this.fallback = errors;
+    }
+
+    /** Every route in the order of registration. */
+    public List<RouteInfo> list() {
+        return List.copyOf(list);
+    }
+
+    ErrorRenderer fallback() {
+        return fallback;
+    }
+
+    RouteNode root() {
+        return root;
+    }
+
+    private void add(String method, String pattern, Handler handler, ErrorRenderer errors) {
+        root.add(new Route(method, pattern, handler, errors));
+        list.add(new RouteInfo(method, pattern));
+    }
+
+    private static Response plain(Problem problem, Request request) {
+        return Response.text(problem.code().status(), problem.code().title() + ".\n");
+    }
+
+    /** Routes of one dialect. */
+    public static final class Group {
+        private final Routes routes;
+        private final ErrorRenderer errors;
+
+        private Group(Routes routes, ErrorRenderer errors) {
+            this.routes = routes;
+            this.errors = errors;
+        }
+
+        public Group get(String pattern, Handler handler) {
+            return on("GET", pattern, handler);
+        }
+
+        public Group post(String pattern, Handler handler) {
+            return on("POST", pattern, handler);
+        }
+
+        public Group put(String pattern, Handler handler) {
+            return on("PUT", pattern, handler);
+        }
+
+        public Group patch(String pattern, Handler handler) {
+            return on("PATCH", pattern, handler);
+        }
+
+        public Group delete(String pattern, Handler handler) {
+            return on("DELETE", pattern, handler);
+        }
+
+        /**
+         * One route.
+         *
+         * @throws IllegalArgumentException when the pattern is malformed, or its method and pattern are taken
+         */
+        public Group on(String method, String pattern, Handler handler) {
+            routes.add(method, pattern, handler, errors);
+            return this;
+        }
+    }
+}

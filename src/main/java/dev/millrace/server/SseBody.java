@@ -1,0 +1,10 @@
+package dev.millrace.server;
+
+import java.io.IOException;
+
+/** Writes the events of one event stream; returning ends the stream in good order. */
+@FunctionalInterface
+public interface SseBody {
+    /** @throws IOException when the client has hung up, passed on from {@link SseStream} */
+    void write(SseStream out) throws IOException;
+}
