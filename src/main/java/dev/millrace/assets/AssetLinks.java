@@ -1,0 +1,54 @@
+package dev.millrace.assets;
+
+import dev.millrace.crypto.Digest;
+import dev.millrace.id.AssetId;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+
+/**
+ * Signs links to files: whoever holds a link may read that one file until it expires, and nobody can make a link. The key
+ * is derived from the master key, so that links outlive restarts and hold on every node.
+ */
+public final class AssetLinks {
+    private static final String PURPOSE = "millrace asset links v1";
+
+    private final byte[] key;
+
+    public AssetLinks(byte[] masterKey) {
+        this.key = Digest.hmacSha256(masterKey, PURPOSE.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Path and query of a link that holds until then; put the externally visible base before it. */
+    public String sign(AssetId asset, String fileName, Instant until) {
+        long expires = until.getEpochSecond();
+        return "/assets/" + asset.text() + "/" + encode(fileName) + "?expires=" + expires + "&signature="
+                + signature("get", asset.text(), fileName, Long.toString(expires));
+    }
+
+    /** Whether a link is one that was signed here and holds still; the texts are those of path and query, decoded. */
+    public boolean verify(String asset, String fileName, String expires, String signature, Instant now) {
+        return holds(expires, now) && matches(signature, "get", asset, fileName, expires);
+    }
+
+    /** Whether the moment that a signed text states has not passed. */
+    static boolean holds(String expires, Instant now) {
+        return expires.matches("[0-9]{1,11}") && now.getEpochSecond() < Long.parseLong(expires);
+    }
+
+    /** The signature over some texts; no text may hold a line break. */
+    String signature(String... texts) {
+        byte[] signed = Digest.hmacSha256(key, String.join("\n", texts).getBytes(StandardCharsets.UTF_8));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(signed);
+    }
+
+    boolean matches(String signature, String... texts) {
+        return Digest.same(
+                signature.getBytes(StandardCharsets.UTF_8), signature(texts).getBytes(StandardCharsets.UTF_8));
+    }
+
+    static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

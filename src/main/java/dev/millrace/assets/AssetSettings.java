@@ -1,0 +1,29 @@
+package dev.millrace.assets;
+
+import java.time.Duration;
+
+/**
+ * How files are kept.
+ *
+ * @param maxOutputBytes the largest output that is copied from an upstream
+ * @param maxUploadBytes the largest upload that is taken
+ * @param uploadRetention how long an upload is kept
+ * @param ticketLife how long the link to upload to is open
+ * @param orphanAge after which a file without a row is removed; longer than any job takes from its first output to its end
+ * @param sweepEvery how often expired files are removed
+ */
+public record AssetSettings(
+        long maxOutputBytes,
+        long maxUploadBytes,
+        Duration uploadRetention,
+        Duration ticketLife,
+        Duration orphanAge,
+        Duration sweepEvery) {
+    public static final AssetSettings DEFAULTS = new AssetSettings(
+            2L * 1024 * 1024 * 1024,
+            50L * 1024 * 1024,
+            Duration.ofDays(7),
+            Duration.ofHours(1),
+            Duration.ofHours(6),
+            Duration.ofMinutes(1));
+}

@@ -1,0 +1,16 @@
+package dev.millrace.jobs;
+
+import dev.millrace.id.AssetId;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * One output of a completed job.
+ *
+ * @param index counts the outputs from 0
+ * @param fileName the last part of its link, as {@code 0.png}
+ * @param contentType what the bytes are, by looking at them
+ * @param sha256 lower-case hexadecimal
+ * @param facts what else is known and may be shown: {@code width}, {@code height}, {@code duration_ms}, {@code title} …
+ */
+public record JobOutput(
+        int index, AssetId asset, String fileName, String contentType, long bytes, String sha256, ObjectNode facts) {}
