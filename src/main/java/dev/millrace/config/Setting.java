@@ -33,7 +33,7 @@ public record Setting(
 
     /** Whether its value is hidden wherever it could be shown. */
     public boolean secret() {
-        return type == Secret.class;
+        return type == Secret.class || name.endsWith("password") || name.endsWith("secret") || name.endsWith("api_key");
     }
 
     /** What it takes, for a person: {@code a whole number}, {@code a duration such as 30s} … */

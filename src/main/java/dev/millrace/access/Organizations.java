@@ -1,0 +1,64 @@
+package dev.millrace.access;
+
+import dev.millrace.db.Row;
+import dev.millrace.db.Tx;
+import dev.millrace.id.IdSource;
+import dev.millrace.id.OrganizationId;
+import java.util.List;
+import java.util.Optional;
+
+/** The organizations of this installation. */
+public final class Organizations {
+    private static final int NAME_MAX = 100;
+    private static final String COLUMNS = "select id, name, operator, created_at from organizations";
+
+    private final IdSource ids;
+
+    public Organizations(IdSource ids) {
+        this.ids = ids;
+    }
+
+    /**
+     * Adds an organization, without wallet or key.
+     *
+     * @param operator whether it runs this installation, and so may make others
+     * @throws IllegalArgumentException when the name is blank or longer than 100 letters
+     */
+    public OrganizationId create(Tx tx, String name, boolean operator) {
+        OrganizationId id = ids.organization();
+        tx.update(
+                "insert into organizations (id, name, operator, created_at) values (?, ?, ?, ?)",
+                id,
+                checkedName(name),
+                operator,
+                tx.now());
+        return id;
+    }
+
+    public Optional<Organization> find(Tx tx, OrganizationId id) {
+        return tx.one(COLUMNS + " where id = ?", Organizations::read, id);
+    }
+
+    /** Every organization, the oldest first. */
+    public List<Organization> list(Tx tx) {
+        return tx.list(COLUMNS + " order by created_at, id", Organizations::read);
+    }
+
+    /** Whether nobody set this installation up yet. */
+    public boolean none(Tx tx) {
+        return tx.list("select id from organizations limit 1", row -> row.text("id")).isEmpty();
+    }
+
+    static String checkedName(String name) {
+        String stripped = name.strip();
+        if (stripped.isEmpty() || stripped.length() > NAME_MAX || stripped.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("a name has 1 to " + NAME_MAX + " letters and no control characters");
+        }
+        return stripped;
+    }
+
+    private static Organization read(Row row) {
+        return new Organization(
+                new OrganizationId(row.uuid("id")), row.text("name"), row.flag("operator"), row.instant("created_at"));
+    }
+}

@@ -1,0 +1,32 @@
+package dev.millrace.access;
+
+import dev.millrace.problem.Problem;
+import dev.millrace.problem.ProblemCode;
+import dev.millrace.problem.ProblemException;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Why credentials were refused, in words that help their owner and nobody else: a wrong secret and an unknown id sound
+ * the same, and only who holds a whole key hears that it was revoked.
+ */
+enum Unauthenticated {
+    MISSING("No API key was sent. Send one, as \"Authorization: Bearer mr_<id>_<secret>\"."),
+    AMBIGUOUS("More than one set of credentials was sent. Send one."),
+    MALFORMED("This is not an API key: a key has the form mr_<id>_<secret>. Copy it again, whole."),
+    CHECKSUM("The API key is mistyped or cut off: its checksum does not hold. Copy it again, whole."),
+    UNKNOWN("The API key is not known here."),
+    REVOKED("The API key was revoked. Make a new one.");
+
+    private final String detail;
+
+    Unauthenticated(String detail) {
+        this.detail = detail;
+    }
+
+    ProblemException exception() {
+        return Problem.of(ProblemCode.UNAUTHENTICATED, detail)
+                .withFacts(Map.of("reason", name().toLowerCase(Locale.ROOT)))
+                .toException();
+    }
+}
