@@ -1,0 +1,21 @@
+package dev.millrace.wallet;
+
+import dev.millrace.id.OrganizationId;
+import dev.millrace.money.Money;
+
+/**
+ * An amount set aside for one job or one live request.
+ *
+ * @param amount the most that it can be charged
+ * @param charge what was charged; zero unless settled
+ * @param refunded how much of the charge was paid back since
+ * @param terms what its owner agreed to when it was made; the wallet stores it and does not read it
+ */
+public record Hold(
+        HoldId id,
+        OrganizationId organization,
+        Money amount,
+        HoldState state,
+        Money charge,
+        Money refunded,
+        String terms) {}

@@ -1,0 +1,37 @@
+package dev.millrace.wallet;
+
+import dev.millrace.id.OrganizationId;
+import dev.millrace.money.Money;
+import java.time.Instant;
+
+/**
+ * One movement of money from one account to another; once written it never changes.
+ *
+ * @param id derived from the cause ({@code hold:<subject>}, {@code topup:<cause>} …), so that a repeat is a no-op
+ * @param organization whose wallet it moves, or on whose behalf the platform bore a loss
+ * @param debit the account that the amount leaves
+ * @param credit the account at which it arrives
+ * @param amount above zero
+ */
+public record Transfer(
+        String id,
+        OrganizationId organization,
+        TransferKind kind,
+        Account debit,
+        Account credit,
+        Money amount,
+        Instant createdAt) {
+
+    /** What the movement is about: the id without its kind, as {@code job:<uuid>} or a top-up's cause. */
+    public String subject() {
+        return id.substring(kind.code().length() + 1);
+    }
+
+    boolean sameFacts(Transfer other) {
+        return organization.equals(other.organization)
+                && kind == other.kind
+                && debit.equals(other.debit)
+                && credit.equals(other.credit)
+                && amount.equals(other.amount);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.millrace.wallet;
+
+import java.util.Locale;
+
+/** Why a transfer was made. */
+public enum TransferKind {
+    /** Money in: from cash-in or promotion to available. */
+    TOPUP,
+    /** Set aside: from available to held. */
+    HOLD,
+    /** Charged: from held to revenue. */
+    SETTLE,
+    /** Given back: from held to available. */
+    RELEASE,
+    /** Paid back after the charge: from revenue to available. */
+    REFUND,
+    /** Billed by an upstream beyond the hold: from absorbed-loss to revenue. */
+    ABSORB;
+
+    private final String code = name().toLowerCase(Locale.ROOT);
+
+    /** The code that is stored and shown, and with which the transfer's id begins. */
+    public String code() {
+        return code;
+    }
+
+    static TransferKind of(String code) {
+        return valueOf(code.toUpperCase(Locale.ROOT));
+    }
+}

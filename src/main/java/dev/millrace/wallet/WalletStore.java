@@ -1,0 +1,50 @@
+package dev.millrace.wallet;
+
+import dev.millrace.db.Tx;
+import dev.millrace.id.OrganizationId;
+import dev.millrace.money.Money;
+import java.util.Optional;
+
+/** The rows of {@code wallets}: the two stored balances of each organization. */
+final class WalletStore {
+    boolean open(Tx tx, OrganizationId organization) {
+        return tx.won(
+                """
+                insert into wallets (organization, available, held, opened_at) values (?, 0, 0, ?)
+                on conflict (organization) do nothing""",
+                organization,
+                tx.now());
+    }
+
+    Optional<Balance> balance(Tx tx, OrganizationId organization) {
+        return tx.one(
+                "select available, held from wallets where organization = ?",
+                row -> new Balance(row.money("available"), row.money("held")),
+                organization);
+    }
+
+    /** Puts money into available. */
+    void credit(Tx tx, OrganizationId organization, Money amount) {
+        require(
+                organization,
+                tx.won("update wallets set available = available + ? where organization = ?", amount, organization));
+    }
+
+    /** Takes all of a hold out of held, and puts what comes back into available. */
+    void resolve(Tx tx, OrganizationId organization, Money held, Money returned) {
+        require(
+                organization,
+                tx.won(
+                        "update wallets set held = held - ?, available = available + ? where organization = ? and held >= ?",
+                        held,
+                        returned,
+                        organization,
+                        held));
+    }
+
+    private static void require(OrganizationId organization, boolean ours) {
+        if (!ours) {
+            throw new IllegalStateException("bug: the wallet of " + organization + " is not open, or holds too little");
+        }
+    }
+}
