@@ -32,7 +32,7 @@ public final class ContentTypes {
         if (starts(head, 4, "ftyp") && head.length >= BRAND_END) {
             return isoMedia(new String(head, BRAND_AT, BRAND_END - BRAND_AT, StandardCharsets.ISO_8859_1));
         }
-        if (starts(head, 0, "\u001a\u0045\u00df\u00a3")) {
+        if (starts(head, 0, "\u001aE\u00df\u00a3")) {
             return new String(head, StandardCharsets.ISO_8859_1).contains("webm") ? "video/webm" : UNKNOWN;
         }
         return audio(head);

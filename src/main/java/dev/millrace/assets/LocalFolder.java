@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Keeps files in a folder of the data directory: {@code incoming} holds what is being written, {@code unclaimed} one empty
@@ -60,7 +61,7 @@ public final class LocalFolder implements AssetFiles {
             // The marker comes first: a crash between the two leaves a marker without a file, never the reverse.
             Files.createFile(unclaimed.resolve(location));
             Files.move(partial, whole, StandardCopyOption.ATOMIC_MOVE);
-            sync(whole.getParent());
+            sync(Objects.requireNonNull(whole.getParent()));
             return file;
         } finally {
             Files.deleteIfExists(partial);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * All that was set, by whatever means, waiting to be bound to settings records. The command line wins over the
  * environment, the environment over the file, the file over the record's {@code DEFAULTS}.
  *
- * <p>Bind every section first, then {@link #refuseUnknown()}: what is left over is a mistake.
+ * <p>Bind every section first, then {@link #refuseUnknown}: what is left over is a mistake.
  */
 public final class Config {
     private final Map<String, Raw> file;

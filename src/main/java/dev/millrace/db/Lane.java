@@ -10,7 +10,7 @@ import java.util.concurrent.BlockingQueue;
  * One writer: a platform thread with a connection of its own, which drains whatever has queued, runs it in one
  * transaction, commits once, and then completes the callers. It never waits for a batch to fill.
  */
-final class Lane implements AutoCloseable {
+final class Lane {
     private final BlockingQueue<Unit<?>> queue;
     private final Unit<?> stop = new Unit<>(tx -> "stopped");
     private final Session session;
@@ -71,8 +71,7 @@ final class Lane implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() throws InterruptedException, SQLException {
+    void close() throws InterruptedException, SQLException {
         closed = true;
         queue.put(stop);
         thread.join();

@@ -13,7 +13,7 @@ final class Bouquet {
         layers.add(new Garden(stage));
         layers.add(new Bokeh(stage, 0.1));
         int kind = dice.between(0, Bloom.KINDS - 1);
-        int count = (int) Math.clamp(Math.round(6 * stage.aspect()), 4, 11);
+        int count = Math.clamp(Math.round(6 * stage.aspect()), 4, 11);
         for (int depth = 0; depth < 2; depth++) {
             for (int i = 0; i < count; i++) {
                 layers.add(bloom(stage, dice, kind, depth, (i + dice.between(0.15, 0.85)) / count, i));
