@@ -1,0 +1,93 @@
+package dev.millrace.assets;
+
+import dev.millrace.db.Row;
+import dev.millrace.db.Tx;
+import dev.millrace.id.AssetId;
+import dev.millrace.id.OrganizationId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The rows of stored files. */
+final class AssetStore {
+    private static final String COLUMNS =
+            "id, organization, kind, file_name, content_type, bytes, sha256, created_at, expires_at, location";
+
+    /** False when there is a row with this id already. */
+    boolean insert(Tx tx, Asset asset, String location) {
+        return tx.won(
+                "insert into assets (" + COLUMNS + ", state) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'stored')"
+                        + " on conflict (id) do nothing",
+                asset.id(),
+                asset.organization(),
+                asset.kind(),
+                asset.fileName(),
+                asset.contentType(),
+                asset.bytes(),
+                asset.sha256(),
+                asset.createdAt(),
+                asset.expiresAt(),
+                location);
+    }
+
+    Optional<Located> find(Tx tx, AssetId id) {
+        return tx.one("select " + COLUMNS + " from assets where id = ? and state = 'stored'", AssetStore::read, id);
+    }
+
+    boolean hasLocation(Tx tx, String location) {
+        return tx.count("select count(*) from assets where location = ?", location) > 0;
+    }
+
+    /** Hides the file; false when it is hidden already or was never there. */
+    boolean hide(Tx tx, AssetId id) {
+        return tx.won("update assets set state = 'removing' where id = ? and state = 'stored'", id);
+    }
+
+    /** Hides up to {@code max} files whose time is over, and says how many. */
+    int hideExpired(Tx tx, Instant now, int max) {
+        return tx.update(
+                "update assets set state = 'removing' where state = 'stored' and id in (select id from assets"
+                        + " where state = 'stored' and expires_at <= ? order by expires_at limit ?)",
+                now,
+                max);
+    }
+
+    /** Hidden files that lie there still. */
+    List<Hidden> hidden(Tx tx, int max) {
+        return tx.list(
+                "select id, location from assets where state = 'removing' order by id limit ?", AssetStore::hidden, max);
+    }
+
+    Optional<Hidden> hidden(Tx tx, AssetId id) {
+        return tx.one("select id, location from assets where id = ? and state = 'removing'", AssetStore::hidden, id);
+    }
+
+    void forget(Tx tx, AssetId id) {
+        tx.won("delete from assets where id = ? and state = 'removing'", id);
+    }
+
+    /** A file with the place where it lies. */
+    record Located(Asset asset, String location) {}
+
+    /** A file that is to be removed. */
+    record Hidden(AssetId id, String location) {}
+
+    private static Hidden hidden(Row row) {
+        return new Hidden(new AssetId(row.uuid("id")), row.text("location"));
+    }
+
+    private static Located read(Row row) {
+        Asset asset = new Asset(
+                new AssetId(row.uuid("id")),
+                new OrganizationId(row.uuid("organization")),
+                AssetKind.valueOf(row.text("kind").toUpperCase(Locale.ROOT)),
+                row.text("file_name"),
+                row.text("content_type"),
+                row.number("bytes"),
+                row.text("sha256"),
+                row.instant("created_at"),
+                row.instant("expires_at"));
+        return new Located(asset, row.text("location"));
+    }
+}
