@@ -1,0 +1,154 @@
+package dev.millrace.lease;
+
+import dev.millrace.db.Database;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What runs on this node: one virtual thread per claim, and a lease watch for each. */
+final class RunningWork {
+    private static final Logger LOG = LoggerFactory.getLogger(RunningWork.class);
+    private static final Duration AFTER_INTERRUPT = Duration.ofMillis(500);
+
+    private final Map<String, Run> runs = new ConcurrentHashMap<>();
+    private final Database database;
+    private final DueWork dueWork;
+    private final WorkersSettings settings;
+    private final WorkHandler handler;
+    private final Runnable ended;
+
+    RunningWork(
+            Database database, DueWork dueWork, WorkersSettings settings, WorkHandler handler, Runnable ended) {
+        this.database = database;
+        this.dueWork = dueWork;
+        this.settings = settings;
+        this.handler = handler;
+        this.ended = ended;
+    }
+
+    int count() {
+        return runs.size();
+    }
+
+    int room() {
+        return settings.maxRunning() - runs.size();
+    }
+
+    boolean has(Claim claim) {
+        Run run = runs.get(claim.id());
+        return run != null && run.claim.fence() == claim.fence();
+    }
+
+    /** Starts the claim; {@code since} is the local monotonic time before the claim was asked for. */
+    void start(Claim claim, long since) {
+        Run run = new Run(claim, since);
+        Run older = runs.put(claim.id(), run);
+        if (older != null) {
+            older.thread.interrupt(); // its lease ran out here and the row came back to this node
+        }
+        run.thread.start();
+    }
+
+    /** Notes that the claim's lease counts from this local monotonic time. */
+    void renewed(Claim claim, long since) {
+        Run run = runs.get(claim.id());
+        if (run != null && run.claim.fence() == claim.fence()) {
+            run.since = Math.max(run.since, since);
+        }
+    }
+
+    /** Interrupts what must stop because its lease may be gone. */
+    void interruptLost() {
+        for (Run run : runs.values()) {
+            if (run.lost()) {
+                run.thread.interrupt();
+            }
+        }
+    }
+
+    /** Waits for what runs, interrupts the rest when the time is over, and gives its claims back. */
+    void finish(Duration most) {
+        if (await(most)) {
+            return;
+        }
+        for (Run run : runs.values()) {
+            run.thread.interrupt();
+        }
+        await(AFTER_INTERRUPT);
+        for (Run run : runs.values()) {
+            giveBack(run.claim, Duration.ZERO);
+        }
+    }
+
+    /** Makes the claim's work due again after the pause, unless the claim no longer stands. */
+    void giveBack(Claim claim, Duration pause) {
+        try {
+            database.writer()
+                    .write(claim.part(), tx -> dueWork.reschedule(tx, claim, tx.now().plus(pause)));
+        } catch (RuntimeException e) {
+            LOG.warn("{} {} keeps its claim until its lease runs out: {}", claim.kind(), claim.id(), e.toString());
+        }
+    }
+
+    private boolean await(Duration most) {
+        long until = System.nanoTime() + most.toNanos();
+        for (Run run : runs.values()) {
+            try {
+                long left = Math.max(0, until - System.nanoTime());
+                if (!run.over.await(left, TimeUnit.NANOSECONDS)) {
+                    return false;
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** One claim on its thread. */
+    private final class Run implements LeaseGuard {
+        private final Claim claim;
+        private final Thread thread;
+        private final CountDownLatch over = new CountDownLatch(1);
+        private volatile long since;
+
+        Run(Claim claim, long since) {
+            this.claim = claim;
+            this.since = since;
+            this.thread = Thread.ofVirtual().name(claim.kind() + "-" + claim.id()).unstarted(this::run);
+        }
+
+        @Override
+        public boolean lost() {
+            return System.nanoTime() - since >= settings.lease().toNanos();
+        }
+
+        private void run() {
+            try {
+                handler.work(claim, this);
+            } catch (LeaseLostException | InterruptedException e) {
+                LOG.info("{} {} stopped on this node", claim.kind(), claim.id());
+                failed();
+            } catch (Exception | Error e) {
+                LOG.error("{} {} failed at attempt {}", claim.kind(), claim.id(), claim.attempt(), e);
+                failed();
+            } finally {
+                runs.remove(claim.id(), this);
+                over.countDown();
+                ended.run();
+            }
+        }
+
+        private void failed() {
+            boolean interrupted = Thread.interrupted(); // or giving back would be refused too
+            if (!lost()) {
+                giveBack(claim, interrupted ? Duration.ZERO : settings.pauseAfter(claim.attempt()));
+            }
+        }
+    }
+}

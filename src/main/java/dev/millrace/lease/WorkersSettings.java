@@ -1,0 +1,43 @@
+package dev.millrace.lease;
+
+import java.time.Duration;
+
+/**
+ * How workers of one kind behave.
+ *
+ * @param maxRunning how much work of the kind runs at once on this node
+ * @param lease how long a claim lasts without renewal
+ * @param heartbeat how often claims are renewed; several times within a lease
+ * @param pace how long the workers wait at most before they look for due work without having been woken
+ * @param pause how long failed work waits before its second attempt; it doubles with each one after, up to 64 times
+ */
+public record WorkersSettings(int maxRunning, Duration lease, Duration heartbeat, Duration pace, Duration pause) {
+    public static final WorkersSettings DEFAULTS = new WorkersSettings(
+            256, Duration.ofSeconds(30), Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofSeconds(1));
+
+    public WorkersSettings {
+        if (maxRunning < 1) {
+            throw new IllegalArgumentException("maxRunning: must be at least 1, not " + maxRunning);
+        }
+        if (heartbeat.multipliedBy(2).compareTo(lease) > 0) {
+            throw new IllegalArgumentException("heartbeat: must fit into the lease at least twice");
+        }
+    }
+
+    public WorkersSettings withMaxRunning(int most) {
+        return new WorkersSettings(most, lease, heartbeat, pace, pause);
+    }
+
+    public WorkersSettings withPace(Duration wait) {
+        return new WorkersSettings(maxRunning, lease, heartbeat, wait, pause);
+    }
+
+    public WorkersSettings withLease(Duration length, Duration renewal) {
+        return new WorkersSettings(maxRunning, length, renewal, pace, pause);
+    }
+
+    /** The pause before the attempt after this one. */
+    Duration pauseAfter(int attempt) {
+        return pause.multipliedBy(1L << Math.clamp(attempt - 1, 0, 6));
+    }
+}
