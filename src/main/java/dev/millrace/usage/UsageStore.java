@@ -1,0 +1,157 @@
+package dev.millrace.usage;
+
+import dev.millrace.db.Keyset;
+import dev.millrace.db.Row;
+import dev.millrace.db.Tx;
+import dev.millrace.id.KeyId;
+import dev.millrace.id.OrganizationId;
+import dev.millrace.meter.Modality;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of {@code usage_rows}, and their sums in {@code usage_days}. */
+public final class UsageStore {
+    private static final String COLUMNS = "id, organization, key_id, model, provider, modality, dialect, "
+            + UnitColumns.names()
+            + ", units_source, price_version, priced_by, charge, upstream_cost, created_at, latency_ms, first_byte_ms";
+
+    private static final String INSERT = "insert into usage_rows (" + COLUMNS + ") values (" + places(COLUMNS) + ")";
+
+    private static final String DAY_COLUMNS =
+            "organization, day, key_id, model, requests, charge, upstream_cost, " + UnitColumns.names();
+
+    private static final String ADD_TO_DAY = "insert into usage_days (" + DAY_COLUMNS + ") values ("
+            + places(DAY_COLUMNS)
+            + ") on conflict (organization, day, key_id, model) do update set"
+            + " requests = usage_days.requests + 1,"
+            + " charge = usage_days.charge + excluded.charge,"
+            + " upstream_cost = usage_days.upstream_cost + excluded.upstream_cost, "
+            + UnitColumns.joined(unit -> unit.wire() + " = usage_days." + unit.wire() + " + excluded." + unit.wire());
+
+    private static final String PAGE = "select " + COLUMNS + " from usage_rows"
+            + " where organization = ? and (created_at, id) < (?, ?) and created_at >= ? and created_at < ?"
+            + " and (? = '' or model = ?) and (? = '' or key_id = ?)"
+            + " order by created_at desc, id desc limit ?";
+
+    /** Adds the row of a settlement, and counts it into its day; a second row of one id is refused by the database. */
+    public void add(Tx tx, UsageRow row) {
+        tx.update(INSERT, values(row).toArray());
+        List<Object> day = new ArrayList<>(List.of(
+                row.organization(),
+                LocalDate.ofInstant(row.createdAt(), ZoneOffset.UTC).toEpochDay(),
+                row.key(),
+                row.model(),
+                1L,
+                row.charge(),
+                row.upstreamCost()));
+        day.addAll(UnitColumns.values(row.units()));
+        tx.update(ADD_TO_DAY, day.toArray());
+    }
+
+    public Optional<UsageRow> find(Tx tx, OrganizationId organization, String id) {
+        return tx.one(
+                "select " + COLUMNS + " from usage_rows where id = ? and organization = ?",
+                UsageStore::read,
+                id,
+                organization);
+    }
+
+    /** An organization's rows, newest first; a null cursor is the first page. */
+    public UsagePage list(
+            Tx tx, OrganizationId organization, UsageFilter filter, @Nullable String cursor, int limit) {
+        Keyset place = Keyset.of(cursor);
+        String model = filter.model() == null ? "" : filter.model();
+        String key = filter.key() == null ? "" : filter.key().text();
+        List<UsageRow> found = tx.list(
+                PAGE,
+                UsageStore::read,
+                organization,
+                place.time(),
+                place.id(),
+                filter.from(),
+                filter.until(),
+                model,
+                model,
+                key,
+                key,
+                limit + 1);
+        if (found.size() <= limit) {
+            return new UsagePage(found, null);
+        }
+        UsageRow last = found.get(limit - 1);
+        return new UsagePage(
+                List.copyOf(found.subList(0, limit)), new Keyset(last.createdAt(), last.id()).cursor());
+    }
+
+    /** An organization's sums over whole days (UTC), both included: days in their order, models and keys dearest first. */
+    public List<UsageTotal> totals(Tx tx, OrganizationId organization, LocalDate from, LocalDate to, UsageGroup by) {
+        String order = by == UsageGroup.DAY ? "day" : "charge desc, " + by.column();
+        return tx.list(
+                "select " + by.column() + ", sum(requests) as requests, sum(charge) as charge,"
+                        + " sum(upstream_cost) as upstream_cost, "
+                        + UnitColumns.joined(unit -> "sum(" + unit.wire() + ") as " + unit.wire())
+                        + " from usage_days where organization = ? and day between ? and ?"
+                        + " group by " + by.column() + " order by " + order,
+                row -> total(row, by),
+                organization,
+                from.toEpochDay(),
+                to.toEpochDay());
+    }
+
+    private static UsageTotal total(Row row, UsageGroup by) {
+        String group =
+                by == UsageGroup.DAY ? LocalDate.ofEpochDay(row.number("day")).toString() : row.text(by.column());
+        return new UsageTotal(
+                group, row.number("requests"), UnitColumns.read(row), row.money("charge"), row.money("upstream_cost"));
+    }
+
+    private static List<@Nullable Object> values(UsageRow row) {
+        List<@Nullable Object> values = new ArrayList<>();
+        values.add(row.id());
+        values.add(row.organization());
+        values.add(row.key());
+        values.add(row.model());
+        values.add(row.provider());
+        values.add(row.modality());
+        values.add(row.dialect());
+        values.addAll(UnitColumns.values(row.units()));
+        values.add(row.unitsSource());
+        values.add(row.priceVersion());
+        values.add(row.pricedBy());
+        values.add(row.charge());
+        values.add(row.upstreamCost());
+        values.add(row.createdAt());
+        values.add(row.latencyMs());
+        values.add(row.firstByteMs());
+        return values;
+    }
+
+    private static UsageRow read(Row row) {
+        return new UsageRow(
+                row.text("id"),
+                new OrganizationId(row.uuid("organization")),
+                new KeyId(row.text("key_id")),
+                row.text("model"),
+                row.text("provider"),
+                Modality.parse(row.text("modality")).orElseThrow(),
+                row.text("dialect"),
+                UnitColumns.read(row),
+                UnitsSource.of(row.text("units_source")),
+                row.text("price_version"),
+                row.text("priced_by"),
+                row.money("charge"),
+                row.money("upstream_cost"),
+                row.instant("created_at"),
+                row.number("latency_ms"),
+                row.numberOrNull("first_byte_ms"));
+    }
+
+    private static String places(String columns) {
+        return String.join(", ", Collections.nCopies(columns.split(", ", -1).length, "?"));
+    }
+}
