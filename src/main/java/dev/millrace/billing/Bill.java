@@ -1,0 +1,45 @@
+package dev.millrace.billing;
+
+import dev.millrace.id.KeyId;
+import dev.millrace.meter.Modality;
+import dev.millrace.meter.Unit;
+import dev.millrace.meter.Units;
+import dev.millrace.money.Money;
+import dev.millrace.usage.UnitsSource;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a request used: what its hold is settled by.
+ *
+ * @param model the id of the model that was quoted
+ * @param priceVersion the price list that was in force when the request was accepted: its quote's
+ * @param parameters the checked parameters; only those that prices depend on are kept
+ * @param unitsSource who counted the units
+ * @param upstreamCost what the upstream asks for it; zero where it does not say
+ * @param latencyMs from acceptance to the end
+ * @param firstByteMs from acceptance to the first byte of the answer; null where nothing streams
+ */
+public record Bill(
+        KeyId key,
+        String model,
+        String priceVersion,
+        ObjectNode parameters,
+        Units units,
+        UnitsSource unitsSource,
+        String provider,
+        Modality modality,
+        String dialect,
+        Money upstreamCost,
+        long latencyMs,
+        @Nullable Long firstByteMs) {
+    /** Quantities above this are cut to it: no request makes as much, and sums of them must fit. */
+    public static final long MOST_UNITS = 1_000_000_000_000L;
+
+    public Bill {
+        for (Map.Entry<Unit, Long> entry : units.asMap().entrySet()) {
+            units = entry.getValue() > MOST_UNITS ? units.with(entry.getKey(), MOST_UNITS) : units;
+        }
+    }
+}

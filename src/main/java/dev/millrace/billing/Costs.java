@@ -1,0 +1,23 @@
+package dev.millrace.billing;
+
+import dev.millrace.catalog.PriceList;
+import dev.millrace.money.Money;
+
+/** What a bill comes to. */
+final class Costs {
+    /**
+     * The most that one request is reckoned at, far above every hold. An upstream that reports absurd quantities must not
+     * keep its request from ending: the customer pays the hold, and the loss stands in the books at a size that adds up.
+     */
+    static final Money MOST = Money.usd("1000000");
+
+    private Costs() {}
+
+    static Money of(PriceList prices, Bill bill) {
+        try {
+            return Money.min(MOST, prices.charge(bill.parameters(), bill.units()));
+        } catch (ArithmeticException beyondALong) {
+            return MOST;
+        }
+    }
+}
