@@ -36,9 +36,9 @@ class BannedCallsTest {
             Map.entry("java.lang.Thread.sleep", "wait on a signal, with a limit"),
             Map.entry("java.util.concurrent.TimeUnit.sleep", "wait on a signal, with a limit"));
 
-    /** What moves money in the wallet. Whoever adds such a method adds its name here. */
-    private static final Set<String> POSTINGS =
-            Set.of("open", "hold", "extend", "settle", "release", "topUp", "refund");
+    /** What the wallet lets anyone do; everything else that it does moves money. */
+    private static final Set<String> WALLET_READS =
+            Set.of("<init>", "balance", "find", "transfers", "statement", "platform");
 
     @Test
     void time_ids_and_chance_are_handed_in() {
@@ -55,9 +55,9 @@ class BannedCallsTest {
     void only_billing_moves_money() {
         assertThat(accesses()
                         .filter(access ->
-                                access.getTargetOwner().getPackageName().equals("dev.millrace.wallet"))
+                                access.getTargetOwner().getName().equals("dev.millrace.wallet.Wallet"))
                         .filter(access -> !Set.of("wallet", "billing").contains(Code.room(access.getOriginOwner())))
-                        .filter(access -> POSTINGS.contains(access.getTarget().getName()))
+                        .filter(access -> !WALLET_READS.contains(access.getTarget().getName()))
                         .map(access -> where(access) + " calls " + name(access.getTarget()) + ": go through billing"))
                 .as("money moved past billing")
                 .isEmpty();
