@@ -53,7 +53,7 @@ public final class Config {
 
     /**
      * The settings of one section. The record has a public static field {@code DEFAULTS}; its components are named as the
-     * keys, and may be int, long, boolean, String, Secret, Duration, Money, Path, URI, an enum, or a list of String. A
+     * keys, and may be int, long, boolean, String, Secret, Duration, Money, Path, URI, an enum, or a list of String or Integer. A
      * number whose name ends in bytes takes sizes. A compact constructor may refuse with IllegalArgumentException.
      *
      * @throws ConfigException when a value does not fit

@@ -18,16 +18,16 @@ final class Values {
     /** @throws ConfigException one line that names the setting, what was given (unless secret) and what it takes */
     static Object read(Setting setting, Raw raw) {
         if (raw.list() && !isList(setting.type())) {
-            throw new ConfigException(line(setting, raw, "a list"));
+            throw new ConfigException(unfit(setting, raw, "a list"));
         }
         try {
             return convert(setting, raw);
-        } catch (IllegalArgumentException | ArithmeticException unfit) {
-            throw new ConfigException(line(setting, raw, setting.secret() ? "what was given" : quote(raw.text())));
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw new ConfigException(unfit(setting, raw, setting.secret() ? "what was given" : quote(raw.text())));
         }
     }
 
-    private static String line(Setting setting, Raw raw, String given) {
+    private static String unfit(Setting setting, Raw raw, String given) {
         String name = raw.origin().startsWith(Setting.ENVIRONMENT_PREFIX) ? "" : ": " + setting.key();
         return raw.origin() + name + " takes " + describe(setting) + ", not " + given;
     }
@@ -41,7 +41,8 @@ final class Values {
         Type type = setting.type();
         String text = raw.text().strip();
         if (isList(type)) {
-            return raw.list() ? raw.texts() : items(text);
+            List<String> items = raw.list() ? raw.texts() : items(text);
+            return ofNumbers(type) ? items.stream().map(Integer::valueOf).toList() : items;
         }
         if (type == String.class) {
             return raw.text();
@@ -117,15 +118,21 @@ final class Values {
     }
 
     private static boolean isList(Type type) {
-        return type instanceof ParameterizedType generic
-                && generic.getRawType() == List.class
-                && generic.getActualTypeArguments()[0] == String.class;
+        return type instanceof ParameterizedType generic && generic.getRawType() == List.class;
+    }
+
+    private static boolean ofNumbers(Type list) {
+        Type item = ((ParameterizedType) list).getActualTypeArguments()[0];
+        if (item != String.class && item != Integer.class) {
+            throw new IllegalStateException("a setting can not be a list of " + item);
+        }
+        return item == Integer.class;
     }
 
     static String describe(Setting setting) {
         Type type = setting.type();
         if (isList(type)) {
-            return "a list of texts, or texts with commas between";
+            return ofNumbers(type) ? "a list of whole numbers, with commas between" : "a list of texts, with commas between";
         }
         if (setting.countsBytes()) {
             return "a number of bytes such as 512KB or 16MB";

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -35,7 +36,12 @@ final class YamlFile {
         try {
             LoadSettings settings =
                     LoadSettings.builder().setSchema(new FailsafeSchema()).build();
-            Object root = new Load(settings).loadFromString(Files.readString(file));
+            Iterator<Object> documents =
+                    new Load(settings).loadAllFromString(Files.readString(file)).iterator();
+            Object root = documents.hasNext() ? documents.next() : null;
+            if (documents.hasNext()) {
+                throw new ConfigException(origin + ": the file must be one YAML document");
+            }
             return root instanceof String text && text.isBlank() ? null : root;
         } catch (NoSuchFileException e) {
             throw new ConfigException("there is no settings file " + file);

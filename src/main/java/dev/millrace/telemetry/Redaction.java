@@ -9,7 +9,7 @@ final class Redaction {
     private static final Pattern KEY = Pattern.compile("mr_([A-Za-z0-9]{4,32})_[A-Za-z0-9]+");
     private static final Pattern NAMED = Pattern.compile(
             "(?i)(authorization|x-api-key|hf-secret|hf-api-key|proxy-authorization|cookie|[a-z-]*signature|api[_-]?key"
-                    + "|password|secret|token)([\"']?\\s*[:=]\\s*[\"']?)((?:bearer|key|basic)\\s+)?[^\\s\"',;&}\\])]+");
+                    + "|password|secret|token)([\"']?\\s*[:=]\\s*[\"']?)((?:bearer|key|basic)\\s+)?[^\\s\"';&}\\])]+");
     private static final Pattern SCHEME = Pattern.compile("(?i)\\b(bearer|basic)\\s+[A-Za-z0-9._~+/=:-]{8,}");
 
     private Redaction() {}
