@@ -1,0 +1,49 @@
+package dev.millrace.audit;
+
+import dev.millrace.db.Database;
+import dev.millrace.db.Tx;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs the checks on a database that may be in use. */
+public final class Audit {
+    private final Database database;
+    private final List<Check> checks;
+
+    private Audit(Database database, List<Check> checks) {
+        this.database = database;
+        this.checks = List.copyOf(checks);
+    }
+
+    /** An audit of the tables by themselves. */
+    public static Audit of(Database database) {
+        List<Check> checks = new ArrayList<>(MoneyChecks.all());
+        checks.add(new AppendOnlyCheck());
+        checks.addAll(UsageChecks.all());
+        return new Audit(database, checks);
+    }
+
+    /** The same audit with one more check. */
+    public Audit with(Check more) {
+        List<Check> all = new ArrayList<>(checks);
+        all.add(more);
+        return new Audit(database, all);
+    }
+
+    /**
+     * Runs every check, all on one snapshot.
+     *
+     * @param atRest whether no request is being worked on, so that the checks which hold only then run too
+     */
+    public List<CheckResult> run(boolean atRest) {
+        return database.read(tx -> run(tx, atRest));
+    }
+
+    /** Runs every check on the caller's snapshot. */
+    public List<CheckResult> run(Tx tx, boolean atRest) {
+        return checks.stream()
+                .filter(check -> atRest || !check.atRestOnly())
+                .map(check -> check.run(tx))
+                .toList();
+    }
+}
