@@ -1,13 +1,33 @@
 package dev.millrace.catalog;
 
+import com.networknt.schema.Schema;
+import dev.millrace.problem.FieldError;
+import dev.millrace.problem.Problem;
+import dev.millrace.problem.ProblemCode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The parameters of one model as a JSON Schema (draft 2020-12), compiled when first asked. */
+/** The parameters of one model as a JSON Schema (draft 2020-12), compiled when first needed. */
 public final class InputSchema {
+    /** Instructions to the sandbox, which checks them itself; every model takes them. */
+    private static final String SANDBOX = "sandbox";
+
+    private static final int ERRORS_IN_DETAIL = 3;
+
     private final ObjectNode schema;
+    private final List<String> names;
+    private final Defaults defaults;
+    private volatile @Nullable Schema compiled;
 
     InputSchema(ObjectNode schema) {
         this.schema = schema;
+        this.names = List.copyOf(schema.path("properties").propertyNames());
+        this.defaults = new Defaults(schema);
     }
 
     /** The schema, to show; a copy. */
@@ -15,7 +35,66 @@ public final class InputSchema {
         return schema.deepCopy();
     }
 
+    /** The names of the parameters, in the order of the file. */
+    public List<String> names() {
+        return names;
+    }
+
+    /** Compiles the schema now, so that the first request does not wait for it. */
+    void warm() {
+        schemaCompiled();
+    }
+
     ObjectNode checked(ObjectNode parameters, UnknownFields unknown) {
-        throw new IllegalStateException("not yet");
+        ObjectNode known = parameters.deepCopy();
+        JsonNode instructions = known.remove(SANDBOX);
+        List<FieldError> errors = new ArrayList<>();
+        for (String name : List.copyOf(known.propertyNames())) {
+            if (!names.contains(name)) {
+                known.remove(name);
+                if (unknown == UnknownFields.REJECT) {
+                    errors.add(Breaches.unknown("", "additionalProperties", name, names).error());
+                }
+            }
+        }
+        ObjectNode checked = valid(known, errors);
+        if (instructions != null) {
+            checked.set(SANDBOX, instructions);
+        }
+        return checked;
+    }
+
+    private ObjectNode valid(ObjectNode known, List<FieldError> unknown) {
+        defaults.dropNulls(known);
+        PlainValues plain = new PlainValues();
+        ObjectNode values = plain.plain("", known);
+        List<FieldError> errors = new ArrayList<>(plain.errors());
+        if (errors.isEmpty()) {
+            Breaches.of(schemaCompiled(), values).forEach(breach -> errors.add(breach.error()));
+        }
+        errors.addAll(unknown);
+        if (!errors.isEmpty()) {
+            throw refusal(errors).toException();
+        }
+        defaults.fill(values);
+        return values;
+    }
+
+    private static Problem refusal(List<FieldError> errors) {
+        String detail = errors.stream()
+                .limit(ERRORS_IN_DETAIL)
+                .map(error -> error.path().isEmpty() ? error.message() : error.path() + ": " + error.message())
+                .collect(Collectors.joining(" "));
+        return new Problem(ProblemCode.INVALID_PARAMETER, detail, errors, Map.of(), null);
+    }
+
+    private Schema schemaCompiled() {
+        Schema ready = compiled;
+        if (ready == null) {
+            // Two threads may both compile it: the results are equal.
+            ready = SchemaEngine.compile(schema);
+            compiled = ready;
+        }
+        return ready;
     }
 }

@@ -5,14 +5,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A duration as people write it: {@code 500ms}, {@code 30s}, {@code 5m}, {@code 2h}, {@code 7d}, or parts in a row. */
-final class DurationText {
+public final class DurationText {
     private static final Pattern PART = Pattern.compile("(\\d{1,15})(ms|s|m|h|d)");
     private static final long MILLIS_OF_SECOND = 1000;
     private static final long MILLIS_OF_DAY = 86_400_000;
 
     private DurationText() {}
 
-    static Duration parse(String text) {
+    /** @throws IllegalArgumentException when the text is none */
+    public static Duration parse(String text) {
         Matcher part = PART.matcher(text);
         Duration sum = Duration.ZERO;
         int end = 0;

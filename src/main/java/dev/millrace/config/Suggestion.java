@@ -4,13 +4,13 @@ import java.util.Collection;
 import java.util.Comparator;
 
 /** Finds what somebody who mistyped a name most likely meant. */
-final class Suggestion {
+public final class Suggestion {
     private static final int FARTHEST = 3;
 
     private Suggestion() {}
 
     /** A sentence to append, as {@code ; did you mean "server.port"?}, or nothing when no name is near. */
-    static String of(String given, Collection<String> known) {
+    public static String of(String given, Collection<String> known) {
         return known.stream()
                 .filter(name -> distance(given, name) <= Math.min(FARTHEST, given.length() / 2))
                 .min(Comparator.comparingInt((String name) -> distance(given, name))
@@ -20,7 +20,7 @@ final class Suggestion {
     }
 
     /** The number of letters to insert, delete, replace or swap with their neighbour (optimal string alignment). */
-    static int distance(String a, String b) {
+    public static int distance(String a, String b) {
         int[][] cost = new int[a.length() + 1][b.length() + 1];
         for (int i = 0; i <= a.length(); i++) {
             cost[i][0] = i;

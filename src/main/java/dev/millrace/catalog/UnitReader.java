@@ -1,0 +1,103 @@
+package dev.millrace.catalog;
+
+import dev.millrace.catalog.UnitPlan.Source;
+import dev.millrace.meter.Unit;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Reads the {@code units} block of a model. */
+final class UnitReader {
+    private UnitReader() {}
+
+    /** @param input the schema of the model's parameters, which sources may name */
+    static UnitPlan read(Block units, JsonNode input) {
+        List<Source> sources = new ArrayList<>();
+        for (String name : units.node().propertyNames()) {
+            Unit unit = Unit.parse(name).orElseThrow(() -> units.wrong(name, "is no unit that is counted."));
+            sources.add(source(units.block(name), unit, input));
+        }
+        return new UnitPlan(sources);
+    }
+
+    private static Source source(Block block, Unit unit, JsonNode input) {
+        if (block.has("parameter") == block.has("constant")) {
+            throw block.wrong(null, "must have one of \"parameter\" and \"constant\".");
+        }
+        long parts = parts(block, unit);
+        if (block.has("constant")) {
+            return new Source(unit, null, number(block, "constant", block.required("constant")), parts);
+        }
+        String parameter = block.text("parameter");
+        JsonNode schema = input.path("properties").path(parameter);
+        if (schema.isMissingNode()) {
+            throw block.wrong("parameter", "\"" + parameter + "\" is no parameter of this model.");
+        }
+        requireBounds(block, parameter, schema);
+        return new Source(unit, parameter, fallback(block, parameter, schema, input), parts);
+    }
+
+    private static long parts(Block block, Unit unit) {
+        return switch (block.text("in", "units")) {
+            case "units" -> unit.countedPerPriced();
+            case "milliseconds" -> 1;
+            default -> throw block.wrong("in", "must be \"milliseconds\", or be left out.");
+        };
+    }
+
+    /** Without bounds on what is counted there is no most that a request can cost. */
+    private static void requireBounds(Block block, String parameter, JsonNode schema) {
+        boolean numbers = values(schema).stream().allMatch(value -> decimal(value) != null);
+        boolean bounded = schema.path("maximum").isNumber()
+                && schema.path("minimum").isNumber()
+                && schema.path("minimum").decimalValue().signum() >= 0;
+        if (!bounded && (values(schema).isEmpty() || !numbers)) {
+            throw block.wrong(
+                    "parameter",
+                    "\"" + parameter + "\" is counted, so its schema needs a minimum from 0 and a maximum, or a list of numbers.");
+        }
+    }
+
+    private static BigDecimal fallback(Block block, String parameter, JsonNode schema, JsonNode input) {
+        if (block.has("absent")) {
+            return number(block, "absent", block.required("absent"));
+        }
+        BigDecimal standard = decimal(schema.path("default"));
+        if (standard != null) {
+            return standard;
+        }
+        boolean required = StreamSupport.stream(input.path("required").spliterator(), false)
+                .anyMatch(name -> name.asString().equals(parameter));
+        if (required) {
+            return BigDecimal.ZERO;
+        }
+        throw block.wrong(
+                null, "say with \"absent\" what counts when a request leaves \"" + parameter + "\" out, or give it a default.");
+    }
+
+    private static List<JsonNode> values(JsonNode schema) {
+        return StreamSupport.stream(schema.path("enum").spliterator(), false).toList();
+    }
+
+    private static BigDecimal number(Block block, String name, JsonNode value) {
+        BigDecimal number = decimal(value);
+        if (number == null || number.signum() < 0) {
+            throw block.wrong(name, "must be a number from 0.");
+        }
+        return number;
+    }
+
+    private static @Nullable BigDecimal decimal(JsonNode value) {
+        if (value.isNumber()) {
+            return value.decimalValue();
+        }
+        try {
+            return value.isString() ? new BigDecimal(value.asString()) : null;
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+}
