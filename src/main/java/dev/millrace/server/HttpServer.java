@@ -1,12 +1,40 @@
 package dev.millrace.server;
 
 import dev.millrace.id.IdSource;
+import io.helidon.http.HttpLogConfig;
+import io.helidon.http.encoding.ContentEncodingContext;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The running HTTP server. */
 public final class HttpServer implements AutoCloseable {
-    private HttpServer() {}
+    /** Longer than any drain: how long running requests may take is decided here, not in the library. */
+    private static final Duration LIBRARY_GRACE = Duration.ofDays(1);
+
+    private static final long DRAIN_PACE_MILLIS = 10;
+    private static final Duration LAST_MOMENT = Duration.ofSeconds(2);
+
+    private final WebServer server;
+    private final Dispatcher dispatcher;
+    private final Connections connections;
+    private final ServerSettings settings;
+    private final int port;
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    private HttpServer(WebServer server, Dispatcher dispatcher, Connections connections, ServerSettings settings) {
+        this.server = server;
+        this.dispatcher = dispatcher;
+        this.connections = connections;
+        this.settings = settings;
+        this.port = server.port();
+    }
 
     /**
      * Starts to listen.
@@ -14,30 +42,106 @@ public final class HttpServer implements AutoCloseable {
      * @throws java.io.UncheckedIOException when the address can not be had, such as a port that is taken
      */
     public static HttpServer start(ServerSettings settings, Routes routes, IdSource ids, MeterRegistry metrics) {
-        throw new IllegalStateException("being written");
+        var meters = new ServerMeters(metrics);
+        var dispatcher = new Dispatcher(routes, settings, ids, meters);
+        var connections = new Connections(http1(settings), new DispatcherRouter(dispatcher), settings);
+        meters.watch(connections::count);
+        WebServer server = WebServer.builder()
+                .host(settings.host())
+                .port(settings.port())
+                .shutdownHook(false)
+                .shutdownGracePeriod(LIBRARY_GRACE)
+                .featuresDiscoverServices(false)
+                .protocolsDiscoverServices(false)
+                .addConnectionSelector(connections)
+                .contentEncoding(ContentEncodingContext.builder()
+                        .contentEncodingsDiscoverServices(false)
+                        .build())
+                .directHandlers(new BrokenRequests(dispatcher).handlers())
+                .maxTcpConnections(settings.maxConnections())
+                .maxConcurrentRequests(settings.maxConcurrentRequests())
+                .idleConnectionTimeout(LIBRARY_GRACE)
+                .backlog(1024)
+                .build();
+        server.start();
+        connections.watch();
+        return new HttpServer(server, dispatcher, connections, settings);
+    }
+
+    private static Http1ConnectionSelector http1(ServerSettings settings) {
+        return Http1ConnectionSelector.builder()
+                .config(Http1Config.builder()
+                        .maxHeadersSize(settings.maxHeaderBytes())
+                        .maxPrologueLength(settings.maxHeaderBytes())
+                        .validatePath(false)
+                        .validatePrologue(false)
+                        .validateResponseHeaders(false)
+                        .continueImmediately(false)
+                        .log(HttpLogConfig.builder()
+                                .sendLog(false)
+                                .receiveLog(false)
+                                .build())
+                        .build())
+                .build();
     }
 
     /** The port that it listens on. */
     public int port() {
-        throw new IllegalStateException("being written");
+        return port;
     }
 
     /** Where clients reach it, without a slash at the end. */
     public String baseUrl() {
-        throw new IllegalStateException("being written");
+        if (settings.publicUrl() != null) {
+            return settings.publicUrl().toString();
+        }
+        String host = settings.host().equals("0.0.0.0") || settings.host().equals("::") ? "localhost" : settings.host();
+        return "http://" + (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
     }
 
     /**
      * Ends in good order: {@link Request#draining} turns true, the listener closes, running requests get {@code limit} to
-     * finish and are then cut.
+     * finish and are then cut. A second call waits for the first.
      */
     public void drain(Duration limit) {
-        throw new IllegalStateException("being written");
+        dispatcher.drain();
+        try {
+            if (ended.compareAndSet(false, true)) {
+                if (limit.isPositive() && settings.drainNotice().isPositive()) {
+                    stopped.await(settings.drainNotice().toNanos(), TimeUnit.NANOSECONDS);
+                }
+                stop(limit);
+            } else {
+                stopped.await(limit.plus(LAST_MOMENT).toNanos(), TimeUnit.NANOSECONDS);
+            }
+        } catch (InterruptedException e) {
+            connections.cutAll();
+            Thread.currentThread().interrupt();
+        } finally {
+            connections.close();
+        }
     }
 
     /** Ends at once, cutting what runs. */
     @Override
     public void close() {
         drain(Duration.ZERO);
+    }
+
+    private void stop(Duration limit) throws InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        Thread.ofPlatform().daemon().name("server-stop").start(() -> {
+            server.stop();
+            stopped.countDown();
+        });
+        while (connections.anyBusy() && System.nanoTime() < deadline) {
+            if (stopped.await(DRAIN_PACE_MILLIS, TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        }
+        if (!stopped.await(DRAIN_PACE_MILLIS, TimeUnit.MILLISECONDS)) {
+            connections.cutAll();
+            stopped.await(LAST_MOMENT.toMillis(), TimeUnit.MILLISECONDS);
+        }
     }
 }

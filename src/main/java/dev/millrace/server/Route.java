@@ -7,6 +7,8 @@ final class Route {
     final Handler handler;
     final ErrorRenderer errors;
 
+    final String[] segments;
+
     /** What {@code {name}} parts are called, in their order. */
     final String[] names;
 
@@ -15,6 +17,7 @@ final class Route {
         this.pattern = pattern;
         this.handler = handler;
         this.errors = errors;
+        this.segments = RoutePattern.segments(pattern);
         this.names = RoutePattern.names(pattern);
     }
 }

@@ -1,6 +1,7 @@
 package dev.millrace.server;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 
@@ -33,6 +34,20 @@ final class RoutePattern {
             throw new IllegalArgumentException("a pattern has a name twice: " + pattern);
         }
         return names.toArray(String[]::new);
+    }
+
+    /** What the parameters of a route are in a path that fits its pattern. */
+    static String[] values(Route route, String[] path) {
+        String[] values = new String[route.names.length];
+        int next = 0;
+        for (int i = 0; next < values.length; i++) {
+            if (isRest(route.segments[i])) {
+                values[next++] = String.join("/", Arrays.asList(path).subList(i, path.length));
+            } else if (isParameter(route.segments[i])) {
+                values[next++] = path[i];
+            }
+        }
+        return values;
     }
 
     static boolean isParameter(String segment) {
