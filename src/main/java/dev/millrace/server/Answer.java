@@ -55,8 +55,12 @@ final class Answer {
         this.close = close || from.headers().containsToken(HeaderValues.CONNECTION_CLOSE);
     }
 
-    /** @throws CloseConnectionException when the connection ends with this answer, or has broken under it */
-    void send(Response response) {
+    /**
+     * Sends it; false when the connection can take no other request.
+     *
+     * @throws CloseConnectionException when the connection has broken under it
+     */
+    boolean send(Response response) {
         if (!exchange.bodyTaken()) {
             boolean small = !exchange.bodyHeldBack() && request.contentLength() >= 0 && request.contentLength() <= SKIP_BEFORE;
             close = !(small && exchange.skipBody(SKIP_BEFORE)) || close;
@@ -69,12 +73,10 @@ final class Answer {
             LOG.debug("{} the client did not take the answer", request.id());
             throw new CloseConnectionException("the client did not take the answer", e);
         }
-        if (close) {
-            if (!exchange.bodyTaken() && !exchange.bodyHeldBack()) {
-                exchange.skipBody(SKIP_BEHIND);
-            }
-            throw new CloseConnectionException("the connection ends with this answer");
+        if (close && !exchange.bodyTaken() && !exchange.bodyHeldBack()) {
+            exchange.skipBody(SKIP_BEHIND);
         }
+        return !close;
     }
 
     private void write(Response response) throws IOException {

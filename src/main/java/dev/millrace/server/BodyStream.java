@@ -28,6 +28,10 @@ final class BodyStream extends InputStream {
                 ProblemCode.PAYLOAD_TOO_LARGE, "The body is larger than the " + maxBytes + " bytes that are taken here.");
     }
 
+    private static ProblemException malformed() {
+        return new ProblemException(ProblemCode.INVALID_REQUEST, "The body's chunks are malformed.");
+    }
+
     InputStream raw() {
         return from;
     }
@@ -47,11 +51,11 @@ final class BodyStream extends InputStream {
             if (e.status().code() == TOO_LARGE) {
                 throw tooLarge(maxBytes);
             }
-            throw new ProblemException(ProblemCode.INVALID_REQUEST, "The body's chunks are malformed.");
-        } catch (DataReader.IncorrectNewLineException e) {
-            throw new ProblemException(ProblemCode.INVALID_REQUEST, "The body's chunks are malformed.");
+            throw malformed();
         } catch (DataReader.InsufficientDataAvailableException | CloseConnectionException e) {
             throw new IOException("the client stopped sending", e);
+        } catch (RuntimeException unparseable) {
+            throw malformed();
         }
         connection.progress();
         count += Math.max(0, n);

@@ -63,10 +63,10 @@ final class BrokenRequests implements DirectHandler {
                     ProblemCode.UNSUPPORTED_MEDIA_TYPE, "Content-Encoding is not taken here: send the body as it is.");
         }
         return switch (type) {
-            case BAD_REQUEST -> badRequest(status);
+            // no bug of ours comes this way: the dispatcher answers them, and what else fails is the reading of a head
+            case BAD_REQUEST, INTERNAL_ERROR -> badRequest(status);
             case PAYLOAD_TOO_LARGE -> Problem.of(ProblemCode.PAYLOAD_TOO_LARGE, "The body is too large.");
             case FORBIDDEN -> Problem.of(ProblemCode.FORBIDDEN, "This request is refused.");
-            case INTERNAL_ERROR -> Problem.of(ProblemCode.INTERNAL, "Something went wrong inside.");
             case OTHER -> Problem.of(ProblemCode.UNAVAILABLE, "Too many requests are being answered at once.")
                     .withRetryAfter(Duration.ofSeconds(1));
             case HTTP_VERSION_NOT_SUPPORTED ->

@@ -52,9 +52,10 @@ final class Dispatcher implements HttpRouting {
         var exchange = new LiveExchange(from, connection, settings, this::draining);
         var request = new Request(exchange, target, from.headers(), ids.uuid().toString());
         var found = new Found(routes.fallback());
+        boolean keep;
         try {
             Response response = answer(request, found);
-            new Answer(connection, from, to, request, exchange, draining).send(response);
+            keep = new Answer(connection, from, to, request, exchange, draining).send(response);
             meters.answered(found.route, request.method(), response.status(), System.nanoTime() - start);
             LOG.atDebug().log(() -> "%s %s %s %d"
                     .formatted(request.id(), request.method(), found.pattern(), response.status()));
@@ -63,6 +64,9 @@ final class Dispatcher implements HttpRouting {
             throw e;
         } finally {
             connection.end();
+        }
+        if (!keep) {
+            throw new CloseConnectionException("the connection ends with this answer");
         }
     }
 

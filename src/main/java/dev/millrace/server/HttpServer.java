@@ -7,15 +7,25 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** The running HTTP server. */
 public final class HttpServer implements AutoCloseable {
     /** Longer than any drain: how long running requests may take is decided here, not in the library. */
     private static final Duration LIBRARY_GRACE = Duration.ofDays(1);
+
+    /** The library reports each start and stop of a listener; held here because the JDK forgets levels of loggers that nobody holds. */
+    private static final Logger LIBRARY = Logger.getLogger("io.helidon");
 
     private static final long DRAIN_PACE_MILLIS = 10;
     private static final Duration LAST_MOMENT = Duration.ofSeconds(2);
@@ -42,6 +52,7 @@ public final class HttpServer implements AutoCloseable {
      * @throws java.io.UncheckedIOException when the address can not be had, such as a port that is taken
      */
     public static HttpServer start(ServerSettings settings, Routes routes, IdSource ids, MeterRegistry metrics) {
+        LIBRARY.setLevel(Level.WARNING);
         var meters = new ServerMeters(metrics);
         var dispatcher = new Dispatcher(routes, settings, ids, meters);
         var connections = new Connections(http1(settings), new DispatcherRouter(dispatcher), settings);
@@ -63,9 +74,23 @@ public final class HttpServer implements AutoCloseable {
                 .idleConnectionTimeout(LIBRARY_GRACE)
                 .backlog(1024)
                 .build();
+        probe(settings);
         server.start();
+        if (!server.isRunning()) {
+            throw new UncheckedIOException(new BindException("cannot listen on " + settings.host()));
+        }
         connections.watch();
         return new HttpServer(server, dispatcher, connections, settings);
+    }
+
+    /** Tries the address out: the library logs that it can not be had, with a stack trace, and goes on. */
+    private static void probe(ServerSettings settings) {
+        try (var socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(settings.host(), settings.port()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Http1ConnectionSelector http1(ServerSettings settings) {

@@ -1,0 +1,83 @@
+package dev.millrace.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class EventStreamTest {
+    private final CountDownLatch go = new CountDownLatch(1);
+
+    @Test
+    void the_head_comes_at_once_and_each_event_as_it_is_written() throws Exception {
+        try (Door door = new Door(routes -> routes.group(Door.errors("a")).get("/events", request -> Response.sse(out -> {
+                    await();
+                    out.event(null, null, "one");
+                    out.event("state", "7", "two\nlines\r\nend");
+                    out.comment("still here");
+                    out.raw("data: x\n\n".getBytes(StandardCharsets.UTF_8));
+                    out.event("a\nb", null, "");
+                })));
+                RawClient client = door.client()) {
+            String head = client.send("GET /events HTTP/1.1\r\nHost: a\r\n\r\n").head();
+            assertThat(head).startsWith("HTTP/1.1 200 OK\r\n").contains("Content-Type: text/event-stream\r\n");
+            assertThat(RawClient.header(head, "X-Request-Id")).hasSize(36);
+            go.countDown();
+            assertThat(client.chunk()).isEqualTo("data: one\n\n");
+            assertThat(client.chunk()).isEqualTo("event: state\nid: 7\ndata: two\ndata: lines\ndata: end\n\n");
+            assertThat(client.chunk()).isEqualTo(": still here\n\n");
+            assertThat(client.chunk()).isEqualTo("data: x\n\n");
+            assertThat(client.chunk()).isEqualTo("event: a b\ndata: \n\n");
+            assertThat(client.chunk()).isEmpty();
+            assertThat(client.send("HEAD /events HTTP/1.1\r\nHost: a\r\n\r\n").head()).startsWith("HTTP/1.1 200 OK\r\n");
+            assertThat(client.send("GET /none HTTP/1.1\r\nHost: a\r\n\r\n").read().status()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void a_client_that_hung_up_is_noticed() throws Exception {
+        var ended = new CompletableFuture<Boolean>();
+        try (Door door = new Door(routes -> routes.group(Door.errors("a")).get("/events", request -> Response.sse(out -> {
+            try {
+                while (out.open()) {
+                    out.comment("x".repeat(1000));
+                }
+                ended.complete(false);
+            } catch (IOException e) {
+                ended.complete(!out.open());
+                throw e;
+            }
+        })))) {
+            try (RawClient client = door.client()) {
+                client.send("GET /events HTTP/1.1\r\nHost: a\r\n\r\n").head();
+                client.chunk();
+            }
+            assertThat(ended.get(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void a_stream_that_fails_inside_has_no_good_end() throws Exception {
+        try (Door door = new Door(routes -> routes.group(Door.errors("a")).get("/events", request -> Response.sse(out -> {
+                    out.event(null, null, "one");
+                    throw new IllegalStateException("bug");
+                })));
+                RawClient client = door.client()) {
+            client.send("GET /events HTTP/1.1\r\nHost: a\r\n\r\n").head();
+            assertThat(client.chunk()).isEqualTo("data: one\n\n");
+            assertThat(client.closed()).isTrue();
+        }
+    }
+
+    private void await() throws IOException {
+        try {
+            go.await();
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+    }
+}
