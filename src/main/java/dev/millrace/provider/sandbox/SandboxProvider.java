@@ -12,10 +12,11 @@ public final class SandboxProvider implements Provider, AutoCloseable {
     private final SandboxText text;
     private final SandboxMedia media;
 
-    public SandboxProvider(SandboxSettings settings, InstantSource clock, Pause pause) {
+    /** @param images how to get at the pictures that requests refer to; {@link InputImages#NONE} knows none */
+    public SandboxProvider(SandboxSettings settings, InstantSource clock, Pause pause, InputImages images) {
         this.studio = new Studio(settings.studioThreads());
-        this.text = new SandboxText(settings, studio, pause);
-        this.media = new SandboxMedia(settings, studio, clock);
+        this.text = new SandboxText(settings, pause);
+        this.media = new SandboxMedia(settings, studio, clock, images);
     }
 
     @Override
@@ -33,7 +34,7 @@ public final class SandboxProvider implements Provider, AutoCloseable {
         return Optional.of(media);
     }
 
-    /** Stops what is being rendered; a call that waits for it fails as an upstream that is down. */
+    /** Stops taking work; a call that waits for the studio fails as an upstream that is down. */
     @Override
     public void close() {
         studio.close();

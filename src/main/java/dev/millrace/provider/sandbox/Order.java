@@ -1,0 +1,91 @@
+package dev.millrace.provider.sandbox;
+
+import dev.millrace.meter.Modality;
+import dev.millrace.meter.Unit;
+import dev.millrace.meter.Units;
+import dev.millrace.provider.MediaCall;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a media call asks for, in the sandbox's own terms, whichever names its model uses for its parameters.
+ *
+ * @param prompt the words that decide
+ * @param seed the request's own, or one made from the job, so that equal prompts without a seed differ
+ * @param count how many outputs
+ * @param size of every picture or film
+ * @param milliseconds how long every film or track lasts; 0 for pictures
+ * @param jpeg whether pictures are wanted as JPEG
+ */
+record Order(Modality modality, String prompt, long seed, int count, PixelSize size, long milliseconds, boolean jpeg) {
+    private static final int PICTURES_MAX = 16;
+    private static final long FILM_SECONDS = 5;
+    private static final long TRACK_SECONDS = 30;
+    private static final long FILM_MAX = 60_000;
+    private static final long TRACK_MAX = 600_000;
+
+    static Order of(MediaCall call) {
+        var fields = new Fields(call.parameters());
+        return switch (call.modality()) {
+            case IMAGE -> new Order(
+                    Modality.IMAGE, prompt(fields), seed(call, fields), count(fields, 1), PixelSize.picture(fields), 0, jpeg(fields));
+            case VIDEO -> new Order(
+                    Modality.VIDEO, prompt(fields), seed(call, fields), 1, PixelSize.film(fields), length(fields, FILM_SECONDS, FILM_MAX), false);
+            case MUSIC -> new Order(
+                    Modality.MUSIC,
+                    prompt(fields),
+                    seed(call, fields),
+                    count(fields, call.upstreamModel().contains("suno") ? 2 : 1),
+                    PixelSize.NONE,
+                    length(fields, TRACK_SECONDS, TRACK_MAX),
+                    false);
+            case LANGUAGE -> throw new IllegalArgumentException("a language request is no media call");
+        };
+    }
+
+    /** What is metered when {@code made} outputs were made. */
+    Units used(int made) {
+        Units once = made == 0 ? Units.NONE : Units.of(Unit.REQUEST, 1);
+        return switch (modality) {
+            case IMAGE -> once.with(Unit.IMAGE, made);
+            case VIDEO -> once.with(Unit.VIDEO_SECOND, milliseconds * made);
+            case MUSIC -> once.with(Unit.TRACK, made).with(Unit.AUDIO_SECOND, milliseconds * made);
+            case LANGUAGE -> once;
+        };
+    }
+
+    String contentType() {
+        return switch (modality) {
+            case IMAGE -> jpeg ? "image/jpeg" : "image/png";
+            case VIDEO -> "video/mp4";
+            case MUSIC -> "audio/wav";
+            case LANGUAGE -> "text/plain";
+        };
+    }
+
+    private static String prompt(Fields fields) {
+        String prompt = fields.text("prompt", "input", "gpt_description_prompt");
+        return (prompt + " " + fields.text("style", "tags") + " " + fields.text("title")).strip();
+    }
+
+    private static long seed(MediaCall call, Fields fields) {
+        long own = call.job().value().getLeastSignificantBits();
+        long given = fields.number(Long.MIN_VALUE, "seed");
+        return given == Long.MIN_VALUE || given < 0 ? own : given;
+    }
+
+    private static int count(Fields fields, int usual) {
+        long asked = fields.number(usual, "num_images", "n", "batch_size", "count", "number_of_images", "num_outputs", "num_tracks");
+        return (int) Math.clamp(asked, 1, PICTURES_MAX);
+    }
+
+    private static long length(Fields fields, long usual, long most) {
+        long exact = fields.number(-1, "duration_ms");
+        double seconds = fields.decimal(usual, "duration", "seconds", "duration_seconds", "length");
+        return Math.clamp(exact > 0 ? exact : Math.round(seconds * 1000), 500, most);
+    }
+
+    private static boolean jpeg(Fields fields) {
+        String format = fields.text("output_format", "format");
+        return format.equals("jpeg") || format.equals("jpg");
+    }
+}
