@@ -2,29 +2,39 @@ package dev.millrace.db;
 
 import java.sql.SQLException;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs units of work in order in one transaction and commits once. A unit that fails is undone alone. */
 final class Batch {
+    private static final Logger LOG = LoggerFactory.getLogger(Batch.class);
+
     private final Session session;
     private final boolean marks;
 
-    /** @param marks whether every unit is preceded by a savepoint, so that one can be undone without running all again */
+    /** @param marks whether a savepoint precedes every unit, so that one can be undone without running all again */
     Batch(Session session, boolean marks) {
         this.session = session;
         this.marks = marks;
     }
 
-    /**
-     * Runs the units up to, and not including, the commit.
-     *
-     * @throws NeighbourFailed when a unit failed that can not be undone alone: run the batch again with marks
-     * @throws DatabaseException when the database failed, not a unit
-     */
-    void run(List<Unit<?>> units) throws SQLException {
-        session.begin();
-        for (Unit<?> unit : units) {
-            run(unit);
+    /** Carries out the units as far as it gets; the callers are told by whoever reads the outcome. */
+    BatchOutcome run(List<Unit<?>> units) {
+        try {
+            session.begin();
+            for (Unit<?> unit : units) {
+                run(unit);
+            }
+        } catch (NeighbourFailed e) {
+            return undone(BatchOutcome.NEIGHBOUR_FAILED);
+        } catch (DatabaseException e) {
+            LOG.warn("a batch of {} units did not go through: {}", units.size(), e.getMessage());
+            return undone(BatchOutcome.of(e.trouble()));
+        } catch (SQLException e) {
+            LOG.warn("a batch of {} units did not go through: {}", units.size(), Trouble.told(e));
+            return undone(BatchOutcome.of(Trouble.of(e)));
         }
+        return commit(units);
     }
 
     private void run(Unit<?> unit) throws SQLException {
@@ -35,29 +45,48 @@ final class Batch {
         try {
             unit.run(tx);
         } catch (DatabaseException e) {
-            if (e.trouble() != Trouble.REFUSED && e.trouble() != Trouble.SLOW) {
-                throw e;
+            switch (e.trouble()) {
+                case LOST, AGAIN, STUCK -> throw e;
+                case SLOW -> failed(unit, tx, Outage.contended());
+                case REFUSED -> failed(unit, tx, e);
             }
-            undo(tx);
-            unit.failed(e.trouble() == Trouble.SLOW ? Outage.contended() : e);
         } catch (Throwable e) {
-            undo(tx);
-            unit.failed(e);
+            failed(unit, tx, e);
         }
     }
 
-    private void undo(Tx tx) throws SQLException {
-        if (!tx.leavesTrace()) {
-            return;
+    private void failed(Unit<?> unit, Tx tx, Throwable failure) throws SQLException {
+        if (tx.leavesTrace()) {
+            if (!marks) {
+                throw new NeighbourFailed();
+            }
+            session.undo();
         }
-        if (!marks) {
-            throw new NeighbourFailed();
+        unit.failed(failure);
+    }
+
+    private BatchOutcome commit(List<Unit<?>> units) {
+        try {
+            session.commit();
+            return BatchOutcome.COMMITTED;
+        } catch (SQLException e) {
+            LOG.warn("the commit of {} units failed: {}", units.size(), Trouble.told(e));
+            boolean lost = Trouble.of(e) == Trouble.LOST && units.stream().anyMatch(Unit::changed);
+            return lost ? BatchOutcome.UNKNOWN : undone(BatchOutcome.of(Trouble.of(e)));
         }
-        session.undo();
+    }
+
+    private BatchOutcome undone(BatchOutcome outcome) {
+        try {
+            session.rollback();
+            return outcome;
+        } catch (SQLException e) {
+            return outcome == BatchOutcome.STUCK ? outcome : BatchOutcome.LOST;
+        }
     }
 
     /** Says that one unit failed and took the transaction with it. */
-    static final class NeighbourFailed extends RuntimeException {
+    private static final class NeighbourFailed extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         NeighbourFailed() {

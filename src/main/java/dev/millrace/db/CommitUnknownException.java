@@ -7,7 +7,7 @@ package dev.millrace.db;
 public final class CommitUnknownException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    CommitUnknownException(Throwable cause) {
-        super("the database connection broke during COMMIT: whether it was carried out is not known", cause);
+    CommitUnknownException() {
+        super("the database connection broke during COMMIT: whether it was carried out is not known", null, false, false);
     }
 }

@@ -6,64 +6,55 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.sqlite.SQLiteConfig;
 
 /** The open database: reads from here, writes through its {@link Writer}. */
 public final class Database implements AutoCloseable {
-    private final SqlDialect dialect;
+    private final Engine engine;
     private final List<Lane> lanes;
     private final Writer writer;
-    private final Sessions readers;
 
-    private Database(SqlDialect dialect, List<Lane> lanes, Sessions readers) {
-        this.dialect = dialect;
+    private Database(Engine engine, List<Lane> lanes) {
+        this.engine = engine;
         this.lanes = lanes;
         this.writer = new Writer(lanes);
-        this.readers = readers;
     }
 
     /**
      * Opens the database, and brings its tables up to date; several nodes may do so at once on PostgreSQL.
      *
      * @param clock what {@link Tx#now} tells on SQLite
-     * @throws IllegalArgumentException when the settings name no database that can be used; the message is one clear line
+     * @throws DatabaseOpenException when it can not be opened; the message is one clear line
      */
     public static Database open(DatabaseSettings settings, InstantSource clock, MeterRegistry metrics) {
-        if (!settings.url().startsWith("sqlite:")) {
-            throw new IllegalArgumentException("database.url: PostgreSQL is not there yet");
-        }
-        String url = "jdbc:" + settings.url();
-        Migrations.run(url);
-        Sessions readers = () -> SqliteSession.reader(config().createConnection(url), clock);
+        Engine engine = engine(settings, clock);
+        WriterMetrics writerMetrics = new WriterMetrics(metrics);
         List<Lane> lanes = new ArrayList<>();
-        try {
-            lanes.add(new Lane(
-                    "millrace-writer-0", SqliteSession.writer(config().createConnection(url), clock), settings));
-        } catch (SQLException e) {
-            throw new IllegalArgumentException("database.url: " + e.getMessage(), e);
+        for (Sessions sessions : engine.lanes()) {
+            String name = "millrace-writer-" + lanes.size();
+            lanes.add(new Lane(name, new LaneConnection(sessions), settings, writerMetrics));
         }
         lanes.forEach(Lane::start);
-        return new Database(SqlDialect.SQLITE, lanes, readers);
+        return new Database(engine, lanes);
     }
 
-    private static SQLiteConfig config() {
-        SQLiteConfig config = new SQLiteConfig();
-        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-        config.setBusyTimeout(5_000);
-        return config;
-    }
-
-    /** Runs the work on one consistent snapshot; it may not write. Blocks; may be called from virtual threads. */
-    public <R extends @Nullable Object> R read(TxWork<R> work) {
-        try (Session session = readers.open()) {
-            session.begin();
-            R result = work.run(new Tx(session, true));
-            session.rollback();
-            return result;
-        } catch (SQLException e) {
-            throw Outage.unreachable();
+    private static Engine engine(DatabaseSettings settings, InstantSource clock) {
+        String url = settings.url();
+        if (url.startsWith(SqliteEngine.PREFIX)) {
+            return SqliteEngine.open(settings, clock);
         }
+        if (PostgresEngine.takes(url)) {
+            return PostgresEngine.open(settings);
+        }
+        throw new DatabaseOpenException(
+                "database.url: must begin with sqlite: or jdbc:postgresql:, as in sqlite:data/millrace.db", null);
+    }
+
+    /**
+     * Runs the work on one consistent snapshot; it may not write. Blocks; may be called from virtual threads, but not
+     * inside another read.
+     */
+    public <R extends @Nullable Object> R read(TxWork<R> work) {
+        return engine.readers().read(work);
     }
 
     public Writer writer() {
@@ -71,20 +62,26 @@ public final class Database implements AutoCloseable {
     }
 
     public SqlDialect dialect() {
-        return dialect;
+        return engine.dialect();
     }
 
     /** Finishes what has queued, then closes every connection. */
     @Override
     public void close() {
+        engine.readers().close();
         for (Lane lane : lanes) {
-            try {
-                lane.close();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } catch (SQLException e) {
-                throw new IllegalStateException("the database did not close", e);
-            }
+            close(lane);
+        }
+        engine.close();
+    }
+
+    private static void close(Lane lane) {
+        try {
+            lane.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (SQLException e) {
+            throw new IllegalStateException("a connection to the database did not close", e);
         }
     }
 }

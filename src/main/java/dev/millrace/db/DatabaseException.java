@@ -9,7 +9,7 @@ public final class DatabaseException extends RuntimeException {
     private final Trouble trouble;
 
     DatabaseException(Trouble trouble, String sql, SQLException cause) {
-        super(trouble.told(cause) + " in: " + sql, cause);
+        super(Trouble.told(cause) + " in: " + sql, cause);
         this.trouble = trouble;
     }
 

@@ -7,22 +7,27 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
 /**
- * One writer: a platform thread with a connection of its own, which drains whatever has queued, runs it in one
- * transaction, commits once, and then completes the callers. It never waits for a batch to fill.
+ * One writer: a platform thread that drains whatever has queued and has it carried out as one batch. It never waits for
+ * a batch to fill.
  */
-final class Lane {
+final class Lane implements AutoCloseable {
     private final BlockingQueue<Unit<?>> queue;
     private final Unit<?> stop = new Unit<>(tx -> "stopped");
-    private final Session session;
+    private final LaneConnection connection;
+    private final BatchRunner runner;
+    private final WriterMetrics metrics;
     private final int batch;
     private final Thread thread;
     private volatile boolean closed;
 
-    Lane(String name, Session session, DatabaseSettings settings) {
-        this.session = session;
+    Lane(String name, LaneConnection connection, DatabaseSettings settings, WriterMetrics metrics) {
+        this.connection = connection;
+        this.runner = new BatchRunner(connection, metrics);
+        this.metrics = metrics;
         this.batch = settings.batch();
         this.queue = new ArrayBlockingQueue<>(settings.queue());
         this.thread = Thread.ofPlatform().name(name).daemon(true).unstarted(this::work);
+        metrics.watch(name, queue);
     }
 
     void start() {
@@ -36,7 +41,10 @@ final class Lane {
         if (closed) {
             unit.abandon(Outage.closed());
         } else if (!queue.offer(unit)) {
+            metrics.refused();
             unit.abandon(Outage.full());
+        } else if (closed && queue.remove(unit)) {
+            unit.abandon(Outage.closed()); // it slipped in behind the last batch
         }
     }
 
@@ -52,29 +60,16 @@ final class Lane {
             }
             queue.drainTo(units, batch - 1);
             running = !units.remove(stop);
-            carryOut(units);
+            runner.carryOut(units);
         }
     }
 
-    private void carryOut(List<Unit<?>> units) {
-        try {
-            new Batch(session, true).run(units);
-            session.commit();
-            units.forEach(Unit::complete);
-        } catch (SQLException | RuntimeException | Error e) {
-            try {
-                session.rollback();
-            } catch (SQLException ignored) {
-                // the first failure is the one to tell
-            }
-            units.forEach(unit -> unit.abandon(Outage.unreachable()));
-        }
-    }
-
-    void close() throws InterruptedException, SQLException {
+    /** Carries out what has queued, and then ends. */
+    @Override
+    public void close() throws InterruptedException, SQLException {
         closed = true;
         queue.put(stop);
         thread.join();
-        session.close();
+        connection.close();
     }
 }

@@ -1,23 +1,32 @@
 package dev.millrace.db;
 
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 
-/** Brings the tables up to date. */
+/** Brings the tables up to date. On PostgreSQL an advisory lock lets one node do it while the others wait. */
 final class Migrations {
     private Migrations() {}
 
-    static void run(String url) {
-        Flyway.configure()
-                .dataSource(url, null, null)
-                .locations("classpath:db/migration", triggers(url))
-                .failOnMissingLocations(false)
-                .loggers("slf4j")
-                .load()
-                .migrate();
+    static void run(DataSource source) {
+        try {
+            Flyway.configure()
+                    .dataSource(source)
+                    .locations("classpath:db/migration")
+                    .failOnMissingLocations(false)
+                    .loggers("slf4j")
+                    .load()
+                    .migrate();
+        } catch (FlywayException e) {
+            throw new DatabaseOpenException("the database could not be opened: " + firstLine(e), e);
+        }
     }
 
-    /** Triggers alone have one text for each database. */
-    private static String triggers(String url) {
-        return url.startsWith("jdbc:sqlite:") ? "classpath:db/migration-sqlite" : "classpath:db/migration-postgresql";
+    private static String firstLine(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return String.valueOf(root.getMessage()).lines().findFirst().orElse("unknown reason");
     }
 }

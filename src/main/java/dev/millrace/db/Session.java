@@ -36,6 +36,16 @@ abstract sealed class Session implements AutoCloseable permits SqliteSession, Po
     /** Undoes everything since the mark. */
     abstract void undo() throws SQLException;
 
+    /** The server's number for the transaction that runs or ran last; null where there is none. */
+    @Nullable String transaction() {
+        return null;
+    }
+
+    /** What became of the transaction with this number. */
+    CommitFate fateOf(String transaction) throws SQLException {
+        return CommitFate.FORGOTTEN;
+    }
+
     final Connection connection() {
         return connection;
     }

@@ -45,7 +45,7 @@ enum Trouble {
     }
 
     /** The failure in words that hold no stored value: PostgreSQL quotes the offending one in class 22. */
-    String told(SQLException failure) {
+    static String told(SQLException failure) {
         String state = failure.getSQLState();
         boolean quotes = state != null && state.startsWith(DATA_EXCEPTION);
         return quotes ? "SQL state " + state : String.valueOf(failure.getMessage());

@@ -29,7 +29,7 @@ public final class Writer {
         try {
             return submit(lane, work).join();
         } catch (CompletionException e) {
-            throw unwrapped(e);
+            throw Failures.unwrapped(e);
         }
     }
 
@@ -38,13 +38,5 @@ public final class Writer {
         Unit<R> unit = new Unit<>(work);
         lanes.get(Math.floorMod(lane.hashCode(), lanes.size())).add(unit);
         return unit.done();
-    }
-
-    private static RuntimeException unwrapped(CompletionException wrapped) {
-        return switch (wrapped.getCause()) {
-            case RuntimeException e -> e;
-            case Error e -> throw e;
-            case null, default -> wrapped;
-        };
     }
 }

@@ -1,0 +1,17 @@
+package dev.millrace.db;
+
+import java.util.List;
+
+/** One kind of database, opened: where its sessions come from. */
+sealed interface Engine extends AutoCloseable permits SqliteEngine, PostgresEngine {
+    SqlDialect dialect();
+
+    /** What opens the connection of one lane, once per lane. */
+    List<Sessions> lanes();
+
+    Readers readers();
+
+    /** Releases what is neither a lane's nor a reader's; called last. */
+    @Override
+    void close();
+}

@@ -1,0 +1,118 @@
+package dev.millrace.db;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collections;
+import java.util.List;
+import java.util.Properties;
+import org.postgresql.Driver;
+import org.postgresql.PGProperty;
+
+/** PostgreSQL: a connection for each lane, and a pool for reads. */
+final class PostgresEngine implements Engine {
+    private static final List<String> PREFIXES = List.of("jdbc:postgresql:", "postgresql:", "postgres:");
+    private static final int READ_WAIT_MILLIS = 3_000;
+    private static final int IDLE_MILLIS = 60_000;
+
+    /** A lane must not hang: what is slower than this fails, and a dead network is noticed. */
+    private static final String LANE_LIMITS = "set statement_timeout = '15s'; set lock_timeout = '5s';"
+            + " set idle_in_transaction_session_timeout = '30s';"
+            + " select set_config('synchronous_commit', 'on', false)"
+            + " where current_setting('synchronous_commit') in ('off', 'local')";
+
+    private final DatabaseSettings settings;
+    private final String url;
+    private final PostgresReaders readers;
+
+    private PostgresEngine(DatabaseSettings settings) {
+        this.settings = settings;
+        this.url = PostgresUrl.jdbc(settings.url());
+        Migrations.run(new MigrationSource(() -> connect("millrace-migration")));
+        this.readers = new PostgresReaders(new HikariDataSource(pool()));
+    }
+
+    static boolean takes(String url) {
+        return PREFIXES.stream().anyMatch(url::startsWith);
+    }
+
+    static PostgresEngine open(DatabaseSettings settings) {
+        return new PostgresEngine(settings);
+    }
+
+    @Override
+    public SqlDialect dialect() {
+        return SqlDialect.POSTGRESQL;
+    }
+
+    @Override
+    public List<Sessions> lanes() {
+        return Collections.nCopies(settings.lanes(), this::openLane);
+    }
+
+    @Override
+    public Readers readers() {
+        return readers;
+    }
+
+    @Override
+    public void close() {
+        // every connection is a lane's or a reader's
+    }
+
+    private Session openLane() throws SQLException {
+        Connection connection = connect("millrace-writer");
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(LANE_LIMITS);
+            connection.setAutoCommit(false);
+            return PostgresSession.writer(connection);
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private Connection connect(String name) throws SQLException {
+        Connection connection = new Driver().connect(url, properties(name));
+        if (connection == null) {
+            throw new SQLException("not the address of a PostgreSQL");
+        }
+        return connection;
+    }
+
+    private Properties properties(String name) {
+        Properties properties = new Properties();
+        PGProperty.APPLICATION_NAME.set(properties, name);
+        PGProperty.CONNECT_TIMEOUT.set(properties, 3);
+        PGProperty.SOCKET_TIMEOUT.set(properties, 60);
+        PGProperty.TCP_KEEP_ALIVE.set(properties, true);
+        PGProperty.PREPARE_THRESHOLD.set(properties, 1);
+        PGProperty.LOG_SERVER_ERROR_DETAIL.set(properties, false);
+        if (settings.user() != null) {
+            PGProperty.USER.set(properties, settings.user());
+        }
+        if (settings.password() != null) {
+            PGProperty.PASSWORD.set(properties, settings.password());
+        }
+        return properties;
+    }
+
+    private HikariConfig pool() {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("millrace-readers");
+        config.setDriverClassName(Driver.class.getName());
+        config.setJdbcUrl(url);
+        config.setDataSourceProperties(properties("millrace-reader"));
+        config.setReadOnly(true);
+        config.setAutoCommit(false);
+        config.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
+        config.setMaximumPoolSize(settings.readers());
+        config.setMinimumIdle(1);
+        config.setIdleTimeout(IDLE_MILLIS);
+        config.setConnectionTimeout(READ_WAIT_MILLIS);
+        config.setInitializationFailTimeout(-1);
+        return config;
+    }
+}

@@ -1,0 +1,128 @@
+package dev.millrace.testkit;
+
+import dev.millrace.db.Database;
+import dev.millrace.db.DatabaseSettings;
+import dev.millrace.db.SqlDialect;
+import dev.millrace.db.Writer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * A fresh, migrated database for one test, with the clock that it was opened with. The clock rules SQLite alone:
+ * PostgreSQL has its own.
+ */
+public final class TestDatabase implements AutoCloseable {
+    private final DatabaseSettings settings;
+    private final Runnable remove;
+    private final TestingClock clock = new TestingClock();
+    private Database database;
+
+    private TestDatabase(DatabaseSettings settings, Runnable remove) {
+        this.settings = settings;
+        this.remove = remove;
+        this.database = Database.open(settings, clock, new SimpleMeterRegistry());
+    }
+
+    public static TestDatabase open(SqlDialect dialect) {
+        return switch (dialect) {
+            case SQLITE -> sqlite();
+            case POSTGRESQL -> postgres();
+        };
+    }
+
+    /** A SQLite file in a folder of its own. */
+    public static TestDatabase sqlite() {
+        try {
+            Path folder = Files.createTempDirectory("millrace-db");
+            String url = "sqlite:" + folder.resolve("millrace.db");
+            return new TestDatabase(DatabaseSettings.DEFAULTS.withUrl(url), () -> delete(folder));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A database of the shared PostgreSQL. */
+    public static TestDatabase postgres() {
+        LocalPostgres server = LocalPostgres.shared();
+        String name = server.createDatabase(Template.NAME);
+        String url = server.url(name);
+        return new TestDatabase(DatabaseSettings.DEFAULTS.withUrl(url), () -> server.dropDatabase(name));
+    }
+
+    public Database database() {
+        return database;
+    }
+
+    public Writer writer() {
+        return database.writer();
+    }
+
+    public SqlDialect dialect() {
+        return database.dialect();
+    }
+
+    public TestingClock clock() {
+        return clock;
+    }
+
+    /** The settings that another node would open the same database with. */
+    public DatabaseSettings settings() {
+        return settings;
+    }
+
+    /** Moves the database's clock on: on SQLite by hand, on PostgreSQL by waiting, so keep it short. */
+    public void letTimePass(Duration time) {
+        switch (dialect()) {
+            case SQLITE -> clock.advance(time);
+            case POSTGRESQL -> database.read(tx -> tx.list(
+                    "select 1 as one from pg_sleep(" + time.toMillis() / 1000.0 + ")", row -> row.number("one")));
+        }
+    }
+
+    /** Closes the database and opens it again, as a restart does. */
+    public Database reopen() {
+        database.close();
+        database = Database.open(settings, clock, new SimpleMeterRegistry());
+        return database;
+    }
+
+    @Override
+    public void close() {
+        database.close();
+        remove.run();
+    }
+
+    /** The name of the database, which is how a test run shows it. */
+    @Override
+    public String toString() {
+        return dialect().name().toLowerCase(Locale.ROOT);
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A database that has been migrated once; each test gets a copy, which is much faster than to migrate. */
+    private static final class Template {
+        static final String NAME = make();
+
+        private static String make() {
+            String name = LocalPostgres.shared().createDatabase();
+            String url = LocalPostgres.shared().url(name);
+            Database.open(DatabaseSettings.DEFAULTS.withUrl(url), new TestingClock(), new SimpleMeterRegistry())
+                    .close();
+            return name;
+        }
+    }
+}
