@@ -22,6 +22,9 @@ final class CutStream extends FilterInputStream {
 
     @Override
     public int read(byte[] into, int from, int length) throws IOException {
+        if (length == 0) {
+            return 0;
+        }
         breakWhenDue();
         int read = super.read(into, from, (int) Math.min(length, left));
         left -= Math.max(0, read);

@@ -40,21 +40,25 @@ final class PngWriter {
             unpack(canvas, row, here);
             filter(above, here, filtered);
             deflater.setInput(filtered);
-            drain(deflater, packed, out);
+            // Not "until it gives nothing": the first call only takes in the strategy.
+            while (!deflater.needsInput()) {
+                emit(deflater, packed, out);
+            }
             byte[] swap = above;
             above = here;
             here = swap;
         }
         deflater.finish();
-        drain(deflater, packed, out);
+        while (!deflater.finished()) {
+            emit(deflater, packed, out);
+        }
         deflater.end();
     }
 
-    private static void drain(Deflater deflater, byte[] packed, ByteArrayOutputStream out) {
+    private static void emit(Deflater deflater, byte[] packed, ByteArrayOutputStream out) {
         int length = deflater.deflate(packed);
-        while (length > 0) {
+        if (length > 0) {
             chunk(out, "IDAT", packed, length);
-            length = deflater.deflate(packed);
         }
     }
 
