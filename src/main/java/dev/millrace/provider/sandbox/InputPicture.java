@@ -20,7 +20,8 @@ record InputPicture(InputImages images) {
 
     /** The address in a call's parameters, whichever name its model uses; empty when there is none. */
     static Optional<String> address(Fields fields) {
-        JsonNode node = fields.first("image_url", "input_images", "image_urls", "input_image", "image", "first_frame_url");
+        JsonNode node =
+                fields.first("image_url", "input_images", "image_urls", "input_image", "image", "first_frame_url");
         JsonNode one = node.isArray() && !node.isEmpty() ? node.get(0) : node;
         JsonNode text = one.isObject() ? one.path("image_url") : one;
         JsonNode address = text.isObject() ? text.path("url") : text;
@@ -29,7 +30,9 @@ record InputPicture(InputImages images) {
 
     /** The file behind an address; empty when it can not be had. */
     byte[] fetch(String address) {
-        return address.startsWith("data:") ? inline(address) : images.load(address).orElse(new byte[0]);
+        return address.startsWith("data:")
+                ? inline(address)
+                : images.load(address).orElse(new byte[0]);
     }
 
     private static byte[] inline(String address) {

@@ -63,7 +63,8 @@ final class InstructionReader {
     Instructions read() {
         for (String name : object.propertyNames()) {
             if (!KNOWN.contains(name)) {
-                throw wrong(name, "additionalProperties", "is no instruction; there are " + String.join(", ", KNOWN) + ".");
+                throw wrong(
+                        name, "additionalProperties", "is no instruction; there are " + String.join(", ", KNOWN) + ".");
             }
         }
         OptionalLong latency = number("latency_ms", LATENCY_MAX);
@@ -167,7 +168,8 @@ final class InstructionReader {
         Units units = Units.NONE;
         for (Map.Entry<String, JsonNode> entry : quantities.properties()) {
             String path = "usage." + entry.getKey();
-            Unit unit = Unit.parse(entry.getKey()).orElseThrow(() -> wrong(path, "enum", "is no unit that is counted."));
+            Unit unit =
+                    Unit.parse(entry.getKey()).orElseThrow(() -> wrong(path, "enum", "is no unit that is counted."));
             JsonNode quantity = entry.getValue();
             if (!quantity.isIntegralNumber() || !quantity.canConvertToLong() || quantity.asLong() < 0) {
                 throw wrong(path, "type", "must be a whole number from 0.");
@@ -179,6 +181,7 @@ final class InstructionReader {
 
     private static ProblemException wrong(String name, String rule, String message) {
         String path = name.isEmpty() ? Instructions.PARAMETER : Instructions.PARAMETER + "." + name;
-        return Problem.field(ProblemCode.INVALID_PARAMETER, FieldError.of(path, rule, message)).toException();
+        return Problem.field(ProblemCode.INVALID_PARAMETER, FieldError.of(path, rule, message))
+                .toException();
     }
 }

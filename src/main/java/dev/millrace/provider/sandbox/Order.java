@@ -4,7 +4,6 @@ import dev.millrace.meter.Modality;
 import dev.millrace.meter.Unit;
 import dev.millrace.meter.Units;
 import dev.millrace.provider.MediaCall;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What a media call asks for, in the sandbox's own terms, whichever names its model uses for its parameters.
@@ -26,18 +25,33 @@ record Order(Modality modality, String prompt, long seed, int count, PixelSize s
     static Order of(MediaCall call) {
         var fields = new Fields(call.parameters());
         return switch (call.modality()) {
-            case IMAGE -> new Order(
-                    Modality.IMAGE, prompt(fields), seed(call, fields), count(fields, 1), PixelSize.picture(fields), 0, jpeg(fields));
-            case VIDEO -> new Order(
-                    Modality.VIDEO, prompt(fields), seed(call, fields), 1, PixelSize.film(fields), length(fields, FILM_SECONDS, FILM_MAX), false);
-            case MUSIC -> new Order(
-                    Modality.MUSIC,
-                    prompt(fields),
-                    seed(call, fields),
-                    count(fields, call.upstreamModel().contains("suno") ? 2 : 1),
-                    PixelSize.NONE,
-                    length(fields, TRACK_SECONDS, TRACK_MAX),
-                    false);
+            case IMAGE ->
+                new Order(
+                        Modality.IMAGE,
+                        prompt(fields),
+                        seed(call, fields),
+                        count(fields, 1),
+                        PixelSize.picture(fields),
+                        0,
+                        jpeg(fields));
+            case VIDEO ->
+                new Order(
+                        Modality.VIDEO,
+                        prompt(fields),
+                        seed(call, fields),
+                        1,
+                        PixelSize.film(fields),
+                        length(fields, FILM_SECONDS, FILM_MAX),
+                        false);
+            case MUSIC ->
+                new Order(
+                        Modality.MUSIC,
+                        prompt(fields),
+                        seed(call, fields),
+                        count(fields, call.upstreamModel().contains("suno") ? 2 : 1),
+                        PixelSize.NONE,
+                        length(fields, TRACK_SECONDS, TRACK_MAX),
+                        false);
             case LANGUAGE -> throw new IllegalArgumentException("a language request is no media call");
         };
     }
@@ -74,8 +88,9 @@ record Order(Modality modality, String prompt, long seed, int count, PixelSize s
     }
 
     private static int count(Fields fields, int usual) {
-        long asked = fields.number(usual, "num_images", "n", "batch_size", "count", "number_of_images", "num_outputs", "num_tracks");
-        return (int) Math.clamp(asked, 1, PICTURES_MAX);
+        long asked = fields.number(
+                usual, "num_images", "n", "batch_size", "count", "number_of_images", "num_outputs", "num_tracks");
+        return Math.clamp(asked, 1, PICTURES_MAX);
     }
 
     private static long length(Fields fields, long usual, long most) {

@@ -19,7 +19,8 @@ record PixelSize(int width, int height) {
     static PixelSize picture(Fields fields) {
         PixelSize exact = exact(fields);
         if (exact != NONE) {
-            return new PixelSize(Math.clamp(exact.width, SMALLEST, LARGEST), Math.clamp(exact.height, SMALLEST, LARGEST));
+            return new PixelSize(
+                    Math.clamp(exact.width, SMALLEST, LARGEST), Math.clamp(exact.height, SMALLEST, LARGEST));
         }
         double ratio = ratio(fields, 1);
         String resolution = fields.text("resolution", "quality", "image_size").toLowerCase(Locale.ROOT);

@@ -97,12 +97,15 @@ public final class SandboxMedia implements MediaProvider {
         }
         byte[] bytes = make(call, output.index());
         var whole = new ByteArrayInputStream(bytes);
-        return told.cutStreamAt().isPresent() ? new CutStream(whole, told.cutStreamAt().getAsLong()) : whole;
+        return told.cutStreamAt().isPresent()
+                ? new CutStream(whole, told.cutStreamAt().getAsLong())
+                : whole;
     }
 
     private byte[] make(MediaCall call, int number) {
         Order order = Order.of(call);
-        @Nullable String address = order.modality() == Modality.VIDEO
+        @Nullable
+        String address = order.modality() == Modality.VIDEO
                 ? InputPicture.address(new Fields(call.parameters())).orElse(null)
                 : null;
         if (address == null) {

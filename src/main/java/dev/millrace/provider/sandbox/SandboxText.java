@@ -41,7 +41,8 @@ public final class SandboxText implements TextProvider {
             throw Faults.failure(told.fail());
         }
         if (told.moderation() == Moderation.INPUT) {
-            throw new UpstreamException(ProblemCode.CONTENT_REJECTED, "The input did not pass moderation.", false, null);
+            throw new UpstreamException(
+                    ProblemCode.CONTENT_REJECTED, "The input did not pass moderation.", false, null);
         }
         long written = stream(draft.answer(), told, sink);
         report(sink, told, draft.read(), written);
@@ -80,7 +81,8 @@ public final class SandboxText implements TextProvider {
                 break;
             }
             if (told.cutStreamAt().isPresent() && written >= told.cutStreamAt().getAsLong()) {
-                throw new UpstreamException(ProblemCode.UPSTREAM_ERROR, "The sandbox cut the stream as told.", true, null);
+                throw new UpstreamException(
+                        ProblemCode.UPSTREAM_ERROR, "The sandbox cut the stream as told.", true, null);
             }
             if (written > 0) {
                 pause(pace);

@@ -27,7 +27,8 @@ final class Workshop {
         for (int i = 0; i < count; i++) {
             ObjectNode facts = Json.object();
             if (order.size() != PixelSize.NONE) {
-                facts.put("width", order.size().width()).put("height", order.size().height());
+                facts.put("width", order.size().width())
+                        .put("height", order.size().height());
             }
             if (order.milliseconds() > 0) {
                 facts.put("duration_ms", order.milliseconds());
@@ -46,8 +47,14 @@ final class Workshop {
                         Painter.paint(new Picture(order.prompt(), order.seed(), number, size.width(), size.height()));
                 yield order.jpeg() ? ImageFile.jpeg(canvas) : ImageFile.png(canvas);
             }
-            case VIDEO -> Film.shoot(new Take(
-                    order.prompt(), order.seed() + number, size.width(), size.height(), order.milliseconds(), first));
+            case VIDEO ->
+                Film.shoot(new Take(
+                        order.prompt(),
+                        order.seed() + number,
+                        size.width(),
+                        size.height(),
+                        order.milliseconds(),
+                        first));
             case MUSIC -> Composer.compose(order.prompt(), order.seed(), number, order.milliseconds());
             case LANGUAGE -> throw new IllegalArgumentException("language is not made here");
         };

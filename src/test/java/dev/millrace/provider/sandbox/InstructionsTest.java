@@ -17,10 +17,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class InstructionsTest {
     @Test
     void a_request_without_instructions_has_none_to_follow() {
-        for (String parameters : new String[] {"{}", "{'sandbox':null}", "{'sandbox':{}}", "{'sandbox':{'fail':null}}"}) {
+        for (String parameters :
+                new String[] {"{}", "{'sandbox':null}", "{'sandbox':{}}", "{'sandbox':{'fail':null}}"}) {
             Instructions told = read(parameters);
             assertThat(told.fails(1)).isFalse();
-            assertThat(told.noop() || told.neverFinish() || told.finishTwice() || told.silentUsage()).isFalse();
+            assertThat(told.noop() || told.neverFinish() || told.finishTwice() || told.silentUsage())
+                    .isFalse();
         }
     }
 
@@ -48,8 +50,7 @@ class InstructionsTest {
                 "{'usage':{'image':'3'}}          | sandbox.usage.image",
             })
     void what_is_not_understood_is_refused_by_its_name(String instructions, String path) {
-        Problem problem = catchThrowableOfType(
-                        ProblemException.class, () -> read("{'sandbox':" + instructions + "}"))
+        Problem problem = catchThrowableOfType(ProblemException.class, () -> read("{'sandbox':" + instructions + "}"))
                 .problem();
         assertThat(problem.code()).isEqualTo(ProblemCode.INVALID_PARAMETER);
         assertThat(problem.fields().getFirst().path()).isEqualTo(path);

@@ -28,8 +28,7 @@ import org.junit.jupiter.api.Test;
 class SandboxMediaTest {
     private Instant now = Instant.parse("2027-01-01T00:00:00Z");
     private final Studio studio = new Studio(1);
-    private final SandboxMedia media =
-            new SandboxMedia(SandboxSettings.DEFAULTS, studio, () -> now, InputImages.NONE);
+    private final SandboxMedia media = new SandboxMedia(SandboxSettings.DEFAULTS, studio, () -> now, InputImages.NONE);
 
     @AfterEach
     void close() {
@@ -69,7 +68,10 @@ class SandboxMediaTest {
                 "{'prompt':'sea','num_images':2,'width_and_height':'200x120','output_format':'jpeg','sandbox':{'latency_ms':0}}");
         String id = media.submit(call);
         Finished finished = finished(call, id);
-        assertThat(finished.outputs()).extracting(MediaOutput::contentType).containsOnly("image/jpeg").hasSize(2);
+        assertThat(finished.outputs())
+                .extracting(MediaOutput::contentType)
+                .containsOnly("image/jpeg")
+                .hasSize(2);
         assertThat(finished.used()).isEqualTo(Units.of(Unit.IMAGE, 2).with(Unit.REQUEST, 1));
         byte[] first = bytes(call, id, finished.outputs().get(0));
         byte[] second = bytes(call, id, finished.outputs().get(1));
@@ -83,13 +85,19 @@ class SandboxMediaTest {
         MediaCall film = Calls.media(Modality.VIDEO, "{'prompt':'sea','duration':1,'sandbox':{'latency_ms':0}}");
         Finished shot = finished(film, media.submit(film));
         assertThat(shot.used()).isEqualTo(Units.of(Unit.VIDEO_SECOND, 1000).with(Unit.REQUEST, 1));
-        assertThat(new String(bytes(film, media.submit(film), shot.outputs().getFirst()), 4, 4, java.nio.charset.StandardCharsets.US_ASCII))
+        assertThat(new String(
+                        bytes(film, media.submit(film), shot.outputs().getFirst()),
+                        4,
+                        4,
+                        java.nio.charset.StandardCharsets.US_ASCII))
                 .isEqualTo("ftyp");
-        MediaCall track = Calls.media(Modality.MUSIC, "{'prompt':'calm','duration':'2','n':2,'sandbox':{'latency_ms':0}}");
+        MediaCall track =
+                Calls.media(Modality.MUSIC, "{'prompt':'calm','duration':'2','n':2,'sandbox':{'latency_ms':0}}");
         Finished played = finished(track, media.submit(track));
         assertThat(played.used())
                 .isEqualTo(Units.of(Unit.TRACK, 2).with(Unit.AUDIO_SECOND, 4000).with(Unit.REQUEST, 1));
-        assertThat(bytes(track, media.submit(track), played.outputs().getLast())).hasSize(44 + 2 * 44_100 * 4);
+        assertThat(bytes(track, media.submit(track), played.outputs().getLast()))
+                .hasSize(44 + 2 * 44_100 * 4);
     }
 
     @Test
@@ -127,7 +135,8 @@ class SandboxMediaTest {
         assertThat(refused.code()).isEqualTo(ProblemCode.NO_CAPACITY);
         MediaCall second = Calls.media(Modality.IMAGE, submit, 2);
         assertThat(media.poll(second, media.submit(second))).isInstanceOf(Finished.class);
-        MediaCall atOpen = Calls.media(Modality.IMAGE, "{'sandbox':{'latency_ms':0,'fail':'upstream_error','fail_at':'open'}}");
+        MediaCall atOpen =
+                Calls.media(Modality.IMAGE, "{'sandbox':{'latency_ms':0,'fail':'upstream_error','fail_at':'open'}}");
         String id = media.submit(atOpen);
         MediaOutput output = finished(atOpen, id).outputs().getFirst();
         assertThatThrownBy(() -> media.open(atOpen, id, output)).isInstanceOf(UpstreamException.class);
@@ -157,8 +166,7 @@ class SandboxMediaTest {
 
     @Test
     void a_file_can_break_off() throws IOException {
-        MediaCall call =
-                Calls.media(Modality.IMAGE, "{'size':'64x64','sandbox':{'latency_ms':0,'cut_stream_at':100}}");
+        MediaCall call = Calls.media(Modality.IMAGE, "{'size':'64x64','sandbox':{'latency_ms':0,'cut_stream_at':100}}");
         String id = media.submit(call);
         try (InputStream in = media.open(call, id, finished(call, id).outputs().getFirst())) {
             assertThat(in.readNBytes(100)).hasSize(100);
@@ -172,8 +180,7 @@ class SandboxMediaTest {
         Finished empty = finished(nothing, media.submit(nothing));
         assertThat(empty.outputs()).isEmpty();
         assertThat(empty.used()).isEqualTo(Units.of(Unit.IMAGE, 1).with(Unit.REQUEST, 1));
-        MediaCall three = Calls.media(
-                Modality.IMAGE, "{'sandbox':{'latency_ms':0,'outputs':3,'usage':{'image':100}}}");
+        MediaCall three = Calls.media(Modality.IMAGE, "{'sandbox':{'latency_ms':0,'outputs':3,'usage':{'image':100}}}");
         Finished many = finished(three, media.submit(three));
         assertThat(many.outputs()).hasSize(3);
         assertThat(many.used()).isEqualTo(Units.of(Unit.IMAGE, 100));

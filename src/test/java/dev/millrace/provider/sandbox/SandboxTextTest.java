@@ -127,7 +127,6 @@ class SandboxTextTest {
     }
 
     private UpstreamException failure(String parameters, KeptAnswer answer) {
-        return catchThrowableOfType(
-                UpstreamException.class, () -> text.run(Calls.text(parameters, 1000), answer));
+        return catchThrowableOfType(UpstreamException.class, () -> text.run(Calls.text(parameters, 1000), answer));
     }
 }

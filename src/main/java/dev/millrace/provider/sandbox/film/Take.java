@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param first the picture to move over; null paints a scene
  */
 public record Take(
-        String prompt, long seed, int width, int height, long milliseconds, @Nullable BufferedImage first) {
+        String prompt,
+        long seed,
+        int width,
+        int height,
+        long milliseconds,
+        @Nullable BufferedImage first) {
     /** Frames a second. */
     public static final int PACE = 12;
 

@@ -35,10 +35,13 @@ final class Band {
         int turn = dice.between(0, 2);
         for (int i = 0; i < steps; i++) {
             double start = bar.start() + i * bar.length() / steps;
-            int index = turn == 0 ? i % pitches.size() : Math.abs((i + turn) % (2 * pitches.size() - 2) - pitches.size() + 1);
+            int index = turn == 0
+                    ? i % pitches.size()
+                    : Math.abs((i + turn) % (2 * pitches.size() - 2) - pitches.size() + 1);
             int pitch = pitches.get(index) + (i % 4 == 3 && turn == 2 ? 12 : 0);
             double strength = (i % 2 == 0 ? 0.5 : 0.36) * (style.backing() == Instrument.STRINGS ? 0.55 : 1);
-            notes.add(new Note(style.backing(), start, bar.length() / steps * 1.15, pitch, strength, i % 2 == 0 ? -0.35 : 0.35));
+            notes.add(new Note(
+                    style.backing(), start, bar.length() / steps * 1.15, pitch, strength, i % 2 == 0 ? -0.35 : 0.35));
         }
     }
 

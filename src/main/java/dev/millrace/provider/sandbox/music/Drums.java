@@ -69,7 +69,8 @@ final class Drums {
         float[] out = hiss(noise, 0.5, 9, 0.9);
         for (int i = 0; i < out.length; i++) {
             double time = i / RATE;
-            double metal = Wave.SINE.at(i * 3217 / RATE) + Wave.SINE.at(i * 4733 / RATE) + Wave.SINE.at(i * 6151 / RATE);
+            double metal =
+                    Wave.SINE.at(i * 3217 / RATE) + Wave.SINE.at(i * 4733 / RATE) + Wave.SINE.at(i * 6151 / RATE);
             out[i] = (float) (out[i] * 0.55 + metal * 0.12 * Math.exp(-time * 12));
         }
         return out;

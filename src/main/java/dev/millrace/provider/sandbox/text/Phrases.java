@@ -18,7 +18,10 @@ final class Phrases {
             "You are talking to the sandbox. It shows how an answer arrives and what it costs; for real knowledge, configure an upstream.");
 
     static final List<String> LEADS = List.of(
-            "Three things matter most:", "A plan that usually works:", "What to look at first:", "In order of importance:");
+            "Three things matter most:",
+            "A plan that usually works:",
+            "What to look at first:",
+            "In order of importance:");
 
     static final List<String> POINTS = List.of(
             "**Start small.** Try it on one example that you understand completely.",

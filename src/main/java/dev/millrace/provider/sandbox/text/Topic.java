@@ -12,16 +12,14 @@ import java.util.Set;
  */
 record Topic(List<String> words) {
     private static final int MOST = 3;
-    private static final Set<String> PLAIN = Set.copyOf(List.of(
-            """
+    private static final Set<String> PLAIN = Set.copyOf(List.of("""
             about after again all also and any are ask because been before being between both but can could did does
             doe down each even every few first for from get give good had has have hello her here him his how into its
             just keep know let like list long make many may me mine more most much must need new not now off one only
             other our out over own please really said same say see she short should show some such take tell than thank that
             the their them then there these they thi this those three through too two under until use very wa want wants was
             way were what when where which while who why will with word would write yes yet you your explain sentence
-            describe create generate answer question help using best help could paragraph exactly line"""
-                    .split("\\s+")));
+            describe create generate answer question help using best help could paragraph exactly line""".split("\\s+")));
 
     static Topic of(String question) {
         var found = new ArrayList<String>();

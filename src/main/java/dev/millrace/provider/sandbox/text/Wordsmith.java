@@ -49,7 +49,8 @@ public final class Wordsmith {
             text.append(points.get(i)).append('\n');
         }
         text.append('\n');
-        text.append(String.join(" ", some(Phrases.REASONS, dice.between(2, 5), dice))).append("\n\n");
+        text.append(String.join(" ", some(Phrases.REASONS, dice.between(2, 5), dice)))
+                .append("\n\n");
         return text.append(dice.pick(Phrases.CLOSINGS)).toString();
     }
 

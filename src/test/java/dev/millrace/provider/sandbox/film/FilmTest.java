@@ -29,7 +29,8 @@ class FilmTest {
     @Test
     void the_index_comes_before_the_frames() {
         byte[] file = Film.shoot(take("forest", 1, 500));
-        assertThat(new String(file, 4, 4, java.nio.charset.StandardCharsets.US_ASCII)).isEqualTo("ftyp");
+        assertThat(new String(file, 4, 4, java.nio.charset.StandardCharsets.US_ASCII))
+                .isEqualTo("ftyp");
         String text = new String(file, java.nio.charset.StandardCharsets.ISO_8859_1);
         assertThat(text.indexOf("moov")).isPositive().isLessThan(text.indexOf("mdat"));
     }
@@ -48,7 +49,8 @@ class FilmTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mountains", "sea", "silk", "wind", "crystal", "abstract", "city", "flowers", "space", "snow"})
+    @ValueSource(
+            strings = {"mountains", "sea", "silk", "wind", "crystal", "abstract", "city", "flowers", "space", "snow"})
     void the_picture_moves(String prompt) throws Exception {
         FrameGrab grab = open(Film.shoot(take(prompt, 3, 2000)));
         byte[] first = grab.getNativeFrame().getPlaneData(0).clone();
@@ -67,7 +69,8 @@ class FilmTest {
         pen.setColor(Color.WHITE);
         pen.fillRect(0, 0, 300, 300);
         pen.dispose();
-        Picture frame = open(Film.shoot(new Take("night", 1, 128, 72, 500, picture))).getNativeFrame();
+        Picture frame =
+                open(Film.shoot(new Take("night", 1, 128, 72, 500, picture))).getNativeFrame();
         byte middle = frame.getPlaneData(0)[36 * frame.getPlaneWidth(0) + 64];
         assertThat(middle + 128).isGreaterThan(220);
     }

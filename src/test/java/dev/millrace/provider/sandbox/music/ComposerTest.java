@@ -95,7 +95,9 @@ class ComposerTest {
     }
 
     private static short[] samples(byte[] file) {
-        var buffer = ByteBuffer.wrap(file, 44, file.length - 44).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer();
+        var buffer = ByteBuffer.wrap(file, 44, file.length - 44)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asShortBuffer();
         short[] samples = new short[buffer.remaining()];
         buffer.get(samples);
         return samples;

@@ -32,8 +32,23 @@ class PainterTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "mountains", "the sea", "desert dunes", "forest", "city at night", "aurora", "galaxy", "flowers", "meadow",
-                "silk", "wind", "crystal", "abstract", "lighthouse in a storm", "snow", "balloons over fields", "boat"
+                "mountains",
+                "the sea",
+                "desert dunes",
+                "forest",
+                "city at night",
+                "aurora",
+                "galaxy",
+                "flowers",
+                "meadow",
+                "silk",
+                "wind",
+                "crystal",
+                "abstract",
+                "lighthouse in a storm",
+                "snow",
+                "balloons over fields",
+                "boat"
             })
     void every_motif_fills_the_whole_picture_with_many_colours(String prompt) {
         int[] pixels = pixels(prompt, 3, 0);

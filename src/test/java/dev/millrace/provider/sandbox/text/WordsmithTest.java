@@ -15,7 +15,8 @@ class WordsmithTest {
     @Test
     void question_and_seed_each_change_the_answer() {
         String one = Wordsmith.answer(QUESTION, 3, 1000).text();
-        assertThat(Wordsmith.answer("How should I paint a fence?", 3, 1000).text()).isNotEqualTo(one);
+        assertThat(Wordsmith.answer("How should I paint a fence?", 3, 1000).text())
+                .isNotEqualTo(one);
         assertThat(Wordsmith.answer(QUESTION, 4, 1000).text()).isNotEqualTo(one);
     }
 
