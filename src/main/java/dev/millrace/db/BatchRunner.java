@@ -74,7 +74,6 @@ final class BatchRunner {
             try {
                 session = connection.session();
             } catch (SQLException e) {
-                LOG.warn("no connection to the database: {}", Trouble.told(e));
                 return Outage.unreachable();
             }
             marks |= session.dialect() == SqlDialect.SQLITE;

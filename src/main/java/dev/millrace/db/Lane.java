@@ -51,6 +51,7 @@ final class Lane implements AutoCloseable {
     private void work() {
         List<Unit<?>> units = new ArrayList<>(batch);
         boolean running = true;
+        connection.warmUp();
         while (running) {
             units.clear();
             try {

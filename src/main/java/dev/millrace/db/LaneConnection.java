@@ -35,6 +35,15 @@ final class LaneConnection implements AutoCloseable {
         return reopen();
     }
 
+    /** Opens a session ahead of the first unit; when that fails the first unit will tell. */
+    void warmUp() {
+        try {
+            session();
+        } catch (SQLException e) {
+            discard();
+        }
+    }
+
     /** Closes a session that broke or may have. */
     void discard() {
         Session broken = session;
@@ -83,6 +92,7 @@ final class LaneConnection implements AutoCloseable {
         } catch (SQLException e) {
             pause = Math.clamp(pause * 2, FIRST_PAUSE_NANOS, LONGEST_PAUSE_NANOS);
             nextTry = System.nanoTime() + pause;
+            LOG.warn("the database can not be reached: {}", Trouble.told(e));
             throw e;
         }
     }

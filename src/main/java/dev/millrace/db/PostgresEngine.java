@@ -14,7 +14,7 @@ import org.postgresql.PGProperty;
 /** PostgreSQL: a connection for each lane, and a pool for reads. */
 final class PostgresEngine implements Engine {
     private static final List<String> PREFIXES = List.of("jdbc:postgresql:", "postgresql:", "postgres:");
-    private static final int READ_WAIT_MILLIS = 3_000;
+    private static final int READ_WAIT_MILLIS = 2_000;
     private static final int IDLE_MILLIS = 60_000;
 
     /** A lane must not hang: what is slower than this fails, and a dead network is noticed. */

@@ -1,6 +1,7 @@
 package dev.millrace.db;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
@@ -12,23 +13,35 @@ final class PostgresReaders implements Readers {
         this.pool = pool;
     }
 
-    /** Tries twice: the first connection may be one that broke while it was idle. */
+    /** Tries twice where the connection broke: it may have done so while it was idle. */
     @Override
     public <R extends @Nullable Object> R read(TxWork<R> work) {
         try {
             return readOnce(work);
         } catch (SQLException broken) {
-            try {
-                return readOnce(work);
-            } catch (SQLException again) {
-                throw Outage.unreachable();
-            }
+            return readAgain(work);
+        }
+    }
+
+    private <R extends @Nullable Object> R readAgain(TxWork<R> work) {
+        try {
+            return readOnce(work);
+        } catch (SQLException broken) {
+            throw Outage.unreachable();
         }
     }
 
     private <R extends @Nullable Object> R readOnce(TxWork<R> work) throws SQLException {
-        try (Session session = PostgresSession.reader(pool.getConnection())) {
+        try (Session session = PostgresSession.reader(connection())) {
             return Snapshot.read(session, work);
+        }
+    }
+
+    private Connection connection() {
+        try {
+            return pool.getConnection();
+        } catch (SQLException away) {
+            throw Outage.unreachable();
         }
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -39,10 +40,15 @@ public final class TestDatabase implements AutoCloseable {
 
     /** A SQLite file in a folder of its own. */
     public static TestDatabase sqlite() {
+        return sqlite(settings -> settings);
+    }
+
+    /** A SQLite file in a folder of its own, opened with other settings than the usual ones. */
+    public static TestDatabase sqlite(UnaryOperator<DatabaseSettings> change) {
         try {
             Path folder = Files.createTempDirectory("millrace-db");
             String url = "sqlite:" + folder.resolve("millrace.db");
-            return new TestDatabase(DatabaseSettings.DEFAULTS.withUrl(url), () -> delete(folder));
+            return new TestDatabase(change.apply(DatabaseSettings.DEFAULTS.withUrl(url)), () -> delete(folder));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -51,8 +57,16 @@ public final class TestDatabase implements AutoCloseable {
     /** A database of the shared PostgreSQL. */
     public static TestDatabase postgres() {
         LocalPostgres server = LocalPostgres.shared();
-        String name = server.createDatabase(Template.NAME);
-        String url = server.url(name);
+        return postgres(server, server.createDatabase(Template.NAME), server.port());
+    }
+
+    /** A database of this server, reached through this port, which may be a {@link FaultProxy}'s. */
+    public static TestDatabase postgres(LocalPostgres server, int port) {
+        return postgres(server, server.createDatabase(), port);
+    }
+
+    private static TestDatabase postgres(LocalPostgres server, String name, int port) {
+        String url = LocalPostgres.url(name, port);
         return new TestDatabase(DatabaseSettings.DEFAULTS.withUrl(url), () -> server.dropDatabase(name));
     }
 
@@ -84,6 +98,11 @@ public final class TestDatabase implements AutoCloseable {
             case POSTGRESQL -> database.read(tx -> tx.list(
                     "select 1 as one from pg_sleep(" + time.toMillis() / 1000.0 + ")", row -> row.number("one")));
         }
+    }
+
+    /** Opens the same database once more, as another node does; PostgreSQL only. The caller closes it. */
+    public Database another() {
+        return Database.open(settings, clock, new SimpleMeterRegistry());
     }
 
     /** Closes the database and opens it again, as a restart does. */
