@@ -8,11 +8,12 @@ import org.flywaydb.core.api.FlywayException;
 final class Migrations {
     private Migrations() {}
 
-    static void run(DataSource source) {
+    /** The tables have one text for both databases; what only one of them takes, such as triggers, stands in its own folder. */
+    static void run(DataSource source, SqlDialect dialect) {
         try {
             Flyway.configure()
                     .dataSource(source)
-                    .locations("classpath:db/migration")
+                    .locations("classpath:db/migration", "classpath:db/migration-" + dialect.folder())
                     .failOnMissingLocations(false)
                     .loggers("slf4j")
                     .load()

@@ -30,7 +30,7 @@ final class PostgresEngine implements Engine {
     private PostgresEngine(DatabaseSettings settings) {
         this.settings = settings;
         this.url = PostgresUrl.jdbc(settings.url());
-        Migrations.run(new MigrationSource(() -> connect("millrace-migration")));
+        Migrations.run(new MigrationSource(() -> connect("millrace-migration")), SqlDialect.POSTGRESQL);
         this.readers = new PostgresReaders(new HikariDataSource(pool()));
     }
 

@@ -1,5 +1,7 @@
 package dev.millrace.db;
 
+import java.util.Locale;
+
 /** Which database speaks: the one seam between SQLite and PostgreSQL. SQL that is not built here is the same for both. */
 public enum SqlDialect {
     SQLITE,
@@ -16,5 +18,10 @@ public enum SqlDialect {
     /** Whether one statement may change several tables ({@code with x as (update … returning …) insert …}). */
     public boolean modifiesInCte() {
         return this == POSTGRESQL;
+    }
+
+    /** Ends the name of the folder of migrations that this database alone takes. */
+    String folder() {
+        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -38,7 +38,7 @@ final class SqliteEngine implements Engine {
         this.claim = FileClaim.of(file);
         try {
             makePrivate(file);
-            Migrations.run(new MigrationSource(this::connectWriter));
+            Migrations.run(new MigrationSource(this::connectWriter), SqlDialect.SQLITE);
             this.readers = new SqliteReaders(readers, () -> SqliteSession.reader(connectReader(), clock));
         } catch (IOException e) {
             claim.close();

@@ -32,15 +32,23 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     public static TestDatabase open(SqlDialect dialect) {
+        return open(dialect, settings -> settings);
+    }
+
+    /** Opened with other settings than the usual ones. */
+    public static TestDatabase open(SqlDialect dialect, UnaryOperator<DatabaseSettings> change) {
         return switch (dialect) {
-            case SQLITE -> sqlite();
-            case POSTGRESQL -> postgres();
+            case SQLITE -> sqlite(change);
+            case POSTGRESQL -> {
+                LocalPostgres server = LocalPostgres.shared();
+                yield postgres(server, server.createDatabase(Template.NAME), server.port(), change);
+            }
         };
     }
 
     /** A SQLite file in a folder of its own. */
     public static TestDatabase sqlite() {
-        return sqlite(settings -> settings);
+        return open(SqlDialect.SQLITE);
     }
 
     /** A SQLite file in a folder of its own, opened with other settings than the usual ones. */
@@ -56,18 +64,18 @@ public final class TestDatabase implements AutoCloseable {
 
     /** A database of the shared PostgreSQL. */
     public static TestDatabase postgres() {
-        LocalPostgres server = LocalPostgres.shared();
-        return postgres(server, server.createDatabase(Template.NAME), server.port());
+        return open(SqlDialect.POSTGRESQL);
     }
 
     /** A database of this server, reached through this port, which may be a {@link FaultProxy}'s. */
     public static TestDatabase postgres(LocalPostgres server, int port) {
-        return postgres(server, server.createDatabase(), port);
+        return postgres(server, server.createDatabase(), port, settings -> settings);
     }
 
-    private static TestDatabase postgres(LocalPostgres server, String name, int port) {
+    private static TestDatabase postgres(
+            LocalPostgres server, String name, int port, UnaryOperator<DatabaseSettings> change) {
         String url = LocalPostgres.url(name, port);
-        return new TestDatabase(DatabaseSettings.DEFAULTS.withUrl(url), () -> server.dropDatabase(name));
+        return new TestDatabase(change.apply(DatabaseSettings.DEFAULTS.withUrl(url)), () -> server.dropDatabase(name));
     }
 
     public Database database() {
