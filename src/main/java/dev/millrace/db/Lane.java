@@ -10,7 +10,7 @@ import java.util.concurrent.BlockingQueue;
  * One writer: a platform thread that drains whatever has queued and has it carried out as one batch. It never waits for
  * a batch to fill.
  */
-final class Lane implements AutoCloseable {
+final class Lane {
     private final BlockingQueue<Unit<?>> queue;
     private final Unit<?> stop = new Unit<>(tx -> "stopped");
     private final LaneConnection connection;
@@ -66,8 +66,7 @@ final class Lane implements AutoCloseable {
     }
 
     /** Carries out what has queued, and then ends. */
-    @Override
-    public void close() throws InterruptedException, SQLException {
+    void close() throws InterruptedException, SQLException {
         closed = true;
         queue.put(stop);
         thread.join();

@@ -126,6 +126,7 @@ final class Connection implements ConnectionContext {
         }
     }
 
+    @SuppressWarnings("NonAtomicVolatileUpdate") // written by the connection's own thread alone, read by the sweeper
     private void count(byte @Nullable [] bytes, long nanos) {
         if (bytes == null) {
             return;

@@ -38,7 +38,7 @@ final class Connections implements ServerConnectionSelector, AutoCloseable {
         long pace = Math.clamp(shortest.toMillis() / 8, 10, 1000);
         sweeper = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("server-connections").factory());
-        sweeper.scheduleWithFixedDelay(this::sweep, pace, pace, TimeUnit.MILLISECONDS);
+        var unused = sweeper.scheduleWithFixedDelay(this::sweep, pace, pace, TimeUnit.MILLISECONDS);
     }
 
     int count() {

@@ -12,7 +12,7 @@ record Fields(ObjectNode parameters) {
 
     long number(long otherwise, String... names) {
         JsonNode node = first(names);
-        return node.isIntegralNumber() && node.canConvertToLong() ? node.asLong() : (long) decimal(otherwise, names);
+        return node.isIntegralNumber() && node.canConvertToLong() ? node.asLong() : (long) decimal((double) otherwise, names);
     }
 
     /** Some models write their numbers as text, as {@code "8"}. */

@@ -22,7 +22,8 @@ final class Negative {
         double reach = 4.0 / (width * width + height * height);
         for (int i = 0; i < dim.length; i++) {
             double dx = i % width - width / 2.0;
-            double dy = (double) (i / width) - height / 2.0;
+            int row = i / width;
+            double dy = row - height / 2.0;
             double out = (dx * dx + dy * dy) * reach;
             dim[i] = (int) (256 * (1 - 0.22 * out * out - 0.04 * out));
         }

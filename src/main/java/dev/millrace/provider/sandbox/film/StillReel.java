@@ -58,7 +58,7 @@ final class StillReel implements Reel {
         for (int row = 0; row < into.height(); row++) {
             double y = Math.min(top + row * step, height - 1.001);
             int down = (int) ((y - (int) y) * 256);
-            int line = (int) y * width;
+            int line = ((int) y) * width;
             for (int column = 0; column < into.width(); column++) {
                 double x = Math.min(left + column * step, width - 1.001);
                 int at = line + (int) x;
