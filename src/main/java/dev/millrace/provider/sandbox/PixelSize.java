@@ -18,7 +18,7 @@ record PixelSize(int width, int height) {
     /** The size of a picture: exact where exact pixels are stated, else by aspect ratio and resolution. */
     static PixelSize picture(Fields fields) {
         PixelSize exact = exact(fields);
-        if (exact != NONE) {
+        if (!exact.equals(NONE)) {
             return new PixelSize(
                     Math.clamp(exact.width, SMALLEST, LARGEST), Math.clamp(exact.height, SMALLEST, LARGEST));
         }
@@ -39,7 +39,7 @@ record PixelSize(int width, int height) {
     static PixelSize film(Fields fields) {
         PixelSize exact = exact(fields);
         double ratio = ratio(fields, 16.0 / 9);
-        if (exact != NONE) {
+        if (!exact.equals(NONE)) {
             ratio = (double) exact.width / exact.height;
         }
         return byArea(FILM_AREA, Math.clamp(ratio, 0.4, 2.5), 8);

@@ -26,7 +26,7 @@ final class Workshop {
         var outputs = new ArrayList<MediaOutput>();
         for (int i = 0; i < count; i++) {
             ObjectNode facts = Json.object();
-            if (order.size() != PixelSize.NONE) {
+            if (!order.size().equals(PixelSize.NONE)) {
                 facts.put("width", order.size().width())
                         .put("height", order.size().height());
             }
