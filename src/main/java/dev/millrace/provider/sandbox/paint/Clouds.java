@@ -21,7 +21,7 @@ final class Clouds implements Layer {
     @Override
     public void paint(Canvas canvas, double seconds) {
         Palette palette = stage.palette();
-        Rgb lit = palette.light().mix(palette.haze(), 0.35);
+        Rgb lit = palette.light().mix(palette.haze(), 0.22);
         Rgb shade = palette.far().mix(palette.sky().get(1), 0.55);
         double threshold = Stage.mix(0.36, -0.12, amount);
         Soft.wash(canvas, -1, stage.horizon() + 0.02, 420, (x, y, ink) -> {
@@ -40,7 +40,7 @@ final class Clouds implements Layer {
             double bright = Math.clamp(0.5 + 2.1 * (body - toLight) + 0.35 * Math.exp(-far * 2), 0, 1);
             ink.set(shade);
             ink.mix(lit, bright);
-            ink.cover = cover * (0.35 + 0.5 * bright) * Stage.smooth(0, 0.12, depth) * (0.6 + 0.4 * amount);
+            ink.cover = cover * (0.42 + 0.5 * bright) * Stage.smooth(0, 0.12, depth) * (0.6 + 0.4 * amount);
         });
     }
 

@@ -39,7 +39,14 @@ final class Cosmos {
             Palette palette = stage.palette();
             Rgb dark = palette.near().mix(Rgb.hex("05060d"), 0.6);
             Rgb deep = palette.zenith().mix(palette.sky().get(1), 0.4);
-            Ramp gas = Ramp.of(dark, deep, palette.accent(3), palette.accent(0), palette.accent(1), palette.light());
+            Ramp gas = Ramp.of(
+                    dark,
+                    dark.mix(deep, 0.25),
+                    dark.mix(deep, 0.8),
+                    palette.accent(3).mix(dark, 0.45),
+                    palette.accent(0).mix(dark, 0.18),
+                    palette.accent(1),
+                    palette.light());
             double tilt = stage.dice().named("tilt").between(-0.7, 0.7);
             Soft.wash(canvas, -9, 9, 380, (x, y, ink) -> {
                 double u = x - stage.aspect() / 2;
@@ -49,8 +56,8 @@ final class Cosmos {
                 double density = noise.fbm(x * 1.9 + 2.4 * wx, y * 1.9 + 2.4 * wy, 5);
                 double lanes = noise.ridged(x * 2.2 + wy * 1.4 + 9, y * 2.2 + wx * 1.4, 4);
                 double value =
-                        0.33 + 0.75 * density + 0.30 * Math.exp(-band * band * 7) + 0.22 * wx - 0.34 * (lanes - 0.35);
-                gas.dip(ink, Math.clamp(value * 0.92, 0, 0.97));
+                        0.33 + 0.75 * density + 0.34 * Math.exp(-band * band * 9) + 0.22 * wx - 0.34 * (lanes - 0.35);
+                gas.dip(ink, Math.clamp(value * 0.86, 0, 0.95));
                 double hue = Math.clamp(0.5 + 1.4 * wy, 0, 1) * 0.35 * Math.clamp(value, 0, 1);
                 ink.mix(palette.accent(2), hue);
             });

@@ -16,7 +16,7 @@ final class Heaven {
         }
         boolean moon = stage.has(Feature.MOON) || night && !stage.has(Feature.SUN);
         double size = stage.dice().named("orb").between(0.038, 0.062) * (stage.has(Feature.MOON) ? 1.5 : 1);
-        boolean covered = stage.has(Feature.RAIN) || stage.has(Feature.FOG);
+        boolean covered = stage.has(Feature.RAIN);
         if (!covered) {
             layers.add(new Orb(stage, size * Math.min(1.2, 0.5 + stage.aspect() * 0.5), moon));
         }

@@ -39,7 +39,7 @@ final class Lexicon {
             EMBER: fire lava ember burning flame volcano hell inferno dragon mars phoenix
             EMERALD: jungle lush rainforest moss
             ROSE: love valentine soft tender wedding
-            GILT: luxury royal treasure brass
+            GILT: gold gilded luxury royal treasure brass
             NEON: neon cyberpunk synthwave vaporwave retro futuristic tokyo arcade hologram
             INK: sketch sumi calligraphy drawing pencil
             LAVENDER: lavender lilac provence dreamy

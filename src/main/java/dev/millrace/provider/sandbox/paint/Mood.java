@@ -8,12 +8,12 @@ enum Mood {
     DUSK("141e46 3b3b7a 8a5a9e eaa0b4/ffe9e3/6b5a94/10122b/f28ab2 ffd0a1 6a7fdb 4c3a85"),
     NIGHT("050914 0b1734 163058 2f5a86/f6f2e2/1e3a5f/04070f/6fa8dc f2e6b1 2e6f95 9db4ff", true),
     MOONLIT("04141c 07303a 0f5257 479a8c/f2f7e6/12555a/020c10/7fd1c0 f4e9b8 2a8a86 b7e4d8", true),
-    NOON("2a78c2 68aee2 b4dcf2 eef7f5/ffffff/9cc3d8/1f4a3c/2fa08a f2c14e e8685a 1f6fb0"),
+    NOON("2570bd 5fa8e0 aad7f1 e9f5f5/ffffff/9cc3d8/1f4a3c/2fa08a f2c14e e8685a 1f6fb0"),
     OVERCAST("74838f 9dabb3 c6ced0 e8e8e2/fdfaf0/aab4b8/2c363b/6f8791 b3a68d 87605a 4a5f6c"),
     STORM("161e28 31414f 5f7282 aab6b8/dfe9ec/5b6b79/0e141a/8fb0c0 c9c2a5 3f5a6c 76848f"),
     WINTER("5f84b0 9dbad6 d5e3ee f9eee6/fff8ec/bccfdf/2c4058/8db2d6 f2c6c0 5579a6 dfeaf2"),
     AUTUMN("5a7a94 b4b79f f2cb8a f4a25c/fff2c6/c98f5e/3a1f16/d9542b f2a93b 8c2f1b 6b6e3a"),
-    SPRING("76c0d6 bbe2da f8ead8 ffd3dd/fffbea/a9cfb8/2d5a4a/f29cb7 f6d365 7bc47f fff3f5"),
+    SPRING("4fa9d2 9ad6e0 e6efe0 ffe3dc/fffbea/a9cfb8/2d5a4a/f29cb7 f6d365 7bc47f fff3f5"),
     TROPIC("0b6aa0 22afc6 98e3d6 ffe9ba/fffbdf/4fb5b0/0a3d46/ff8f6b ffd35c 12a3a8 0f6b8a"),
     DUNES("3a6ea5 9bbfd2 f5e0bb f6bf83/fff4d0/e3ad7c/6e3518/e38b4a f2c07a b5552c 5b7fa0"),
     EMBER("150a12 451324 9c2a2a ec6b2d ffc15e/ffebb0/7a2429/0d0609/ff7a2f ffc15e c2303a 5a1a3a"),
@@ -36,5 +36,15 @@ enum Mood {
 
     Palette palette() {
         return palette;
+    }
+
+    /** Which of several that a prompt names decides, the lowest first: a scheme, then an hour, then a season or a weather. */
+    int weight() {
+        return switch (this) {
+            case NEON, INK, GILT, EMBER, LAVENDER -> 0;
+            case DAWN, GOLDEN, SUNSET, DUSK, MOONLIT -> 1;
+            case NIGHT, STORM -> 2;
+            case NOON, OVERCAST, WINTER, AUTUMN, SPRING, TROPIC, DUNES, EMERALD, ROSE -> 3;
+        };
     }
 }

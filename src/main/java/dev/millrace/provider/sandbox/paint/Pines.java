@@ -26,8 +26,11 @@ record Pines(Stage stage, String name, Crest ground, double nearness, double tal
         double step = tall * 0.17 / density;
         for (double x = from; x < to; x += step * dice.between(0.55, 1.45)) {
             double clump = 0.5 + 0.9 * clumps.fbm(x * 2.1, 0.5, 2);
+            if (clump < 0.26) {
+                continue;
+            }
             double size = tall * Math.clamp(clump, 0.22, 1.05) * dice.between(0.72, 1.0);
-            fir(row, dice, x, ground.y(x) + tall * 0.05, size);
+            fir(row, dice, x, ground.y(x) + size * 0.11, size);
         }
         var pen = canvas.pen();
         pen.setColor(colour.awt(1));

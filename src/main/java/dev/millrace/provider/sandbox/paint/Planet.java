@@ -23,13 +23,14 @@ record Planet(Stage stage, String name, double x, double y, double radius, boole
     private void ball(Canvas canvas) {
         Noise noise = stage.noise(name);
         Palette palette = stage.palette();
+        Rgb rock = palette.far().mix(palette.near(), 0.25);
         Ramp bands = Ramp.of(
-                palette.accent(3),
-                palette.far(),
-                palette.accent(0),
-                palette.light(),
-                palette.accent(1),
-                palette.accent(2));
+                palette.accent(3).mix(rock, 0.5),
+                rock,
+                palette.accent(0).mix(rock, 0.35),
+                palette.light().mix(palette.accent(0), 0.25),
+                palette.accent(1).mix(rock, 0.35),
+                palette.accent(2).mix(rock, 0.45));
         double toX = stage.lightX() - x;
         double toY = stage.lightY() - 0.3 - y;
         double length = Math.max(0.2, Math.hypot(toX, toY));

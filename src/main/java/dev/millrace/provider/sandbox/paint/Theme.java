@@ -3,6 +3,7 @@ package dev.millrace.provider.sandbox.paint;
 import dev.millrace.provider.sandbox.prompt.Dice;
 import dev.millrace.provider.sandbox.prompt.Words;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -18,6 +19,10 @@ record Theme(Motif motif, Palette palette, Set<Feature> features) {
     private static final List<Motif> WITHOUT_WORDS = List.of(
             Motif.SILK, Motif.FLOW, Motif.CRYSTAL, Motif.ORBITS, Motif.MOUNTAINS, Motif.SEA, Motif.MEADOW, Motif.SPACE);
 
+    /** Where colour is all there is, a colour in the prompt decides it; elsewhere it gives a tinge. */
+    private static final Set<Motif> ABSTRACT =
+            EnumSet.of(Motif.SILK, Motif.FLOW, Motif.CRYSTAL, Motif.ORBITS, Motif.FLOWERS);
+
     static Theme of(String prompt, long seed) {
         var words = Words.of(prompt);
         var byPrompt = Dice.of(prompt, 0).named("theme");
@@ -28,7 +33,7 @@ record Theme(Motif motif, Palette palette, Set<Feature> features) {
         for (String word : words.list()) {
             Double hue = Lexicon.HUE.get(word);
             if (hue != null) {
-                palette = palette.tinted(hue, 0.72, 1.12);
+                palette = palette.tinted(hue, ABSTRACT.contains(motif) ? 0.80 : 0.42, 1.10);
                 break;
             }
         }
@@ -68,7 +73,7 @@ record Theme(Motif motif, Palette palette, Set<Feature> features) {
             }
         }
         if (!asked.isEmpty()) {
-            return asked.contains(Mood.NIGHT) && motif != Motif.CITY ? Mood.NIGHT : asked.getFirst();
+            return asked.stream().min(Comparator.comparing(Mood::weight)).orElseThrow();
         }
         List<Mood> fitting = fitting(motif);
         Mood usual = byPrompt.pick(fitting);

@@ -42,7 +42,7 @@ record Tree(Stage stage, Crest ground, double x, double nearness) implements Lay
         pen.setColor(stage.palette().near().mix(Rgb.hex("4a3528"), 0.35).awt(1));
         pen.setStroke(new BasicStroke((float) thick, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
         pen.draw(new Line2D.Double(fromX, fromY, toX, toY));
-        if (depth <= 3) {
+        if (depth <= 4) {
             leaves(pen, dice, toX, toY, length);
         }
         if (depth == 0) {
@@ -58,16 +58,16 @@ record Tree(Stage stage, Crest ground, double x, double nearness) implements Lay
     private void leaves(Graphics2D pen, Dice dice, double atX, double atY, double length) {
         Palette palette = stage.palette();
         boolean blossom = palette.accent(0).r() > palette.accent(0).g() + 0.08;
-        Rgb green = palette.near().mix(Rgb.hex("7c9a48"), 0.45);
+        Rgb green = palette.near().mix(Rgb.hex("86b03e"), 0.62);
         Rgb crown = blossom ? palette.accent(0) : green;
         double side = Math.clamp((x - atX) * Math.signum(x - stage.lightX()) * 5, -0.5, 0.5);
-        for (int i = 0; i < 3; i++) {
-            double radius = length * dice.between(0.12, 0.34);
+        for (int i = 0; i < 4; i++) {
+            double radius = length * dice.between(0.16, 0.42);
             double tone = Math.clamp(0.35 + side + dice.bell() * 0.18 - dice.unit() * 0.1, 0, 1);
             Rgb leaf = crown.mix(palette.near(), 0.45 * (1 - tone)).mix(palette.light(), 0.38 * tone);
             pen.setColor(leaf.awt(0.80));
-            double cx = atX + dice.bell() * length * 0.45;
-            double cy = atY + dice.bell() * length * 0.40;
+            double cx = atX + dice.bell() * length * 0.6;
+            double cy = atY + dice.bell() * length * 0.5;
             pen.fill(new Ellipse2D.Double(cx - radius, cy - radius * 0.8, 2 * radius, 1.6 * radius));
         }
     }
