@@ -17,7 +17,7 @@ import org.jcodec.containers.mp4.muxer.MP4Muxer;
 
 /** Encodes the frames of a reel as H.264 in an MP4 file. */
 final class Projector {
-    private static final int QUALITY = 27;
+    private static final int QUALITY = 23;
     private static final int KEY_EVERY = 36;
 
     private Projector() {}
