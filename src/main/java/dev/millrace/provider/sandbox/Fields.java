@@ -12,7 +12,9 @@ record Fields(ObjectNode parameters) {
 
     long number(long otherwise, String... names) {
         JsonNode node = first(names);
-        return node.isIntegralNumber() && node.canConvertToLong() ? node.asLong() : (long) decimal((double) otherwise, names);
+        return node.isIntegralNumber() && node.canConvertToLong()
+                ? node.asLong()
+                : (long) decimal((double) otherwise, names);
     }
 
     /** Some models write their numbers as text, as {@code "8"}. */

@@ -44,11 +44,13 @@ final class Meadow {
         double depth = (number + 0.6) / 3.6;
         Rgb colour = palette.far().mix(grass, 0.50 + 0.50 * depth);
         Rgb upper = colour.mix(palette.light(), 0.30 - 0.14 * depth);
-        Rgb lower = colour.mix(number == 3 ? palette.near() : palette.near().mix(palette.far(), 0.5), number == 3 ? 0.60 : 0.30);
+        Rgb lower = colour.mix(
+                number == 3 ? palette.near() : palette.near().mix(palette.far(), 0.5), number == 3 ? 0.60 : 0.30);
         double base = Stage.mix(stage.horizon(), 0.86, depth * depth);
         var noise = new Noise(dice.numbered("hill", number));
         var hill = new Hill(noise, 0.1 + 0.8 * depth, base, 0.05 + 0.06 * depth, upper, lower, 0.10 + 0.10 * depth);
-        Rgb crop = List.of(palette.accent(1), palette.accent(0), palette.light()).get(dice.between(0, 2));
+        Rgb crop =
+                List.of(palette.accent(1), palette.accent(0), palette.light()).get(dice.between(0, 2));
         return new Field(hill, noise, crop);
     }
 }
