@@ -60,7 +60,7 @@ final class Models {
         List<String> near = catalog.suggestions(id);
         String shown = id.length() <= SHOWN_MAX ? id : id.substring(0, SHOWN_MAX) + "…";
         String detail = "There is no model \"" + shown + "\""
-                + (near.isEmpty() ? "; GET /api/v1/models lists all." : "; did you mean " + String.join(" or ", near) + "?");
+                + (near.isEmpty() ? "; the list of models names all." : "; did you mean " + String.join(" or ", near) + "?");
         Problem problem = new Problem(
                 ProblemCode.MODEL_NOT_FOUND,
                 detail,

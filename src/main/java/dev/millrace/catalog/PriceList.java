@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * What the units of one model cost. The costs of the units add up; a unit without a rule is free, but for cached input and
  * reasoning tokens, which then cost what input and output tokens cost. Units are counted apart: a cached token is no
- * input token beside.
+ * input token beside. Whatever used anything was one request at least; what used nothing costs nothing.
  */
 public final class PriceList {
     private final String version;
@@ -58,7 +58,12 @@ public final class PriceList {
 
     private static Money total(Units units, Rates rates) {
         Money total = Money.ZERO;
-        for (Map.Entry<Unit, Long> entry : units.asMap().entrySet()) {
+        if (units.isEmpty()) {
+            return total;
+        }
+        // Whatever an upstream reports, what it reports on was one request at least.
+        Units counted = units.with(Unit.REQUEST, Math.max(1, units.get(Unit.REQUEST)));
+        for (Map.Entry<Unit, Long> entry : counted.asMap().entrySet()) {
             Money dearest = Money.ZERO;
             for (PriceRule rule : rates.of(entry.getKey())) {
                 dearest = Money.max(dearest, rule.cost(entry.getValue()));
