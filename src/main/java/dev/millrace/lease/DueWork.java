@@ -99,6 +99,11 @@ public final class DueWork {
                         claim.fence());
     }
 
+    /** Puts delayed work off to a later time; false when it is ready, claimed, done, or was never there. */
+    public boolean putOff(Tx tx, String kind, String id, Instant dueAt) {
+        return tx.won("update due_work set due_at = ? where kind = ? and id = ? and " + DELAYED, dueAt, kind, id);
+    }
+
     /** Removes work that nobody has claimed; false when it is claimed, done, or was never there. */
     public boolean removeUnclaimed(Tx tx, String kind, String id) {
         return tx.won("delete from due_work where kind = ? and id = ? and owner is null", kind, id);

@@ -15,6 +15,7 @@ public enum ProblemCode {
     MODEL_NOT_FOUND(404, "There is no such model"),
     METHOD_NOT_ALLOWED(405, "The method does not go with this path"),
     IDEMPOTENCY_IN_USE(409, "A request with this idempotency key is being answered"),
+    ALREADY_ANSWERED(409, "The request was answered before, and the answer is not kept"),
     NOT_CANCELABLE(409, "The job can not be canceled any more"),
     NOT_FINISHED(409, "The job is not finished"),
     QUOTE_NOT_USABLE(409, "The quote does not cover this request"),

@@ -1,0 +1,115 @@
+package dev.millrace.relay;
+
+import dev.millrace.admission.AdmittedText;
+import dev.millrace.billing.Bill;
+import dev.millrace.id.OrganizationId;
+import dev.millrace.id.RequestId;
+import dev.millrace.lease.Claim;
+import dev.millrace.lease.LeaseGuard;
+import dev.millrace.lease.Workers;
+import dev.millrace.lease.WorkersSettings;
+import dev.millrace.money.Money;
+import dev.millrace.wallet.HoldId;
+import dev.millrace.wallet.Settlement;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The holds of live requests. Each has a row of due work that falls due a while from now and is put off as long as the
+ * request runs here; when this node dies nobody puts it off, and whichever node claims it gives the hold back.
+ */
+final class LiveHolds implements AutoCloseable {
+    private static final String KIND = "live";
+    private static final Duration KEPT_FOR = Duration.ofSeconds(45);
+    private static final Duration PUT_OFF_EVERY = Duration.ofSeconds(10);
+
+    private final RelayParts parts;
+    private final Workers sweep;
+    private final Map<RequestId, OrganizationId> running = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService keeper =
+            Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("live-holds").factory());
+
+    LiveHolds(RelayParts parts) {
+        this.parts = parts;
+        this.sweep = new Workers(
+                parts.database(),
+                parts.dueWork(),
+                KIND,
+                parts.owner(),
+                WorkersSettings.DEFAULTS.withPace(Duration.ofSeconds(5)),
+                this::giveBack,
+                parts.metrics());
+    }
+
+    void start() {
+        sweep.start();
+        keeper.scheduleWithFixedDelay(
+                this::putOff, PUT_OFF_EVERY.toMillis(), PUT_OFF_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Holds the quote's maximum, durably, before this returns. */
+    void take(RequestId id, AdmittedText request) {
+        OrganizationId organization = request.principal().organization();
+        parts.database().writer().write(organization.text(), tx -> {
+            parts.billing().hold(tx, organization, hold(id), request.quote());
+            return parts.dueWork().add(tx, KIND, id.text(), organization.text(), tx.now().plus(KEPT_FOR));
+        });
+        running.put(id, organization);
+    }
+
+    /** Charges what was used; zero when the hold was given back meanwhile, for this node had been taken for dead. */
+    Money settle(RequestId id, OrganizationId organization, Bill bill) {
+        try {
+            return parts.database().writer().write(organization.text(), tx -> {
+                parts.dueWork().removeUnclaimed(tx, KIND, id.text());
+                return parts.billing().settle(tx, hold(id), bill).map(Settlement::charge).orElse(Money.ZERO);
+            });
+        } finally {
+            running.remove(id);
+        }
+    }
+
+    /** Gives all of the hold back. */
+    void release(RequestId id, OrganizationId organization) {
+        try {
+            parts.database().writer().write(organization.text(), tx -> {
+                parts.dueWork().removeUnclaimed(tx, KIND, id.text());
+                return parts.billing().release(tx, hold(id));
+            });
+        } finally {
+            running.remove(id);
+        }
+    }
+
+    private void putOff() {
+        running.forEach((id, organization) -> parts.database()
+                .writer()
+                .submit(
+                        organization.text(),
+                        tx -> parts.dueWork().putOff(tx, KIND, id.text(), tx.now().plus(KEPT_FOR))));
+    }
+
+    private void giveBack(Claim claim, LeaseGuard guard) {
+        RequestId id = RequestId.parse(claim.id()).orElseThrow();
+        parts.database().writer().write(claim.part(), tx -> {
+            if (parts.dueWork().finish(tx, claim)) {
+                parts.billing().release(tx, hold(id));
+            }
+            return id;
+        });
+    }
+
+    private static HoldId hold(RequestId id) {
+        return HoldId.of(id);
+    }
+
+    @Override
+    public void close() {
+        keeper.shutdownNow();
+        sweep.close();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.millrace.relay;
+
+import dev.millrace.admission.AdmittedText;
+import dev.millrace.id.RequestId;
+import dev.millrace.limits.LivePermits.Permit;
+import dev.millrace.routing.Route;
+import java.util.List;
+
+/**
+ * Runs live requests: holds what one may cost, streams the answer of the first upstream that gives one, and charges what was
+ * produced.
+ *
+ * <p>Hang-up policy: when the client is gone the upstream is stopped, and what was produced until then is charged; nothing
+ * produced, nothing charged.
+ */
+public final class Relay implements AutoCloseable {
+    private final RelayParts parts;
+    private final LiveHolds holds;
+
+    public Relay(RelayParts parts) {
+        this.parts = parts;
+        this.holds = new LiveHolds(parts);
+    }
+
+    /** Begins to release the holds of live requests whose node died, and to keep those of this node. */
+    public void start() {
+        holds.start();
+    }
+
+    /**
+     * Holds what the request may cost. Whoever calls this must then {@link Started#run} it, or close it.
+     *
+     * @throws dev.millrace.problem.ProblemException {@code NO_CAPACITY}, {@code CONCURRENCY_REACHED}, {@code INSUFFICIENT_FUNDS} or
+     *     {@code QUOTE_NOT_USABLE}; no upstream was called and nothing is held
+     */
+    public Started start(AdmittedText request) {
+        List<Route> routes = parts.router().plan(request.model(), request.principal());
+        Permit permit = parts.permits().take(request.principal().key());
+        RequestId id = parts.ids().request();
+        try {
+            holds.take(id, request);
+            return new Started(parts, holds, request, routes, id, permit);
+        } catch (RuntimeException notHeld) {
+            permit.close();
+            throw notHeld;
+        }
+    }
+
+    /** Holds and runs: {@link #start(AdmittedText)}, then {@link Started#run}. */
+    public RelayOutcome run(AdmittedText request, RelaySink sink) {
+        return start(request).run(sink);
+    }
+
+    @Override
+    public void close() {
+        holds.close();
+    }
+}
