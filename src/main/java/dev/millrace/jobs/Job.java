@@ -50,6 +50,30 @@ public record Job(
         outputs = List.copyOf(outputs);
     }
 
+    Job with(List<JobOutput> others) {
+        return new Job(
+                id,
+                organization,
+                key,
+                dialect,
+                model,
+                modality,
+                state,
+                progress,
+                createdAt,
+                startedAt,
+                finishedAt,
+                problem,
+                problemDetail,
+                hold,
+                charge,
+                priceVersion,
+                others,
+                retention,
+                expiresAt,
+                deletedAt);
+    }
+
     /** Whether its outputs can not be had any more: deleted on demand, or past their retention. */
     public boolean gone(Instant now) {
         return deletedAt != null || (expiresAt != null && !now.isBefore(expiresAt));

@@ -1,0 +1,132 @@
+package dev.millrace.jobs;
+
+import dev.millrace.access.Environment;
+import dev.millrace.db.Keyset;
+import dev.millrace.db.Row;
+import dev.millrace.db.Tx;
+import dev.millrace.id.AssetId;
+import dev.millrace.id.JobId;
+import dev.millrace.id.KeyId;
+import dev.millrace.id.OrganizationId;
+import dev.millrace.json.Json;
+import dev.millrace.meter.Modality;
+import dev.millrace.problem.ProblemCode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads jobs. */
+final class JobReads {
+    private static final String SHOWN = "id, organization, key_id, dialect, model, modality, state, progress, created_at,"
+            + " started_at, finished_at, expires_at, deleted_at, retention_ms, hold, charge, price_version, problem,"
+            + " problem_detail";
+    private static final String ALL = SHOWN
+            + ", environment, provider, upstream_model, submission, intent, upstream_id, excused, sealed";
+
+    private JobReads() {}
+
+    /** The organization's job with its outputs. */
+    static Optional<Job> find(Tx tx, OrganizationId organization, JobId id) {
+        return tx.one(
+                        "select " + SHOWN + " from jobs where id = ? and organization = ?",
+                        row -> job(row, List.of()),
+                        id,
+                        organization)
+                .map(job -> job.state() == JobState.COMPLETED ? withOutputs(tx, job) : job);
+    }
+
+    /** Everything about a job but its outputs. */
+    static Optional<JobRow> load(Tx tx, JobId id) {
+        return tx.one("select " + ALL + " from jobs where id = ?", JobReads::row, id);
+    }
+
+    /** The state that a job is in; empty when there is no such job. */
+    static Optional<JobState> state(Tx tx, JobId id) {
+        return tx.one("select state from jobs where id = ?", row -> JobState.read(row.text("state")), id);
+    }
+
+    /** Up to {@code max} jobs behind a place, newest first, with their outputs. */
+    static List<Job> list(Tx tx, OrganizationId organization, JobFilter filter, Keyset after, int max) {
+        StringBuilder sql = new StringBuilder("select " + SHOWN
+                + " from jobs where organization = ? and (created_at, id) < (?, ?)");
+        List<@Nullable Object> args = new ArrayList<>(List.of(organization, after.time(), after.id()));
+        narrow(sql, args, "state", filter.state() == null ? null : filter.state().wire());
+        narrow(sql, args, "modality", filter.modality() == null ? null : filter.modality().wire());
+        narrow(sql, args, "model", filter.model());
+        sql.append(" order by created_at desc, id desc limit ?");
+        args.add(max);
+        return tx.list(sql.toString(), row -> job(row, List.of()), args.toArray()).stream()
+                .map(job -> job.state() == JobState.COMPLETED ? withOutputs(tx, job) : job)
+                .toList();
+    }
+
+    private static void narrow(StringBuilder sql, List<@Nullable Object> args, String column, @Nullable String value) {
+        if (value != null) {
+            sql.append(" and ").append(column).append(" = ?");
+            args.add(value);
+        }
+    }
+
+    private static Job withOutputs(Tx tx, Job job) {
+        List<JobOutput> outputs = tx.list(
+                "select position, asset, file_name, content_type, bytes, sha256, facts from job_outputs where job = ?"
+                        + " order by position",
+                JobReads::output,
+                job.id());
+        return job.with(outputs);
+    }
+
+    private static JobOutput output(Row row) {
+        return new JobOutput(
+                Math.toIntExact(row.number("position")),
+                new AssetId(row.uuid("asset")),
+                row.text("file_name"),
+                row.text("content_type"),
+                row.number("bytes"),
+                row.text("sha256"),
+                Json.readOwnObject(row.text("facts")));
+    }
+
+    private static JobRow row(Row row) {
+        JobRow.Course course = new JobRow.Course(
+                row.text("provider"),
+                row.text("upstream_model"),
+                Math.toIntExact(row.number("submission")),
+                row.flag("intent"),
+                row.textOrNull("upstream_id"));
+        return new JobRow(
+                job(row, List.of()),
+                Environment.valueOf(row.text("environment").toUpperCase(Locale.ROOT)),
+                course,
+                Math.toIntExact(row.number("excused")),
+                row.bytesOrNull("sealed"));
+    }
+
+    private static Job job(Row row, List<JobOutput> outputs) {
+        String problem = row.textOrNull("problem");
+        return new Job(
+                new JobId(row.uuid("id")),
+                new OrganizationId(row.uuid("organization")),
+                new KeyId(row.text("key_id")),
+                row.text("dialect"),
+                row.text("model"),
+                Modality.parse(row.text("modality")).orElseThrow(),
+                JobState.read(row.text("state")),
+                Math.toIntExact(row.number("progress")),
+                row.instant("created_at"),
+                row.instantOrNull("started_at"),
+                row.instantOrNull("finished_at"),
+                problem == null ? null : ProblemCode.valueOf(problem.toUpperCase(Locale.ROOT)),
+                row.textOrNull("problem_detail"),
+                row.money("hold"),
+                row.numberOrNull("charge") == null ? null : row.money("charge"),
+                row.text("price_version"),
+                outputs,
+                Duration.ofMillis(row.number("retention_ms")),
+                row.instantOrNull("expires_at"),
+                row.instantOrNull("deleted_at"));
+    }
+}

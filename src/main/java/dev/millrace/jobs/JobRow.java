@@ -1,0 +1,43 @@
+package dev.millrace.jobs;
+
+import dev.millrace.access.Environment;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job with what a worker must know of it.
+ *
+ * @param job without its outputs
+ * @param environment which upstreams its key may reach
+ * @param course where it runs
+ * @param excused how many of its claims ended in good order, and do not count against it
+ * @param sealed null once it has ended
+ */
+record JobRow(Job job, Environment environment, Course course, int excused, byte @Nullable [] sealed) {
+
+    /**
+     * Which upstream has a job, or may have it.
+     *
+     * @param submission which submission of the job it is, from 1
+     * @param intent whether it may have been submitted though {@code upstreamId} is not known
+     * @param upstreamId null until the upstream's id is durable
+     */
+    record Course(
+            String provider, String upstreamModel, int submission, boolean intent, @Nullable String upstreamId) {
+
+        static Course first(String provider, String upstreamModel) {
+            return new Course(provider, upstreamModel, 1, false, null);
+        }
+
+        Course intended() {
+            return new Course(provider, upstreamModel, submission, true, null);
+        }
+
+        Course submitted(String id) {
+            return new Course(provider, upstreamModel, submission, true, id);
+        }
+
+        Course next(String nextProvider, String nextModel) {
+            return new Course(nextProvider, nextModel, submission + 1, false, null);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.millrace.jobs;
+
+import dev.millrace.crypto.Seal;
+import dev.millrace.id.JobId;
+import dev.millrace.json.Json;
+import dev.millrace.meter.Unit;
+import dev.millrace.meter.Units;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a job needs while it is open and nobody may read at rest.
+ *
+ * @param planned how much it was quoted to make
+ * @param baseUrl what links in its webhook start with
+ */
+record Sealed(ObjectNode parameters, Units planned, URI baseUrl, @Nullable WebhookTarget webhook) {
+
+    byte[] seal(Seal seal, JobId job) {
+        ObjectNode text = Json.object();
+        // As a text, so that it nests no deeper here than it did in the request.
+        text.put("parameters", Json.text(parameters));
+        text.set("planned", Json.tree(planned.byWireName()));
+        text.put("base_url", baseUrl.toString());
+        if (webhook != null) {
+            text.put("webhook_url", webhook.url());
+            text.put("webhook_secret", webhook.secret());
+        }
+        return seal.seal(Json.bytes(text), context(job));
+    }
+
+    static Sealed open(Seal seal, JobId job, byte[] sealed) {
+        ObjectNode text = Json.readOwnObject(new String(seal.open(sealed, context(job)), StandardCharsets.UTF_8));
+        JsonNode url = text.get("webhook_url");
+        return new Sealed(
+                Json.readOwnObject(text.required("parameters").asString()),
+                units(text.required("planned")),
+                URI.create(text.required("base_url").asString()),
+                url == null ? null : new WebhookTarget(url.asString(), secret(text)));
+    }
+
+    private static @Nullable String secret(ObjectNode text) {
+        JsonNode secret = text.get("webhook_secret");
+        return secret == null || secret.isNull() ? null : secret.asString();
+    }
+
+    private static Units units(JsonNode byWireName) {
+        Units units = Units.NONE;
+        for (Map.Entry<String, JsonNode> entry : byWireName.properties()) {
+            units = units.with(Unit.parse(entry.getKey()).orElseThrow(), entry.getValue().asLong());
+        }
+        return units;
+    }
+
+    private static String context(JobId job) {
+        return "job:" + job.text() + ":parameters";
+    }
+
+    /** Names nothing: all of it is the customer's. */
+    @Override
+    public String toString() {
+        return "Sealed[…]";
+    }
+}
