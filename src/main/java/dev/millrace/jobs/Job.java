@@ -50,6 +50,84 @@ public record Job(
         outputs = List.copyOf(outputs);
     }
 
+    /** This job as it stands once the outcome is written. */
+    Job ended(Outcome outcome, Money charged, Instant now) {
+        return switch (outcome) {
+            case Outcome.Completed done ->
+                ended(JobState.COMPLETED, null, null, charged, done.outputs().stream().map(Outcome.Fetched::output).toList(), now);
+            case Outcome.Failed failed -> ended(JobState.FAILED, failed.code(), failed.detail(), charged, List.of(), now);
+            case Outcome.Rejected rejected ->
+                ended(
+                        JobState.NSFW,
+                        ProblemCode.CONTENT_REJECTED,
+                        "The input or the output did not pass moderation (" + rejected.reason() + ").",
+                        charged,
+                        List.of(),
+                        now);
+            case Outcome.Canceled canceled -> ended(JobState.CANCELED, null, null, charged, List.of(), now);
+        };
+    }
+
+    private Job ended(
+            JobState end,
+            @Nullable ProblemCode code,
+            @Nullable String detail,
+            Money charged,
+            List<JobOutput> made,
+            Instant now) {
+        return new Job(
+                id,
+                organization,
+                key,
+                dialect,
+                model,
+                modality,
+                end,
+                end == JobState.COMPLETED ? 100 : progress,
+                createdAt,
+                startedAt,
+                now,
+                code,
+                detail,
+                hold,
+                charged,
+                priceVersion,
+                made,
+                retention,
+                now.plus(retention),
+                null);
+    }
+
+    /** This job, started at that moment unless it had started before, and with that much progress. */
+    Job started(@Nullable Instant at, int percent) {
+        return new Job(
+                id,
+                organization,
+                key,
+                dialect,
+                model,
+                modality,
+                state,
+                Math.max(progress, percent),
+                createdAt,
+                startedAt == null ? at : startedAt,
+                finishedAt,
+                problem,
+                problemDetail,
+                hold,
+                charge,
+                priceVersion,
+                outputs,
+                retention,
+                expiresAt,
+                deletedAt);
+    }
+
+    /** When it ended, or another moment when it has not. */
+    Instant finishedOr(Instant other) {
+        return finishedAt == null ? other : finishedAt;
+    }
+
     Job with(List<JobOutput> others) {
         return new Job(
                 id,

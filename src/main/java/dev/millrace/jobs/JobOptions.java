@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a job is to be taken, beside what it makes.
  *
- * @param dialect names the {@link WebhookRenderer}, as {@code higgsfield}
+ * @param dialect names the {@link WebhookTeller}, as {@code higgsfield}
  * @param baseUrl the externally visible base under which the request came in: links in its webhook start with it
  * @param idempotency null when the request named no key
  * @param webhook null when nobody is to be told

@@ -1,0 +1,125 @@
+package dev.millrace.jobs;
+
+import dev.millrace.assets.AssetKind;
+import dev.millrace.billing.Bill;
+import dev.millrace.db.Tx;
+import dev.millrace.jobs.JobRow.Course;
+import dev.millrace.jobs.Outcome.Fetched;
+import dev.millrace.money.Money;
+import dev.millrace.problem.ProblemCode;
+import dev.millrace.wallet.HoldId;
+import dev.millrace.wallet.Settlement;
+import io.micrometer.core.instrument.Tags;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one commit that ends a job: its state, its money, its usage row, its outputs, its webhook, its slot. Whoever resolves
+ * the hold has won the race to end it; everybody else finds it resolved and changes nothing.
+ */
+final class Ending {
+    private final JobParts parts;
+    private final JobSignals listeners;
+    private final Pace pace;
+
+    Ending(JobParts parts, JobSignals listeners, Pace pace) {
+        this.parts = parts;
+        this.listeners = listeners;
+        this.pace = pace;
+    }
+
+    /**
+     * Ends an open job; empty when it has ended already, and then nothing is written.
+     *
+     * @param job as it was read, with the moment when it started if it did
+     */
+    Optional<Job> write(Tx tx, Job job, Course course, Sealed content, Outcome outcome, Instant now) {
+        Instant end = now.isBefore(job.createdAt()) ? job.createdAt() : now;
+        Optional<Money> charge =
+                switch (outcome) {
+                    case Outcome.Completed done -> settle(tx, job, course, content, done, end);
+                    case Outcome.Failed failed -> released(tx, job);
+                    case Outcome.Rejected rejected -> released(tx, job);
+                    case Outcome.Canceled canceled -> released(tx, job);
+                };
+        return charge.map(money -> ended(tx, job, course, content, outcome, money, end));
+    }
+
+    private Job ended(
+            Tx tx, Job job, Course course, Sealed content, Outcome outcome, Money charge, Instant now) {
+        Job ended = job.ended(outcome, charge, now);
+        if (!JobStore.end(tx, ended, course, outcome instanceof Outcome.Failed failed && failed.exposed())) {
+            throw new IllegalStateException("bug: the hold of job " + job.id() + " was open, and the job was not");
+        }
+        if (outcome instanceof Outcome.Completed done) {
+            record(tx, ended, done.outputs());
+        }
+        parts.slots().giveBack(tx, job.organization());
+        tell(tx, ended, content.baseUrl(), content.webhook());
+        tx.afterCommit(() -> signal(ended));
+        return ended;
+    }
+
+    private Optional<Money> released(Tx tx, Job job) {
+        return parts.billing().release(tx, HoldId.of(job.id())) ? Optional.of(Money.ZERO) : Optional.empty();
+    }
+
+    private Optional<Money> settle(
+            Tx tx, Job job, Course course, Sealed content, Outcome.Completed done, Instant now) {
+        Bill bill = new Bill(
+                job.key(),
+                job.model(),
+                job.priceVersion(),
+                content.parameters(),
+                done.used(),
+                done.source(),
+                course.provider(),
+                job.modality(),
+                job.dialect(),
+                Money.ZERO,
+                Duration.between(job.createdAt(), now).toMillis(),
+                null);
+        return parts.billing().settle(tx, HoldId.of(job.id()), bill).map(Settlement::charge);
+    }
+
+    private void record(Tx tx, Job ended, List<Fetched> outputs) {
+        for (Fetched fetched : outputs) {
+            JobOutput output = fetched.output();
+            parts.assets()
+                    .record(
+                            tx,
+                            fetched.file(),
+                            output.asset(),
+                            ended.organization(),
+                            AssetKind.OUTPUT,
+                            output.fileName(),
+                            ended.finishedOr(ended.createdAt()).plus(ended.retention()))
+                    .orElseThrow(() -> new IllegalStateException("bug: an output's asset is there already"));
+        }
+    }
+
+    private void tell(Tx tx, Job ended, URI baseUrl, @Nullable WebhookTarget target) {
+        WebhookTeller teller = parts.tellers().get(ended.dialect());
+        if (target != null && teller != null) {
+            teller.tell(tx, ended, baseUrl, target);
+        }
+    }
+
+    private void signal(Job ended) {
+        Instant started = ended.startedAt();
+        if (ended.state() == JobState.COMPLETED && started != null) {
+            pace.learn(ended.model(), Duration.between(started, ended.finishedOr(started)));
+        }
+        ProblemCode problem = ended.problem();
+        parts.metrics()
+                .counter(
+                        "millrace.jobs.ended",
+                        Tags.of("state", ended.state().wire(), "problem", problem == null ? "none" : problem.slug()))
+                .increment();
+        listeners.changed(ended.id());
+    }
+}

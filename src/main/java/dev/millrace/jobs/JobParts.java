@@ -1,0 +1,50 @@
+package dev.millrace.jobs;
+
+import dev.millrace.assets.Assets;
+import dev.millrace.billing.Billing;
+import dev.millrace.catalog.Catalog;
+import dev.millrace.crypto.Seal;
+import dev.millrace.db.Database;
+import dev.millrace.id.IdSource;
+import dev.millrace.idempotency.Idempotency;
+import dev.millrace.lease.DueWork;
+import dev.millrace.limits.JobSlots;
+import dev.millrace.routing.Router;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+
+/**
+ * What jobs are made with.
+ *
+ * @param owner names this start of this node
+ * @param tellers by dialect; a dialect without one tells nobody
+ */
+public record JobParts(
+        Database database,
+        DueWork dueWork,
+        Billing billing,
+        Idempotency idempotency,
+        JobSlots slots,
+        Catalog catalog,
+        Router router,
+        Assets assets,
+        Map<String, WebhookTeller> tellers,
+        Seal seal,
+        IdSource ids,
+        InstantSource clock,
+        MeterRegistry metrics,
+        TestSignals signals,
+        String owner,
+        JobSettings settings) {
+    public JobParts {
+        tellers = Map.copyOf(tellers);
+    }
+
+    /** This moment as the database keeps it. */
+    Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}
