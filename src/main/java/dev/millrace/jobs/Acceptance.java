@@ -1,0 +1,134 @@
+package dev.millrace.jobs;
+
+import dev.millrace.admission.AdmittedMedia;
+import dev.millrace.db.CommitUnknownException;
+import dev.millrace.db.Tx;
+import dev.millrace.db.TxWork;
+import dev.millrace.id.JobId;
+import dev.millrace.id.OrganizationId;
+import dev.millrace.idempotency.Idempotency;
+import dev.millrace.idempotency.Start;
+import dev.millrace.jobs.JobRow.Course;
+import dev.millrace.problem.Problem;
+import dev.millrace.problem.ProblemCode;
+import dev.millrace.problem.ProblemException;
+import dev.millrace.routing.Route;
+import dev.millrace.wallet.HoldId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Takes jobs: idempotency key, slot, hold, job and due work in one commit, after which no crash can lose it. */
+final class Acceptance {
+    private final JobParts parts;
+    private final Runnable wake;
+
+    Acceptance(JobParts parts, Runnable wake) {
+        this.parts = parts;
+        this.wake = wake;
+    }
+
+    Accepted accept(AdmittedMedia admitted, JobOptions options) {
+        Job job = job(admitted, options);
+        // The route is chosen now, so that the job never has to store it before it is submitted.
+        Route route = parts.router().plan(admitted.model(), admitted.principal()).getFirst();
+        Course course = Course.first(
+                route.provider().name(), route.deployment().upstreamModel());
+        byte[] sealed = new Sealed(
+                        admitted.parameters(), admitted.planned(), options.baseUrl(), options.webhook())
+                .seal(parts.seal(), job.id());
+        Optional<String> earlier = written(
+                job, tx -> write(tx, admitted, options.idempotency(), job, course, sealed));
+        parts.signals().at(Checkpoint.ACCEPTED);
+        return earlier.map(id -> new Accepted(created(job.organization(), id), true))
+                .orElseGet(() -> new Accepted(job, false));
+    }
+
+    /** The job that an earlier request with this key made, if there was one. */
+    Optional<Job> replay(IdempotencyRequest request) {
+        OrganizationId organization = request.key().organization();
+        Optional<String> earlier = parts.database().writer().write(organization.text(), tx -> {
+            Start start = parts.idempotency().start(tx, request.key(), request.fingerprint(), Idempotency.JOB);
+            if (start instanceof Start.Fresh) {
+                parts.idempotency().forget(tx, request.key());
+            }
+            return start.replayed();
+        });
+        return earlier.map(id -> created(organization, id));
+    }
+
+    private Optional<String> written(Job job, TxWork<Optional<String>> work) {
+        try {
+            return parts.database().writer().write(job.organization().text(), work);
+        } catch (CommitUnknownException unknown) {
+            // Only the database knows: either all of it is there or nothing is.
+            if (parts.database().read(tx -> JobReads.state(tx, job.id())).isPresent()) {
+                return Optional.empty();
+            }
+            throw Problem.of(
+                            ProblemCode.UNAVAILABLE, "The database went away; nothing was taken. Repeat the request.")
+                    .withRetryAfter(Duration.ofSeconds(1))
+                    .toException();
+        }
+    }
+
+    private Optional<String> write(
+            Tx tx,
+            AdmittedMedia admitted,
+            @Nullable IdempotencyRequest idempotency,
+            Job job,
+            Course course,
+            byte[] sealed) {
+        if (idempotency != null) {
+            Optional<String> earlier = parts.idempotency()
+                    .start(tx, idempotency.key(), idempotency.fingerprint(), Idempotency.JOB)
+                    .replayed();
+            if (earlier.isPresent()) {
+                return earlier;
+            }
+            parts.idempotency().done(tx, idempotency.key(), job.id().text());
+        }
+        if (!parts.slots().take(tx, job.organization())) {
+            throw parts.slots().refusal().toException();
+        }
+        parts.billing().hold(tx, job.organization(), HoldId.of(job.id()), admitted.quote());
+        JobStore.insert(tx, job, admitted.principal().environment(), course, sealed);
+        parts.dueWork().add(tx, Jobs.KIND, job.id().text(), job.organization().text(), tx.now());
+        parts.signals().at(Checkpoint.ACCEPT_BEFORE_COMMIT);
+        tx.afterCommit(wake);
+        return Optional.empty();
+    }
+
+    private Job created(OrganizationId organization, String id) {
+        return JobId.parse(id)
+                .flatMap(job -> parts.database().read(tx -> JobReads.find(tx, organization, job)))
+                .orElseThrow(() -> new ProblemException(
+                        ProblemCode.GONE, "The job that this idempotency key made is not kept any more."));
+    }
+
+    private Job job(AdmittedMedia admitted, JobOptions options) {
+        Duration retention = options.retention() == null ? admitted.model().retention() : options.retention();
+        return new Job(
+                parts.ids().job(),
+                admitted.principal().organization(),
+                admitted.principal().key(),
+                options.dialect(),
+                admitted.model().id(),
+                admitted.model().modality(),
+                JobState.QUEUED,
+                0,
+                parts.now(),
+                null,
+                null,
+                null,
+                null,
+                admitted.quote().max(),
+                null,
+                admitted.quote().priceVersion(),
+                List.of(),
+                retention,
+                null,
+                null);
+    }
+}

@@ -1,0 +1,94 @@
+package dev.millrace.jobs;
+
+import dev.millrace.lease.Claim;
+import dev.millrace.lease.LeaseGuard;
+import dev.millrace.lease.WorkHandler;
+import dev.millrace.lease.Workers;
+import dev.millrace.lease.WorkersSettings;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What runs in the background of a node for its jobs: the workers, the sweep of old rows, and the writing of what was learnt. */
+final class JobService {
+    private static final Logger LOG = LoggerFactory.getLogger(JobService.class);
+    private static final String SWEEP = "job-sweep";
+    private static final int SWEEP_BATCH = 200;
+    private static final Duration SWEEP_EVERY = Duration.ofMinutes(10);
+    private static final Duration FLUSH_EVERY = Duration.ofSeconds(5);
+
+    private final JobParts parts;
+    private final JobSignals listeners;
+    private final Pace pace;
+    private final JobRunner runner;
+    private final Workers workers;
+    private final Workers sweeper;
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    JobService(JobParts parts, JobSignals listeners, Pace pace, JobRunner runner) {
+        this.parts = parts;
+        this.listeners = listeners;
+        this.pace = pace;
+        this.runner = runner;
+        WorkersSettings settings = WorkersSettings.DEFAULTS.withMaxRunning(parts.settings().maxRunning());
+        this.workers = workers(Jobs.KIND, settings, runner);
+        this.sweeper = workers(SWEEP, WorkersSettings.DEFAULTS.withMaxRunning(1), this::sweep);
+    }
+
+    private Workers workers(String kind, WorkersSettings settings, WorkHandler handler) {
+        return new Workers(
+                parts.database(), parts.dueWork(), kind, parts.owner(), settings, handler, parts.metrics());
+    }
+
+    void wake() {
+        workers.wake();
+    }
+
+    void start() {
+        pace.load();
+        parts.database().writer().write(SWEEP, tx -> parts.dueWork().add(tx, SWEEP, SWEEP, SWEEP, tx.now()));
+        workers.start();
+        sweeper.start();
+        Thread.ofVirtual().name("job-pace").start(this::flushWhileOpen);
+    }
+
+    void close() {
+        runner.stop();
+        listeners.wakeAll();
+        workers.drain(parts.settings().drain());
+        sweeper.close();
+        closed.countDown();
+        flush();
+    }
+
+    private void sweep(Claim claim, LeaseGuard guard) {
+        int gone;
+        do {
+            guard.check();
+            gone = parts.database()
+                    .writer()
+                    .write(SWEEP, tx -> JobStore.prune(tx, parts.now().minus(parts.settings().keepRows()), SWEEP_BATCH));
+        } while (gone == SWEEP_BATCH);
+        parts.database().writer().write(SWEEP, tx -> parts.dueWork().reschedule(tx, claim, tx.now().plus(SWEEP_EVERY)));
+    }
+
+    private void flushWhileOpen() {
+        try {
+            while (!closed.await(FLUSH_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+                flush();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void flush() {
+        try {
+            pace.flush();
+        } catch (RuntimeException e) {
+            LOG.warn("what was learnt about the pace of jobs was not written: {}", e.toString());
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package dev.millrace.jobs;
+
+import dev.millrace.admission.AdmittedMedia;
+import dev.millrace.assets.Assets;
+import dev.millrace.db.Keyset;
+import dev.millrace.id.AssetId;
+import dev.millrace.id.JobId;
+import dev.millrace.id.OrganizationId;
+import dev.millrace.problem.ProblemCode;
+import dev.millrace.problem.ProblemException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Every durable request of this installation: takes them, runs them, shows them, cancels and deletes them. */
+public final class Jobs implements AutoCloseable {
+    /** The kind of their due work. */
+    static final String KIND = "job";
+
+    private final JobParts parts;
+    private final JobSignals listeners = new JobSignals();
+    private final Pace pace;
+    private final Watching watching;
+    private final Acceptance acceptance;
+    private final Cancellation cancellation;
+    private final JobService service;
+
+    public Jobs(JobParts parts) {
+        this.parts = parts;
+        this.pace = new Pace(parts.database());
+        this.watching = new Watching(parts, listeners, pace);
+        Ending ending = new Ending(parts, listeners, pace);
+        this.service = new JobService(parts, listeners, pace, new JobRunner(parts, listeners, pace, watching, ending));
+        this.acceptance = new Acceptance(parts, service::wake);
+        this.cancellation = new Cancellation(parts, ending);
+    }
+
+    /** Begins to run what is due, and takes up what a crash left. */
+    public void start() {
+        service.start();
+    }
+
+    /** Stops running: what waits for an upstream is given back at once, the rest may finish within the time set. */
+    @Override
+    public void close() {
+        service.close();
+    }
+
+    /**
+     * Takes a job: its hold, its row and its idempotency key are durable when this returns.
+     *
+     * @throws ProblemException {@code INSUFFICIENT_FUNDS}, {@code QUOTE_NOT_USABLE}, {@code CONCURRENCY_REACHED}, {@code
+     *     NO_CAPACITY}, {@code IDEMPOTENCY_MISMATCH}, {@code IDEMPOTENCY_IN_USE}, {@code UNAVAILABLE}; nothing was taken then
+     */
+    public Accepted accept(AdmittedMedia admitted, JobOptions options) {
+        return acceptance.accept(admitted, options);
+    }
+
+    /**
+     * The job that an earlier request with this key made. To be asked before a request is admitted: prices, quotes and
+     * models may have changed since, and the answer must not.
+     *
+     * @throws ProblemException {@code IDEMPOTENCY_MISMATCH}, {@code IDEMPOTENCY_IN_USE}, or {@code GONE} when the job is not
+     *     kept any more
+     */
+    public Optional<Job> replay(IdempotencyRequest request) {
+        return acceptance.replay(request);
+    }
+
+    /** The organization's job; empty for another's as for none. */
+    public Optional<Job> find(OrganizationId organization, JobId id) {
+        return watching.find(organization, id);
+    }
+
+    /**
+     * The organization's jobs, newest first.
+     *
+     * @param cursor the {@code next} of the page before; null for the first page
+     * @throws ProblemException {@code INVALID_PARAMETER} when the cursor is not one of ours
+     */
+    public JobPage list(OrganizationId organization, JobFilter filter, @Nullable String cursor, int limit) {
+        Keyset after = Keyset.of(cursor);
+        List<Job> found = parts.database().read(tx -> JobReads.list(tx, organization, filter, after, limit + 1));
+        if (found.size() <= limit) {
+            return new JobPage(found.stream().map(watching::fresh).toList(), null);
+        }
+        Job last = found.get(limit - 1);
+        List<Job> shown = found.subList(0, limit).stream().map(watching::fresh).toList();
+        return new JobPage(shown, new Keyset(last.createdAt(), last.id().text()).cursor());
+    }
+
+    public CancelOutcome cancel(OrganizationId organization, JobId id, CancelRule rule) {
+        return cancellation.cancel(organization, id, rule);
+    }
+
+    /**
+     * The job once it has ended, or as it stands when the time is over.
+     *
+     * @throws ProblemException {@code NOT_FOUND}
+     */
+    public Job await(OrganizationId organization, JobId id, Duration max) throws InterruptedException {
+        return watching.await(organization, id, max);
+    }
+
+    /**
+     * Watches a job; to be closed.
+     *
+     * @throws ProblemException {@code NOT_FOUND}
+     */
+    public JobWatch watch(OrganizationId organization, JobId id) {
+        return watching.watch(organization, id);
+    }
+
+    /** How long half of a model's jobs take at most, learnt from real runs; empty before the first. */
+    public Optional<Duration> typicalDuration(String model) {
+        return pace.typical(model);
+    }
+
+    /**
+     * Erases outputs and content of an ended job; what it cost stays in the books. A repeat is a no-op.
+     *
+     * @return the job without its outputs
+     * @throws ProblemException {@code NOT_FOUND}, or {@code NOT_FINISHED} while it is open
+     */
+    public Job delete(OrganizationId organization, JobId id) {
+        Assets assets = parts.assets();
+        List<AssetId> erased = parts.database().writer().write(organization.text(), tx -> {
+            Job job = JobReads.find(tx, organization, id).orElseThrow(Watching::absent);
+            if (!job.state().terminal()) {
+                throw new ProblemException(
+                        ProblemCode.NOT_FINISHED, "The job has not ended; cancel it, or wait, and delete it then.");
+            }
+            List<AssetId> outputs = job.outputs().stream().map(JobOutput::asset).toList();
+            if (JobStore.erase(tx, id, parts.now())) {
+                outputs.forEach(output -> assets.hide(tx, output));
+            }
+            return outputs;
+        });
+        assets.purge(erased);
+        return watching.existing(organization, id);
+    }
+}
