@@ -1,17 +1,103 @@
 package dev.millrace.jobs;
 
+import dev.millrace.db.TxWork;
+import dev.millrace.id.JobId;
+import dev.millrace.json.Json;
 import dev.millrace.lease.Claim;
 import dev.millrace.lease.LeaseGuard;
 import dev.millrace.lease.WorkHandler;
+import dev.millrace.meter.Units;
+import dev.millrace.problem.ProblemException;
+import dev.millrace.provider.MediaCall;
+import dev.millrace.routing.Route;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
 
-/** Runs one claimed job. */
+/** Takes each claim of a job to whoever it is for: an open job is run, an ended one only cleared up behind. */
 final class JobRunner implements WorkHandler {
-    JobRunner(JobParts parts, JobSignals listeners, Pace pace, Watching watching, Ending ending) {}
+    private final Around around;
+    private final JobParts parts;
+    private volatile boolean stopping;
 
-    void stop() {}
+    /** What every run is surrounded by. */
+    record Around(JobParts parts, JobSignals listeners, Pace pace, Watching watching, Ending ending) {}
+
+    JobRunner(Around around) {
+        this.around = around;
+        this.parts = around.parts();
+    }
+
+    /** Has every run leave in good order at its next pause; to be followed by {@link JobSignals#wakeAll}. */
+    void stop() {
+        stopping = true;
+    }
 
     @Override
-    public void work(Claim claim, LeaseGuard guard) {
-        throw new IllegalStateException("not yet");
+    public void work(Claim claim, LeaseGuard guard) throws InterruptedException {
+        parts.signals().at(Checkpoint.CLAIMED);
+        JobId id = JobId.parse(claim.id()).orElseThrow();
+        try (JobSignals.Listener listener = around.listeners().listen(id)) {
+            Optional<JobRow> row = parts.database().read(tx -> JobReads.load(tx, id));
+            byte[] sealed = row.map(JobRow::sealed).orElse(null);
+            if (row.isEmpty() || sealed == null) {
+                row.ifPresent(this::stopUpstream);
+                write(claim, tx -> parts.dueWork().finish(tx, claim));
+                return;
+            }
+            Sealed content = content(claim, row.get(), sealed);
+            RunPause pause = new RunPause(id, listener, guard, () -> stopping, this::hasEnded);
+            new JobRun(around, claim, guard, row.get(), content, pause).run();
+        }
+    }
+
+    /** What a job holds; a job that can not be opened, time after time, has nothing in it when it fails. */
+    private Sealed content(Claim claim, JobRow row, byte[] sealed) {
+        try {
+            return Sealed.open(parts.seal(), row.job().id(), sealed);
+        } catch (IllegalStateException e) {
+            if (claim.attempt() - row.excused() <= parts.settings().maxClaims()) {
+                throw e;
+            }
+            return new Sealed(Json.object(), Units.NONE, URI.create("about:blank"), null);
+        }
+    }
+
+    private boolean hasEnded(JobId job) {
+        return parts.database()
+                .read(tx -> JobReads.state(tx, job))
+                .map(JobState::terminal)
+                .orElse(true);
+    }
+
+    /** The job was canceled, and whoever ran it did not live to tell its upstream. */
+    private void stopUpstream(JobRow row) {
+        JobRow.Course course = row.course();
+        String upstreamId = course.upstreamId();
+        if (upstreamId == null || row.job().state() != JobState.CANCELED) {
+            return;
+        }
+        MediaCall call = new MediaCall(
+                row.job().id(), course.submission(), course.upstreamModel(), row.job().modality(), Json.object());
+        routes(row).stream()
+                .filter(route -> route.provider().name().equals(course.provider()))
+                .flatMap(route -> route.provider().media().stream())
+                .limit(1)
+                .forEach(media -> new Upstream(media, call).cancel(upstreamId));
+    }
+
+    private List<Route> routes(JobRow row) {
+        try {
+            return parts.catalog()
+                    .find(row.job().model())
+                    .map(model -> parts.router().plan(model, row.environment()))
+                    .orElse(List.of());
+        } catch (ProblemException none) {
+            return List.of();
+        }
+    }
+
+    private <R> void write(Claim claim, TxWork<R> work) {
+        parts.database().writer().write(claim.part(), work);
     }
 }

@@ -31,7 +31,7 @@ public final class Jobs implements AutoCloseable {
         this.pace = new Pace(parts.database());
         this.watching = new Watching(parts, listeners, pace);
         Ending ending = new Ending(parts, listeners, pace);
-        this.service = new JobService(parts, listeners, pace, new JobRunner(parts, listeners, pace, watching, ending));
+        this.service = new JobService(parts, listeners, pace, new JobRunner(new JobRunner.Around(parts, listeners, pace, watching, ending)));
         this.acceptance = new Acceptance(parts, service::wake);
         this.cancellation = new Cancellation(parts, ending);
     }

@@ -1,0 +1,95 @@
+package dev.millrace.jobs;
+
+import dev.millrace.problem.ProblemCode;
+import dev.millrace.provider.MediaProgress;
+import dev.millrace.provider.UpstreamException;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Asks an upstream how a job is getting on, at the pace that its model has shown, until it has ended or its time is over. */
+final class Follow {
+    private static final int UNANSWERED_MAX = 8;
+    private static final Duration UNANSWERED_PAUSE = Duration.ofSeconds(1);
+    private static final Duration SHORTEST = Duration.ofMillis(5);
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final Duration WRITE_EVERY = Duration.ofSeconds(1);
+
+    private final JobParts parts;
+    private final Job job;
+    private final RunState state;
+    private final RunPause pause;
+    private final Pace pace;
+    private final Watching watching;
+    private final Instant deadline;
+    private int percent;
+    private long writtenAt = System.nanoTime();
+
+    Follow(JobParts parts, Job job, RunState state, RunPause pause, Pace pace, Watching watching, Instant deadline) {
+        this.parts = parts;
+        this.job = job;
+        this.state = state;
+        this.pause = pause;
+        this.pace = pace;
+        this.watching = watching;
+        this.deadline = deadline;
+    }
+
+    /** How far the job had come when it was last asked about. */
+    int percent() {
+        return percent;
+    }
+
+    /**
+     * How it ended; never {@link MediaProgress.Running}.
+     *
+     * @throws UpstreamException when the time is over, or the upstream no longer answers
+     */
+    MediaProgress untilEnd(Upstream upstream, String upstreamId) throws InterruptedException, RunPause.Over {
+        int unanswered = 0;
+        while (true) {
+            Duration wait;
+            try {
+                MediaProgress progress = upstream.poll(upstreamId);
+                parts.signals().at(Checkpoint.POLLED);
+                if (!(progress instanceof MediaProgress.Running running)) {
+                    return progress;
+                }
+                unanswered = 0;
+                report(running.percent());
+                wait = running.askAgainIn() == null
+                        ? pace.askAgainIn(job.model(), Duration.between(state.startedAt(), parts.clock().instant()))
+                        : running.askAgainIn();
+            } catch (UpstreamException e) {
+                if (!e.anotherMayWork() || ++unanswered > UNANSWERED_MAX) {
+                    throw e;
+                }
+                Duration told = e.retryAfter();
+                wait = told == null ? UNANSWERED_PAUSE.multipliedBy(unanswered) : told;
+            }
+            pause.await(withinDeadline(wait));
+        }
+    }
+
+    private Duration withinDeadline(Duration wait) {
+        Duration left = Duration.between(parts.clock().instant(), deadline);
+        if (!left.isPositive()) {
+            throw new UpstreamException(
+                    ProblemCode.UPSTREAM_TIMEOUT, "The model did not finish within its time.", false, null);
+        }
+        Duration most = left.compareTo(LONGEST) < 0 ? left : LONGEST;
+        return wait.compareTo(SHORTEST) < 0 ? SHORTEST : wait.compareTo(most) > 0 ? most : wait;
+    }
+
+    private void report(int reported) {
+        int capped = Math.clamp(reported, 0, 99);
+        if (capped <= percent) {
+            return;
+        }
+        percent = capped;
+        watching.progressed(job.id(), capped);
+        if (System.nanoTime() - writtenAt >= WRITE_EVERY.toNanos()) {
+            writtenAt = System.nanoTime();
+            state.progress(capped);
+        }
+    }
+}

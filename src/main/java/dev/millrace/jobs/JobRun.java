@@ -1,0 +1,168 @@
+package dev.millrace.jobs;
+
+import dev.millrace.catalog.Model;
+import dev.millrace.jobs.JobRow.Course;
+import dev.millrace.lease.Claim;
+import dev.millrace.lease.LeaseGuard;
+import dev.millrace.lease.LeaseLostException;
+import dev.millrace.problem.ProblemCode;
+import dev.millrace.problem.ProblemException;
+import dev.millrace.provider.MediaCall;
+import dev.millrace.provider.MediaProvider;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One claim of one open job: brings it to its end, through as many upstreams as it takes and may. */
+final class JobRun {
+    private final JobParts parts;
+    private final JobRow row;
+    private final Job job;
+    private final Sealed content;
+    private final Claim claim;
+    private final RunState state;
+    private final RunPause pause;
+    private final LeaseGuard guard;
+    private final Pace pace;
+    private final Watching watching;
+    private final Ending ending;
+    private @Nullable Follow follow;
+    private @Nullable Upstream upstream;
+
+    JobRun(JobRunner.Around around, Claim claim, LeaseGuard guard, JobRow row, Sealed content, RunPause pause) {
+        this.parts = around.parts();
+        this.row = row;
+        this.job = row.job();
+        this.content = content;
+        this.claim = claim;
+        this.state = new RunState(parts, around.listeners(), claim, row);
+        this.pause = pause;
+        this.guard = guard;
+        this.pace = around.pace();
+        this.watching = around.watching();
+        this.ending = around.ending();
+    }
+
+    void run() throws InterruptedException {
+        try {
+            end(outcome());
+        } catch (RunPause.Over over) {
+            if (over.canceled()) {
+                stopUpstream();
+                state.drop();
+            } else {
+                state.giveBack();
+            }
+        } finally {
+            watching.left(job.id());
+        }
+    }
+
+    private void end(Outcome outcome) {
+        try {
+            Optional<Job> ended = state.end(ending, content, outcome, follow == null ? 0 : follow.percent());
+            if (ended.isEmpty()) {
+                discard(outcome);
+                stopUpstream();
+            }
+        } catch (LeaseLostException e) {
+            discard(outcome);
+            throw e;
+        }
+    }
+
+    private void discard(Outcome outcome) {
+        if (outcome instanceof Outcome.Completed done) {
+            done.outputs().forEach(fetched -> parts.assets().discard(fetched.file()));
+        }
+    }
+
+    /** The job has ended without its upstream: that need not go on. */
+    private void stopUpstream() {
+        String upstreamId = state.course().upstreamId();
+        if (upstream != null && upstreamId != null) {
+            upstream.cancel(upstreamId);
+        }
+    }
+
+    private Outcome outcome() throws InterruptedException, RunPause.Over {
+        if (claim.attempt() - row.excused() > parts.settings().maxClaims()) {
+            return new Outcome.Failed(
+                    ProblemCode.INTERNAL, "The job brought its worker down too often.", row.course().intent());
+        }
+        if (job.startedAt() == null
+                && state.startedAt().isAfter(job.createdAt().plus(parts.settings().queueTimeout()))) {
+            return new Outcome.Failed(ProblemCode.NO_CAPACITY, "No worker had room for the job in time.", false);
+        }
+        Optional<Model> model = parts.catalog().find(job.model());
+        if (model.isEmpty()) {
+            return new Outcome.Failed(
+                    ProblemCode.MODEL_DISABLED, "The model is not offered any more.", row.course().intent());
+        }
+        try {
+            return submissions(model.get(), new RoutesLeft(parts.router().plan(model.get(), row.environment())));
+        } catch (ProblemException e) {
+            if (e.problem().code() != ProblemCode.NO_CAPACITY) {
+                throw e;
+            }
+            return new Outcome.Failed(ProblemCode.NO_CAPACITY, e.problem().detail(), row.course().intent());
+        }
+    }
+
+    private Outcome submissions(Model model, RoutesLeft routes) throws InterruptedException, RunPause.Over {
+        Instant deadline = state.startedAt().plus(model.timeout());
+        while (true) {
+            Course course = state.course();
+            Optional<MediaProvider> adapter = routes.adapter(course);
+            Verdict verdict = adapter.isPresent() ? submission(adapter.get(), deadline).run() : unrouted(course);
+            routes.tried(course);
+            switch (verdict) {
+                case Verdict.Final(Outcome outcome) -> {
+                    return outcome;
+                }
+                case Verdict.TryNext(Outcome.Failed otherwise, Duration again) -> {
+                    if (course.submission() >= parts.settings().maxSubmissions()
+                            || !moved(course, routes, again, deadline)) {
+                        return otherwise;
+                    }
+                }
+            }
+        }
+    }
+
+    /** Goes on to the next upstream, or after a pause to the same one; false when neither may work. */
+    private boolean moved(Course course, RoutesLeft routes, @Nullable Duration again, Instant deadline)
+            throws InterruptedException, RunPause.Over {
+        Optional<Course> next = routes.after(course);
+        if (next.isEmpty() && again != null && parts.clock().instant().plus(again).isBefore(deadline)) {
+            pause.await(again);
+            next = Optional.of(course.next(course.provider(), course.upstreamModel()));
+        }
+        if (next.isPresent()) {
+            state.mark(next.get());
+        }
+        return next.isPresent();
+    }
+
+    private Submission submission(MediaProvider adapter, Instant deadline) {
+        Course course = state.course();
+        MediaCall call = new MediaCall(
+                job.id(),
+                course.submission(),
+                course.upstreamModel(),
+                job.modality(),
+                // A copy: what is charged depends on the parameters, whatever an adapter does to its own.
+                content.parameters().deepCopy());
+        upstream = new Upstream(adapter, call);
+        follow = new Follow(parts, job, state, pause, pace, watching, deadline);
+        return new Submission(parts, state, upstream, follow, new OutputFetch(parts, guard, pause, deadline), content.planned());
+    }
+
+    /** The upstream of the course is not configured any more. */
+    private static Verdict unrouted(Course course) {
+        var gone = new Outcome.Failed(
+                ProblemCode.NO_CAPACITY, "The upstream that had the job is not configured any more.", course.intent());
+        return course.intent() ? new Verdict.Final(gone) : new Verdict.TryNext(gone, null);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.millrace.jobs;
+
+import dev.millrace.id.JobId;
+import dev.millrace.lease.LeaseGuard;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+
+/**
+ * How a running job waits: woken at once when the job is canceled on this node, within a second when it is on another, and
+ * when this node stops.
+ */
+final class RunPause {
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
+    private final JobId job;
+    private final JobSignals.Listener listener;
+    private final LeaseGuard guard;
+    private final BooleanSupplier stopping;
+    private final Predicate<JobId> ended;
+    private long looked = System.nanoTime();
+
+    RunPause(
+            JobId job,
+            JobSignals.Listener listener,
+            LeaseGuard guard,
+            BooleanSupplier stopping,
+            Predicate<JobId> ended) {
+        this.job = job;
+        this.listener = listener;
+        this.guard = guard;
+        this.stopping = stopping;
+        this.ended = ended;
+    }
+
+    /** Says that this run is over though the job's own course is not. */
+    static final class Over extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final boolean canceled;
+
+        Over(boolean canceled) {
+            super(canceled ? "canceled" : "the node stops", null, false, false);
+            this.canceled = canceled;
+        }
+
+        /** Whether the job has ended meanwhile; else the node stops, and the job goes on elsewhere or later. */
+        boolean canceled() {
+            return canceled;
+        }
+    }
+
+    /** Waits so long, unless there is a reason to leave. */
+    void await(Duration length) throws InterruptedException, Over {
+        long until = System.nanoTime() + length.toNanos();
+        while (true) {
+            guard.check();
+            if (stopping.getAsBoolean()) {
+                throw new Over(false);
+            }
+            if (System.nanoTime() - looked >= LOOK_EVERY.toNanos()) {
+                look();
+            }
+            long left = until - System.nanoTime();
+            if (left <= 0) {
+                return;
+            }
+            if (listener.await(Duration.ofNanos(Math.min(left, LOOK_EVERY.toNanos())))) {
+                look();
+            }
+        }
+    }
+
+    private void look() throws Over {
+        looked = System.nanoTime();
+        if (ended.test(job)) {
+            throw new Over(true);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package dev.millrace.jobs;
+
+import dev.millrace.db.Tx;
+import dev.millrace.db.TxWork;
+import dev.millrace.jobs.JobRow.Course;
+import dev.millrace.lease.Claim;
+import dev.millrace.lease.LeaseLostException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is durable of a running job, and every write about it: each checks the claim's fence in its own transaction.
+ *
+ * <p>A job whose upstream takes repeated submissions for one is not written as running before it is submitted: when it
+ * ends at once, its end is its only write. When it does not, {@link #markSoon} has it shown as running all the same.
+ */
+final class RunState {
+    private static final Logger LOG = LoggerFactory.getLogger(RunState.class);
+    private static final Duration SOON = Duration.ofMillis(100);
+
+    private final JobParts parts;
+    private final JobSignals listeners;
+    private final Claim claim;
+    private final JobRow row;
+    private final Instant startedAt;
+    private Course course;
+    private boolean marked;
+    private boolean over;
+    private int written;
+
+    RunState(JobParts parts, JobSignals listeners, Claim claim, JobRow row) {
+        this.parts = parts;
+        this.listeners = listeners;
+        this.claim = claim;
+        this.row = row;
+        this.startedAt = row.job().startedAt() == null ? parts.now() : row.job().startedAt();
+        this.course = row.course();
+        this.marked = row.job().state() == JobState.RUNNING;
+        this.written = row.job().progress();
+    }
+
+    Instant startedAt() {
+        return startedAt;
+    }
+
+    synchronized Course course() {
+        return course;
+    }
+
+    /** Makes durable that the job runs, and where. */
+    synchronized void mark(Course next) throws RunPause.Over {
+        boolean open = write(tx -> {
+            hold(tx);
+            return JobStore.running(tx, row.job().id(), next, startedAt);
+        });
+        if (!open) {
+            throw new RunPause.Over(true);
+        }
+        course = next;
+        marked = true;
+        listeners.changed(row.job().id());
+    }
+
+    /** Has the job shown as running, unless it ends before that is worth a write. */
+    void markSoon() {
+        if (!marked) {
+            CompletableFuture.delayedExecutor(
+                            SOON.toMillis(), TimeUnit.MILLISECONDS, Thread::startVirtualThread)
+                    .execute(this::markLate);
+        }
+    }
+
+    private synchronized void markLate() {
+        if (marked || over) {
+            return;
+        }
+        try {
+            mark(course);
+        } catch (RuntimeException | RunPause.Over e) {
+            LOG.debug("job {} is not shown as running: {}", row.job().id(), e.toString());
+        }
+    }
+
+    /** Writes progress in passing: nobody waits for it. */
+    synchronized void progress(int percent) {
+        if (percent > written && !over) {
+            written = percent;
+            parts.database().writer().submit(lane(), tx -> {
+                hold(tx);
+                JobStore.progress(tx, row.job().id(), percent);
+                return true;
+            });
+        }
+    }
+
+    /** Ends the job and its due work in one commit; empty when it had ended already, and then only the due work is done. */
+    Optional<Job> end(Ending ending, Sealed content, Outcome outcome, int percent) {
+        Course last = over();
+        Job job = row.job().started(startedAt, percent);
+        Instant now = parts.now();
+        Optional<Job> ended = write(tx -> {
+            if (!parts.dueWork().finish(tx, claim)) {
+                throw new LeaseLostException();
+            }
+            Optional<Job> written = ending.write(tx, job, last, content, outcome, now);
+            parts.signals().at(Checkpoint.FINISH_BEFORE_COMMIT);
+            return written;
+        });
+        parts.signals().at(Checkpoint.FINISHED);
+        return ended;
+    }
+
+    /** Finishes the due work of a job that has ended already. */
+    void drop() {
+        over();
+        write(tx -> parts.dueWork().finish(tx, claim));
+    }
+
+    /** Gives the job back in good order: it goes on at once, here after a restart or on another node. */
+    void giveBack() {
+        over();
+        write(tx -> {
+            if (parts.dueWork().reschedule(tx, claim, tx.now())) {
+                JobStore.excuse(tx, row.job().id());
+            }
+            return true;
+        });
+    }
+
+    private synchronized Course over() {
+        over = true;
+        return course;
+    }
+
+    private void hold(Tx tx) {
+        if (!parts.dueWork().holds(tx, claim)) {
+            throw new LeaseLostException();
+        }
+    }
+
+    private <R> R write(TxWork<R> work) {
+        return parts.database().writer().write(lane(), work);
+    }
+
+    private String lane() {
+        return row.job().organization().text();
+    }
+}
