@@ -10,38 +10,57 @@ final class Batch {
     private static final Logger LOG = LoggerFactory.getLogger(Batch.class);
 
     private final Session session;
-    private final boolean marks;
+    private final BatchMode mode;
 
-    /** @param marks whether a savepoint precedes every unit, so that one can be undone without running all again */
-    Batch(Session session, boolean marks) {
+    Batch(Session session, BatchMode mode) {
         this.session = session;
-        this.marks = marks;
+        this.mode = mode;
     }
 
     /** Carries out the units as far as it gets; the callers are told by whoever reads the outcome. */
     BatchOutcome run(List<Unit<?>> units) {
         try {
             session.begin();
+            session.pipeline().clear();
             for (Unit<?> unit : units) {
                 run(unit);
             }
+            session.pipeline().flush();
+            mustBeJudgedRight();
+        } catch (Misjudged e) {
+            return undone(BatchOutcome.MISJUDGED);
         } catch (NeighbourFailed e) {
             return undone(BatchOutcome.NEIGHBOUR_FAILED);
         } catch (DatabaseException e) {
             LOG.warn("a batch of {} units did not go through: {}", units.size(), e.getMessage());
             return undone(BatchOutcome.of(e.trouble()));
         } catch (SQLException e) {
-            LOG.warn("a batch of {} units did not go through: {}", units.size(), Trouble.told(e));
-            return undone(BatchOutcome.of(Trouble.of(e)));
+            return undone(outcomeOf(e));
         }
         return commit(units);
     }
 
+    /** A statement that was kept back may have been refused for any unit's sake: running stepwise will tell for whose. */
+    private BatchOutcome outcomeOf(SQLException e) {
+        Trouble trouble = Trouble.of(e);
+        if (trouble == Trouble.REFUSED && mode == BatchMode.OPTIMISTIC) {
+            return BatchOutcome.MISJUDGED;
+        }
+        LOG.warn("a batch did not go through: {}", Trouble.told(e));
+        return BatchOutcome.of(trouble);
+    }
+
+    private void mustBeJudgedRight() {
+        if (session.pipeline().misjudged()) {
+            throw new Misjudged();
+        }
+    }
+
     private void run(Unit<?> unit) throws SQLException {
-        if (marks) {
+        if (mode == BatchMode.MARKED) {
             session.mark();
         }
-        Tx tx = new Tx(session, false);
+        Tx tx = new Tx(session, false, mode == BatchMode.OPTIMISTIC);
         try {
             unit.run(tx);
         } catch (DatabaseException e) {
@@ -56,8 +75,9 @@ final class Batch {
     }
 
     private void failed(Unit<?> unit, Tx tx, Throwable failure) throws SQLException {
+        mustBeJudgedRight(); // or it failed for what another unit was told
         if (tx.leavesTrace()) {
-            if (!marks) {
+            if (mode != BatchMode.MARKED) {
                 throw new NeighbourFailed();
             }
             session.undo();
@@ -82,6 +102,15 @@ final class Batch {
             return outcome;
         } catch (SQLException e) {
             return outcome == BatchOutcome.STUCK ? outcome : BatchOutcome.LOST;
+        }
+    }
+
+    /** Says that units were told of successes that did not come about. */
+    private static final class Misjudged extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Misjudged() {
+            super("an expectation did not come true", null, false, false);
         }
     }
 

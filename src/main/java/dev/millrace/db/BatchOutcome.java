@@ -6,6 +6,8 @@ import java.util.Locale;
 enum BatchOutcome {
     /** It is durable. */
     COMMITTED,
+    /** Something expected did not come true, and all is undone: run it again without expecting. */
+    MISJUDGED,
     /** A unit failed that could not be undone alone, and all is undone: run it again with savepoints. */
     NEIGHBOUR_FAILED,
     /** Another transaction stood in the way, and all is undone: run it again. */

@@ -66,7 +66,7 @@ final class BatchRunner {
 
     /** Null when the batch is durable, or what to tell its callers. */
     private @Nullable RuntimeException attempt(List<Unit<?>> units) {
-        boolean marks = false;
+        BatchMode mode = null;
         int reruns = 0;
         int reconnects = 0;
         while (true) {
@@ -76,8 +76,8 @@ final class BatchRunner {
             } catch (SQLException e) {
                 return Outage.unreachable();
             }
-            marks |= session.dialect() == SqlDialect.SQLITE;
-            BatchOutcome outcome = settled(session, new Batch(session, marks).run(units));
+            mode = mode == null ? BatchMode.first(session.dialect()) : mode;
+            BatchOutcome outcome = settled(session, new Batch(session, mode).run(units));
             if (outcome != BatchOutcome.COMMITTED) {
                 metrics.troubled(outcome);
             }
@@ -85,7 +85,8 @@ final class BatchRunner {
                 case COMMITTED -> {
                     return null;
                 }
-                case NEIGHBOUR_FAILED -> marks = true;
+                case MISJUDGED -> mode = BatchMode.STEPWISE;
+                case NEIGHBOUR_FAILED -> mode = BatchMode.MARKED;
                 case AGAIN -> pauseBefore(++reruns);
                 case LOST -> {
                     connection.discard();

@@ -5,9 +5,9 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Collections;
 import java.util.List;
 import java.util.Properties;
+import java.util.stream.IntStream;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
@@ -17,9 +17,13 @@ final class PostgresEngine implements Engine {
     private static final int READ_WAIT_MILLIS = 2_000;
     private static final int IDLE_MILLIS = 60_000;
 
-    /** A lane must not hang: what is slower than this fails, and a dead network is noticed. */
+    /**
+     * A lane must not hang, nor a node that stalls in the middle of a batch keep the others from its lane for long. Its
+     * statements go by keys: a plan that was made while a table was still empty must not scan it when it has grown.
+     */
     private static final String LANE_LIMITS = "set statement_timeout = '15s'; set lock_timeout = '5s';"
-            + " set idle_in_transaction_session_timeout = '30s';"
+            + " set idle_in_transaction_session_timeout = '5s'; set jit = off; set enable_seqscan = off;"
+            + " set enable_hashjoin = off; set enable_mergejoin = off;"
             + " select set_config('synchronous_commit', 'on', false)"
             + " where current_setting('synchronous_commit') in ('off', 'local')";
 
@@ -49,7 +53,9 @@ final class PostgresEngine implements Engine {
 
     @Override
     public List<Sessions> lanes() {
-        return Collections.nCopies(settings.lanes(), this::openLane);
+        return IntStream.range(0, settings.lanes())
+                .<Sessions>mapToObj(lane -> () -> openLane(lane))
+                .toList();
     }
 
     @Override
@@ -62,12 +68,12 @@ final class PostgresEngine implements Engine {
         // every connection is a lane's or a reader's
     }
 
-    private Session openLane() throws SQLException {
+    private Session openLane(int lane) throws SQLException {
         Connection connection = connect("millrace-writer");
         try (Statement statement = connection.createStatement()) {
             statement.execute(LANE_LIMITS);
             connection.setAutoCommit(false);
-            return PostgresSession.writer(connection);
+            return PostgresSession.writer(connection, lane);
         } catch (SQLException e) {
             connection.close();
             throw e;

@@ -11,23 +11,28 @@ import org.jspecify.annotations.Nullable;
 final class PostgresSession extends Session {
     private static final String MICROS = "(extract(epoch from clock_timestamp()) * 1000000)::bigint as micros";
     private static final String CLOCK = "select " + MICROS;
-    private static final String NUMBERED_CLOCK = "select " + MICROS + ", pg_current_xact_id()::text as id";
+    /** Takes the lane, so that no two nodes' batches lock the same rows in different orders; then time and number. */
+    private static final String BEGIN_LANE =
+            "select pg_advisory_xact_lock(?, ?), " + MICROS + ", pg_current_xact_id()::text as id";
 
-    private final boolean writes;
+    private static final int NO_LANE = -1;
+    private static final int LANE_LOCKS = 0x4D494C4C;
+
+    private final int lane;
     private @Nullable String transaction;
     private boolean marked;
 
-    private PostgresSession(Connection connection, boolean writes) {
+    private PostgresSession(Connection connection, int lane) {
         super(connection);
-        this.writes = writes;
+        this.lane = lane;
     }
 
-    static PostgresSession writer(Connection connection) {
-        return new PostgresSession(connection, true);
+    static PostgresSession writer(Connection connection, int lane) {
+        return new PostgresSession(connection, lane);
     }
 
     static PostgresSession reader(Connection connection) {
-        return new PostgresSession(connection, false);
+        return new PostgresSession(connection, NO_LANE);
     }
 
     @Override
@@ -35,14 +40,23 @@ final class PostgresSession extends Session {
         return SqlDialect.POSTGRESQL;
     }
 
-    /** A writer asks for the transaction's number with the time, so that the fate of an unanswered COMMIT can be learnt. */
     @Override
     Instant readClock() throws SQLException {
-        PreparedStatement clock = prepared(writes ? NUMBERED_CLOCK : CLOCK);
-        try (ResultSet result = clock.executeQuery()) {
+        try (ResultSet result = prepared(CLOCK).executeQuery()) {
             result.next();
-            transaction = writes ? result.getString(2) : null;
-            return Micros.instant(result.getLong(1));
+            return Micros.instant(result.getLong("micros"));
+        }
+    }
+
+    /** Learns the transaction's number with the time, so that the fate of an unanswered COMMIT can be found out. */
+    private void beginLane() throws SQLException {
+        PreparedStatement begin = prepared(BEGIN_LANE);
+        begin.setInt(1, LANE_LOCKS);
+        begin.setInt(2, lane);
+        try (ResultSet result = begin.executeQuery()) {
+            result.next();
+            keepNow(Micros.instant(result.getLong("micros")));
+            transaction = result.getString("id");
         }
     }
 
@@ -51,8 +65,8 @@ final class PostgresSession extends Session {
         forgetNow();
         transaction = null;
         marked = false;
-        if (writes) {
-            now();
+        if (lane != NO_LANE) {
+            beginLane();
         }
     }
 

@@ -14,6 +14,7 @@ abstract sealed class Session implements AutoCloseable permits SqliteSession, Po
 
     private final Connection connection;
     private final Map<String, PreparedStatement> statements = new LinkedHashMap<>(64, 0.75f, true);
+    private final Pipeline pipeline = new Pipeline(this);
     private @Nullable Instant now;
 
     Session(Connection connection) {
@@ -60,6 +61,10 @@ abstract sealed class Session implements AutoCloseable permits SqliteSession, Po
         return read;
     }
 
+    final void keepNow(Instant moment) {
+        now = moment;
+    }
+
     final void forgetNow() {
         now = null;
     }
@@ -75,6 +80,11 @@ abstract sealed class Session implements AutoCloseable permits SqliteSession, Po
             forgetEldest();
         }
         return fresh;
+    }
+
+    /** What is kept back to be sent together. */
+    final Pipeline pipeline() {
+        return pipeline;
     }
 
     final void execute(String sql) throws SQLException {

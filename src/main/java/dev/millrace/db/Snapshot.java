@@ -10,7 +10,7 @@ final class Snapshot {
     static <R extends @Nullable Object> R read(Session session, TxWork<R> work) throws SQLException {
         session.begin();
         try {
-            return work.run(new Tx(session, true));
+            return work.run(new Tx(session, true, false));
         } catch (DatabaseException e) {
             throw told(e);
         } finally {
