@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
  */
 final class BatchRunner {
     private static final Logger LOG = LoggerFactory.getLogger(BatchRunner.class);
+    private static final int FEW = 4;
     private static final int RERUNS = 3;
     private static final int RECONNECTS = 1;
     private static final long PAUSE_NANOS = 5_000_000;
@@ -37,7 +38,7 @@ final class BatchRunner {
             RuntimeException failure = attempt(units);
             if (failure == null) {
                 metrics.committed(begun, units.size());
-                units.forEach(Unit::complete);
+                complete(units);
             } else {
                 units.forEach(unit -> unit.abandon(failure));
             }
@@ -50,12 +51,26 @@ final class BatchRunner {
         }
     }
 
+    /**
+     * Many callers are woken by a virtual thread, which does that several times faster than a platform thread, and while the
+     * lane is at its next batch; a few are woken here, which is sooner.
+     */
+    private static void complete(List<Unit<?>> units) {
+        units.forEach(Unit::signal);
+        if (units.size() <= FEW) {
+            units.forEach(Unit::complete);
+        } else {
+            List<Unit<?>> done = List.copyOf(units);
+            Thread.startVirtualThread(() -> done.forEach(Unit::complete));
+        }
+    }
+
     /** Others may hold locks on what the whole batch touches, but not on what each of its units does. */
     private void carryOutAlone(Unit<?> unit) {
         try {
             RuntimeException failure = attempt(List.of(unit));
             if (failure == null) {
-                unit.complete();
+                complete(List.of(unit));
             } else {
                 unit.abandon(failure);
             }

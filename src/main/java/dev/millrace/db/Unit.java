@@ -45,8 +45,8 @@ final class Unit<R extends @Nullable Object> {
         return changed;
     }
 
-    /** Tells the caller what was kept; called once the commit is durable. */
-    void complete() {
+    /** Runs the signals, the unit being durable. */
+    void signal() {
         for (Runnable signal : signals) {
             try {
                 signal.run();
@@ -54,6 +54,10 @@ final class Unit<R extends @Nullable Object> {
                 LOG.error("a signal after a commit failed", e);
             }
         }
+    }
+
+    /** Tells the caller what was kept. */
+    void complete() {
         completion.run();
     }
 

@@ -38,6 +38,7 @@ class OutageTest {
             server.startAgain();
             Await.until("writes go through again", Duration.ofSeconds(10), () -> succeeds(() ->
                     test.writer().write(LANE, tx -> add(tx, "after"))));
+            Await.until("reads go through again", Duration.ofSeconds(10), () -> succeeds(() -> Notes.ids(test.database())));
             assertThat(Notes.ids(test.database())).containsExactlyInAnyOrder("before", "after");
         }
     }
@@ -130,8 +131,8 @@ class OutageTest {
             Notes.create(test.database());
             test.writer().write(LANE, tx -> add(tx, "a") + add(tx, "b"));
             var bothHoldOne = new CountDownLatch(2);
-            var first = test.writer().<Integer>submit(LANE, tx -> swap(tx, "a", "b", bothHoldOne));
-            var second = other.writer().<Integer>submit(LANE, tx -> swap(tx, "b", "a", bothHoldOne));
+            var first = test.writer().<Integer>submit("lane 1", tx -> swap(tx, "a", "b", bothHoldOne));
+            var second = other.writer().<Integer>submit("lane 2", tx -> swap(tx, "b", "a", bothHoldOne));
             CompletableFuture.allOf(first, second).join();
             assertThat(test.database().<Long>read(tx -> tx.count("select sum(n) from note"))).isEqualTo(6);
         }

@@ -144,6 +144,28 @@ class WriterTest {
     }
 
     @Test
+    void rows_that_go_out_together_are_answered_as_they_are_when_one_of_them_fails() {
+        try (TestDatabase test = TestDatabase.postgres()) {
+            Notes.create(test.database());
+            String sql =
+                    """
+                    insert into note (id, n) select id, n from unnest(?::text[], ?::bigint[]) as a (id, n) where n < 100""";
+            var release = new CountDownLatch(1);
+            Notes.hold(test.writer(), LANE, release);
+            var won = IntStream.of(1, 2, 100, 3)
+                    .mapToObj(i -> test.writer().<Boolean>submit(LANE, tx -> tx.wonTogether(sql, "n" + i, i)))
+                    .toList();
+            var twice = test.writer().<Boolean>submit(LANE, tx -> tx.wonTogether(sql, "n1", 4));
+            var last = test.writer().<Boolean>submit(LANE, tx -> tx.wonTogether(sql, "n5", 5));
+            release.countDown();
+            assertThat(won.stream().map(CompletableFuture::join)).containsExactly(true, true, false, true);
+            assertThatThrownBy(twice::join).hasCauseInstanceOf(DatabaseException.class);
+            assertThat(last.join()).isTrue();
+            assertThat(Notes.ids(test.database())).containsExactly("n1", "n2", "n3", "n5");
+        }
+    }
+
+    @Test
     void a_full_lane_refuses_with_a_time_to_retry_after() {
         try (TestDatabase test = TestDatabase.sqlite(settings -> new DatabaseSettings(settings.url(), null, null, 1, 1, 2, 3))) {
             var release = new CountDownLatch(1);
