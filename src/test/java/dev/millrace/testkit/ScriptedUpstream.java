@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ServerSocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An HTTP server on loopback that does with each request what its script says, and records it. Scripts are taken in turn;
@@ -180,15 +181,15 @@ public final class ScriptedUpstream implements AutoCloseable {
         return script.cut() < 0 && !script.closing();
     }
 
-    private static Recorded read(InputStream in) throws IOException {
+    private static @Nullable Recorded read(InputStream in) throws IOException {
         String first = line(in);
-        if (first.isEmpty()) {
-            return null;
-        }
         String[] parts = first.split(" ", 3);
+        if (parts.length < 3) {
+            return null; // the end, or something other than HTTP
+        }
         Map<String, List<String>> headers = new HashMap<>();
         for (String line = line(in); !line.isEmpty(); line = line(in)) {
-            int colon = line.indexOf(':');
+            int colon = Math.max(0, line.indexOf(':'));
             headers.computeIfAbsent(line.substring(0, colon).toLowerCase(Locale.ROOT), name -> new ArrayList<>())
                     .add(line.substring(colon + 1).strip());
         }

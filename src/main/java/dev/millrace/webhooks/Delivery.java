@@ -1,0 +1,24 @@
+package dev.millrace.webhooks;
+
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * One event to deliver.
+ *
+ * @param event its id, the same in every attempt: letters, digits, hyphens and underscores, at most 80; the receiver's key to drop
+ *     repeats by, sent as {@code webhook-id}
+ * @param url where to; checked by {@code Egress.check} when the customer gave it
+ * @param headers sent beside the delivery's own; {@code Content-Type} is JSON unless it is among them
+ * @param policy the name of the policy that governs the attempts
+ */
+public record Delivery(String event, String url, Map<String, String> headers, byte[] body, String policy) {
+    private static final Pattern EVENT = Pattern.compile("[A-Za-z0-9_-]{1,80}");
+
+    public Delivery {
+        if (!EVENT.matcher(event).matches()) {
+            throw new IllegalArgumentException("an event's id has letters, digits, hyphens and underscores only");
+        }
+        headers = Map.copyOf(headers);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.millrace.webhooks;
+
+import dev.millrace.crypto.Seal;
+import dev.millrace.json.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Seals what a delivery must not show at rest: where it goes, its headers, and its body. */
+final class SealedDelivery {
+    private final Seal seal;
+
+    SealedDelivery(Seal seal) {
+        this.seal = seal;
+    }
+
+    byte[] target(Delivery delivery) {
+        byte[] clear = Json.bytes(Map.of("url", delivery.url(), "headers", delivery.headers()));
+        return seal.seal(clear, context(delivery.event(), "target"));
+    }
+
+    byte[] body(Delivery delivery) {
+        return seal.seal(delivery.body(), context(delivery.event(), "body"));
+    }
+
+    Delivery open(String event, DeliveryStore.Pending row) {
+        byte[] clear = seal.open(row.sealedTarget(), context(event, "target"));
+        ObjectNode target = Json.readOwnObject(new String(clear, StandardCharsets.UTF_8));
+        Map<String, String> headers = new TreeMap<>();
+        for (var header : target.get("headers").properties()) {
+            headers.put(header.getKey(), header.getValue().stringValue());
+        }
+        byte[] body = seal.open(row.sealedBody(), context(event, "body"));
+        return new Delivery(event, target.get("url").stringValue(), headers, body, row.policy());
+    }
+
+    private static String context(String event, String what) {
+        return "webhook:" + event + ":" + what;
+    }
+}
