@@ -1,5 +1,6 @@
 package dev.millrace.audit;
 
+import dev.millrace.billing.PriceBook;
 import dev.millrace.db.Database;
 import dev.millrace.db.Tx;
 import java.util.ArrayList;
@@ -26,7 +27,15 @@ public final class Audit {
         for (Check check : UsageChecks.all()) {
             audit = audit.with(check);
         }
+        for (Check check : JobChecks.all()) {
+            audit = audit.with(check);
+        }
         return audit;
+    }
+
+    /** The same, and every charge reckoned again. */
+    public static Audit of(Database database, PriceBook prices) {
+        return of(database).with(new PriceCheck(prices));
     }
 
     /** The same audit with one more check. */

@@ -61,6 +61,12 @@ public final class UsageStore {
                 organization);
     }
 
+    /** All rows whatever organization they belong to, in the order of their ids, behind one of them: for the audit. */
+    public List<UsageRow> after(Tx tx, String id, int limit) {
+        return tx.list(
+                "select " + COLUMNS + " from usage_rows where id > ? order by id limit ?", UsageStore::read, id, limit);
+    }
+
     /** An organization's rows, newest first; a null cursor is the first page. */
     public UsagePage list(
             Tx tx, OrganizationId organization, UsageFilter filter, @Nullable String cursor, int limit) {
