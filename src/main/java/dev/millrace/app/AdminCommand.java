@@ -1,0 +1,23 @@
+package dev.millrace.app;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Everything that an operator does to an installation that is not running. */
+@Command(
+        name = "admin",
+        description = "Set up and administer an installation.",
+        mixinStandardHelpOptions = true,
+        subcommands = {InitCommand.class, OrgCommand.class, KeyCommand.class, TopUpCommand.class, CatalogCommand.class})
+final class AdminCommand implements Runnable {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(), "admin needs one of: " + String.join(", ", spec.subcommands().keySet()));
+    }
+}

@@ -1,0 +1,57 @@
+package dev.millrace.app;
+
+import dev.millrace.config.ConfigException;
+import dev.millrace.problem.ProblemException;
+import java.io.IOException;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns what goes wrong in a command into one clear line and an exit code. */
+final class Faults {
+    private Faults() {}
+
+    static int nothingAsked(CommandLine line) {
+        line.usage(line.getErr());
+        return ExitCode.USAGE;
+    }
+
+    static int wrongUse(ParameterException e, String[] args) {
+        CommandLine line = e.getCommandLine();
+        String meant = "";
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            List<String> suggestions = unmatched.getSuggestions();
+            meant = suggestions.isEmpty() ? "" : "; did you mean " + String.join(" or ", suggestions) + "?";
+        }
+        String help = line.getCommandSpec().qualifiedName() + " --help";
+        line.getErr().println("millrace: " + oneLine(e.getMessage()) + meant + " (see \"" + help + "\")");
+        return ExitCode.USAGE;
+    }
+
+    static int failed(Exception e, CommandLine line, ParseResult parsed) {
+        line.getErr().println("millrace: " + describe(e));
+        return switch (e) {
+            case ConfigException _ -> ExitCode.USAGE;
+            case ProblemException _, IOException _ -> ExitCode.BROKEN;
+            default -> {
+                e.printStackTrace(line.getErr());
+                yield ExitCode.BROKEN;
+            }
+        };
+    }
+
+    private static String describe(Exception e) {
+        return switch (e) {
+            case ProblemException problem -> problem.problem().detail();
+            case ConfigException config -> oneLine(config.getMessage());
+            case IOException io -> oneLine(io.getMessage());
+            default -> "unexpected: " + oneLine(e.toString());
+        };
+    }
+
+    private static String oneLine(String text) {
+        return String.valueOf(text).replaceAll("\\s*\\R\\s*", " ").strip();
+    }
+}

@@ -1,0 +1,109 @@
+package dev.millrace.app;
+
+import dev.millrace.access.Organization;
+import dev.millrace.json.Json;
+import dev.millrace.money.Money;
+import dev.millrace.wallet.Balance;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Organizations. */
+@Command(
+        name = "org",
+        description = "Organizations: create, list.",
+        mixinStandardHelpOptions = true,
+        subcommands = {OrgCommand.Create.class, OrgCommand.ListAll.class})
+final class OrgCommand implements Runnable {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "admin org needs one of: create, list");
+    }
+
+    /** Adds an organization with a wallet and a key. */
+    @Command(
+            name = "create",
+            description = "Add an organization with a wallet and a key, shown once; offline, or through a running server.",
+            mixinStandardHelpOptions = true)
+    static final class Create extends Office implements Callable<Integer> {
+        @Parameters(paramLabel = "NAME", description = "Its name.")
+        private String name = "";
+
+        @Option(names = "--wallet", paramLabel = "USD", description = "The test money in its wallet (${DEFAULT-VALUE}).")
+        private Money wallet = Setup.WELCOME;
+
+        @Option(names = "--url", description = "A running server to do it through, instead of a data directory.")
+        private @Nullable String url;
+
+        @Option(names = "--key", description = "A key of the operator's organization, for --url.")
+        private @Nullable String key;
+
+        @Override
+        public Integer call() {
+            if (url != null) {
+                return key == null
+                        ? refuse(ExitCode.USAGE, "--url needs --key, a key of the operator's organization")
+                        : remote(url, key);
+            }
+            return installed(core -> {
+                Setup.Made made = Setup.organization(core, name, wallet, false);
+                out().println(json() ? made.json() : line(made));
+                return ExitCode.OK;
+            });
+        }
+
+        private int remote(String server, String operatorKey) {
+            String made = RemoteAdmin.createOrganization(server, operatorKey, name, wallet);
+            out().println(json() ? made : Json.readOwn(made).toPrettyString());
+            return ExitCode.OK;
+        }
+
+        private static String line(Setup.Made made) {
+            return "organization  %s  (%s)%nwallet        %s USD, test money%nkey           %s   (shown once)"
+                    .formatted(made.name(), made.organization(), made.wallet().toUsd(), made.key().full());
+        }
+    }
+
+    /** Shows all organizations. */
+    @Command(name = "list", description = "Show all organizations.", mixinStandardHelpOptions = true)
+    static final class ListAll extends Office implements Callable<Integer> {
+        @Override
+        public Integer call() {
+            return installed(core -> {
+                core.database().<List<String>>read(tx -> core.organizations().list(tx).stream()
+                                .map(organization -> line(
+                                        organization, core.wallet().balance(tx, organization.id())))
+                                .toList())
+                        .forEach(out()::println);
+                return ExitCode.OK;
+            });
+        }
+
+        private String line(Organization organization, Balance balance) {
+            if (json()) {
+                return Json.object()
+                        .put("organization", organization.id().text())
+                        .put("name", organization.name())
+                        .put("operator", organization.operator())
+                        .put("available_usd", balance.available().toUsd())
+                        .put("held_usd", balance.held().toUsd())
+                        .toString();
+            }
+            return "%s  %12s USD  %s%s"
+                    .formatted(
+                            organization.id(),
+                            balance.available().toUsd(2),
+                            organization.name(),
+                            organization.operator() ? "  (operator)" : "");
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.millrace.app;
+
+import dev.millrace.access.AccessSettings;
+import dev.millrace.assets.AssetSettings;
+import dev.millrace.config.Config;
+import dev.millrace.db.DatabaseSettings;
+import dev.millrace.egress.EgressSettings;
+import dev.millrace.lease.WorkersSettings;
+import dev.millrace.limits.LimitSettings;
+import dev.millrace.provider.sandbox.SandboxSettings;
+import dev.millrace.server.ServerSettings;
+import dev.millrace.telemetry.LogSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The settings of every room, by the section that sets them. */
+record Settings(
+        ServerSettings server,
+        DatabaseSettings database,
+        LogSettings log,
+        SecuritySettings security,
+        AccessSettings access,
+        LimitSettings limits,
+        AssetSettings assets,
+        WorkersSettings workers,
+        EgressSettings egress,
+        SandboxSettings sandbox,
+        ShutdownSettings shutdown) {
+    /** The settings file that is read when no other is named and it is there. */
+    static final String FILE = "millrace.yaml";
+
+    /** Variables that begin like settings and belong to the script, or to the choice of the data directory. */
+    private static final Set<String> OTHERS = Set.of("MILLRACE_HOME", "MILLRACE_JAVA_HOME", "MILLRACE_JAVA_OPTS");
+
+    /**
+     * Reads and checks all settings.
+     *
+     * @param file the settings file that was named; null for {@value #FILE} in the data directory, when it is there
+     * @throws dev.millrace.config.ConfigException when anything is wrong or unknown
+     */
+    static Settings load(
+            @Nullable Path file, Path dataDirectory, Map<String, String> environment, Map<String, String> options) {
+        Path standard = dataDirectory.resolve(FILE);
+        Path chosen = file == null && Files.exists(standard) ? standard : file;
+        Config config = Config.load(chosen, environment, options);
+        Settings settings = bind(config);
+        config.refuseUnknown(OTHERS);
+        return settings;
+    }
+
+    /** Binds every section; what the configuration then knows is what the documentation lists. */
+    static Settings bind(Config config) {
+        return new Settings(
+                config.bind("server", ServerSettings.class),
+                config.bind("database", DatabaseSettings.class),
+                config.bind("log", LogSettings.class),
+                config.bind("security", SecuritySettings.class),
+                config.bind("access", AccessSettings.class),
+                config.bind("limits", LimitSettings.class),
+                config.bind("assets", AssetSettings.class),
+                config.bind("workers", WorkersSettings.class),
+                config.bind("egress", EgressSettings.class),
+                config.bind("sandbox", SandboxSettings.class),
+                config.bind("shutdown", ShutdownSettings.class));
+    }
+
+    /** The database's settings with a SQLite file that is named without a folder put into the data directory. */
+    DatabaseSettings databaseIn(Path dataDirectory) {
+        String prefix = "sqlite:";
+        if (!database.url().startsWith(prefix)) {
+            return database;
+        }
+        Path file = dataDirectory.resolve(database.url().substring(prefix.length()));
+        return database.withUrl(prefix + file.toAbsolutePath());
+    }
+}

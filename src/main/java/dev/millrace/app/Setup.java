@@ -1,0 +1,53 @@
+package dev.millrace.app;
+
+import dev.millrace.access.Environment;
+import dev.millrace.access.NewKey;
+import dev.millrace.id.OrganizationId;
+import dev.millrace.json.Json;
+import dev.millrace.money.Money;
+import dev.millrace.wallet.Funding;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Makes an organization ready to call: itself, its wallet with money in it, and its first key, in one transaction. */
+final class Setup {
+    /** What a test wallet starts with. */
+    static final Money WELCOME = Money.usd("100");
+
+    /** The name of the organization that runs the installation. */
+    static final String OPERATOR = "Operator";
+
+    private Setup() {}
+
+    /** What was made; holds the only copy of the key's secret. */
+    record Made(String name, NewKey key, Money wallet, Environment environment) {
+        OrganizationId organization() {
+            return key.organization();
+        }
+
+        /** The form for scripts: {@code organization, key, key_id, key_secret}. */
+        String json() {
+            ObjectNode json = Json.object();
+            json.put("organization", organization().text());
+            json.put("key", key.full());
+            json.put("key_id", key.id().text());
+            json.put("key_secret", key.secret());
+            return json.toString();
+        }
+    }
+
+    /**
+     * @param wallet what the wallet is given as promotion
+     * @param operator whether the organization runs this installation
+     */
+    static Made organization(Core core, String name, Money wallet, boolean operator) {
+        return core.database().writer().write("setup", tx -> {
+            OrganizationId id = core.organizations().create(tx, name, operator);
+            core.billing().openWallet(tx, id);
+            if (wallet.isPositive()) {
+                core.billing().topUp(tx, id, "welcome:" + id, wallet, Funding.PROMOTION);
+            }
+            NewKey key = core.access().create(tx, id, "first key", Environment.TEST);
+            return new Made(name.strip(), key, wallet, Environment.TEST);
+        });
+    }
+}
