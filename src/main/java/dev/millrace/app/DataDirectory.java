@@ -20,9 +20,9 @@ final class DataDirectory implements AutoCloseable {
     private static final String LOCK = "millrace.lock";
 
     private final Path folder;
-    private final FileChannel channel;
+    private final @Nullable FileChannel channel;
 
-    private DataDirectory(Path folder, FileChannel channel) {
+    private DataDirectory(Path folder, @Nullable FileChannel channel) {
         this.folder = folder;
         this.channel = channel;
     }
@@ -58,6 +58,11 @@ final class DataDirectory implements AutoCloseable {
         } catch (IOException e) {
             throw new ConfigException("the data directory " + folder + " can not be written: " + reason(e));
         }
+    }
+
+    /** The folder as it is, without taking it: for looking while a server may be running. */
+    static DataDirectory look(Path folder) {
+        return new DataDirectory(folder, null);
     }
 
     private static void take(FileChannel channel, Path folder) throws IOException {
@@ -99,6 +104,9 @@ final class DataDirectory implements AutoCloseable {
     /** Lets go of it. */
     @Override
     public void close() {
+        if (channel == null) {
+            return;
+        }
         try {
             channel.truncate(0);
             channel.close();

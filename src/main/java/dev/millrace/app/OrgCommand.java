@@ -4,6 +4,7 @@ import dev.millrace.access.Organization;
 import dev.millrace.json.Json;
 import dev.millrace.money.Money;
 import dev.millrace.wallet.Balance;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Organizations. */
 @Command(
@@ -48,7 +50,7 @@ final class OrgCommand implements Runnable {
         private @Nullable String key;
 
         @Override
-        public Integer call() {
+        public Integer call() throws IOException {
             if (url != null) {
                 return key == null
                         ? refuse(ExitCode.USAGE, "--url needs --key, a key of the operator's organization")
@@ -61,9 +63,9 @@ final class OrgCommand implements Runnable {
             });
         }
 
-        private int remote(String server, String operatorKey) {
-            String made = RemoteAdmin.createOrganization(server, operatorKey, name, wallet);
-            out().println(json() ? made : Json.readOwn(made).toPrettyString());
+        private int remote(String server, String operatorKey) throws IOException {
+            ObjectNode made = RemoteAdmin.createOrganization(server, operatorKey, name, wallet);
+            out().println(json() ? made.toString() : made.toPrettyString());
             return ExitCode.OK;
         }
 

@@ -38,7 +38,7 @@ final class Wiring {
         IdSource ids = new IdSource(clock, random);
         Metrics metrics = new Metrics();
         Database database = open(settings, data, clock, metrics);
-        Catalog catalog = Catalog.bundled();
+        Catalog catalog = catalog(settings);
         Wallet wallet = new Wallet();
         UsageStore usage = new UsageStore();
         Quotes quotes = new Quotes((tx, model, version) -> Optional.empty(), ids);
@@ -59,6 +59,20 @@ final class Wiring {
                 quotes,
                 billing,
                 Audit.of(database));
+    }
+
+    static IdSource ids() {
+        return new IdSource(InstantSource.system(), new SecureRandom());
+    }
+
+    /** The models, as the settings want them. */
+    static Catalog catalog(Settings settings) {
+        return Catalog.bundled();
+    }
+
+    /** The upstreams that the settings configure. */
+    static List<String> providerNames() {
+        return List.of("sandbox");
     }
 
     private static Database open(Settings settings, DataDirectory data, InstantSource clock, Metrics metrics) {
