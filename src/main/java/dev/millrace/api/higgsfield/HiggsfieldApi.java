@@ -1,0 +1,84 @@
+package dev.millrace.api.higgsfield;
+
+import dev.millrace.access.Access;
+import dev.millrace.admission.Admission;
+import dev.millrace.assets.AssetLinks;
+import dev.millrace.assets.Uploads;
+import dev.millrace.catalog.Catalog;
+import dev.millrace.egress.Egress;
+import dev.millrace.jobs.JobState;
+import dev.millrace.jobs.Jobs;
+import dev.millrace.jobs.WebhookTeller;
+import dev.millrace.json.Json;
+import dev.millrace.money.CreditRate;
+import dev.millrace.problem.ProblemCode;
+import dev.millrace.problem.ProblemException;
+import dev.millrace.server.Request;
+import dev.millrace.server.Response;
+import dev.millrace.server.Routes;
+import dev.millrace.webhooks.Delivery;
+import dev.millrace.webhooks.DeliveryPolicy;
+import dev.millrace.webhooks.Outbox;
+import java.util.Map;
+
+/** The routes of the Higgsfield dialect, and its webhook. */
+public final class HiggsfieldApi {
+    /** The name under which its jobs and their webhooks are known. */
+    public static final String DIALECT = Submissions.DIALECT;
+
+    private final CredentialHeaders credentials;
+    private final Submissions submissions;
+    private final Requests requests;
+    private final Models models;
+    private final UploadUrls uploadUrls;
+
+    public HiggsfieldApi(
+            Access access,
+            Admission admission,
+            Jobs jobs,
+            Catalog catalog,
+            Uploads uploads,
+            AssetLinks links,
+            Egress egress,
+            HiggsfieldSettings settings) {
+        this.credentials = new CredentialHeaders(access);
+        this.submissions =
+                new Submissions(credentials, admission, jobs, egress, new CreditRate(settings.creditPrice()));
+        this.requests = new Requests(credentials, jobs, links);
+        this.models = new Models(credentials, catalog);
+        this.uploadUrls = new UploadUrls(credentials, uploads);
+    }
+
+    /** Adds the routes. A model's path fits any path, so these patterns are the least specific of all. */
+    public void register(Routes routes) {
+        routes.group(new HiggsfieldErrors())
+                .get("/requests/{id}/status", requests::status)
+                .post("/requests/{id}/cancel", requests::cancel)
+                .delete("/requests/{id}", requests::delete)
+                .get("/models", models::list)
+                .post("/files/generate-upload-url", uploadUrls::generate)
+                .post("/estimate/{+model}", submissions::estimate)
+                .post("/{+model}", submissions::submit)
+                .get("/{+model}", this::nothing);
+    }
+
+    /** Tells {@code hf_webhook} of completed, failed and nsfw requests; of canceled ones the contract says nothing. */
+    public static WebhookTeller webhooks(AssetLinks links, Outbox outbox) {
+        return (tx, job, base, target) -> {
+            if (job.state() != JobState.CANCELED) {
+                byte[] body = Json.bytes(WebhookBody.of(job, links, base.toString()));
+                String event = job.id().text() + "-" + StatusBody.wire(job.state());
+                outbox.enqueue(
+                        tx,
+                        job.organization(),
+                        new Delivery(event, target.url(), Map.of(), body, DeliveryPolicy.HIGGSFIELD.name()));
+            }
+        };
+    }
+
+    /** Who asks is settled before what is there: a wrong key is 401 on any path. */
+    private Response nothing(Request request) {
+        credentials.principal(request);
+        throw new ProblemException(ProblemCode.NOT_FOUND, "Not found");
+    }
+}

@@ -1,0 +1,107 @@
+package dev.millrace.api.millrace;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.millrace.meter.Unit;
+import dev.millrace.provider.FinishReason;
+import dev.millrace.relay.RelayOutcome;
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Chat answers and chunks in OpenAI's shape (contract B6). */
+final class ChatBodies {
+    private ChatBodies() {}
+
+    /** A whole answer. */
+    record CompletionBody(
+            String id, String object, long created, String model, List<ChoiceBody> choices, UsageBody usage) {
+        static CompletionBody of(ChatHead head, String text, RelayOutcome outcome) {
+            ChoiceBody choice = new ChoiceBody(
+                    0, new MessageBody("assistant", text, null), finish(outcome.finish()), null);
+            return new CompletionBody(
+                    head.id(), "chat.completion", head.created(), head.model(), List.of(choice), UsageBody.of(outcome));
+        }
+    }
+
+    record ChoiceBody(
+            int index,
+            MessageBody message,
+            String finish_reason,
+            @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Object logprobs) {}
+
+    record MessageBody(
+            String role,
+            String content,
+            @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String refusal) {}
+
+    /** One piece of a streamed answer; {@code usage} is absent unless the request asked for it. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ChunkBody(
+            String id,
+            String object,
+            long created,
+            String model,
+            List<ChunkChoiceBody> choices,
+            @Nullable UsageBody usage) {
+        static ChunkBody piece(ChatHead head, DeltaBody delta, @Nullable String finish) {
+            ChunkChoiceBody choice = new ChunkChoiceBody(0, delta, finish);
+            return new ChunkBody(
+                    head.id(), "chat.completion.chunk", head.created(), head.model(), List.of(choice), null);
+        }
+
+        static ChunkBody totals(ChatHead head, RelayOutcome outcome) {
+            return new ChunkBody(
+                    head.id(),
+                    "chat.completion.chunk",
+                    head.created(),
+                    head.model(),
+                    List.of(),
+                    UsageBody.of(outcome));
+        }
+    }
+
+    record ChunkChoiceBody(
+            int index,
+            DeltaBody delta,
+            @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String finish_reason) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record DeltaBody(@Nullable String role, @Nullable String content) {}
+
+    /** What was used, and what it cost in dollars, as OpenRouter states it. */
+    record UsageBody(
+            long prompt_tokens,
+            long completion_tokens,
+            long total_tokens,
+            PromptDetailsBody prompt_tokens_details,
+            CompletionDetailsBody completion_tokens_details,
+            BigDecimal cost) {
+        static UsageBody of(RelayOutcome outcome) {
+            long cached = outcome.used().get(Unit.CACHED_INPUT_TOKEN);
+            long reasoning = outcome.used().get(Unit.REASONING_TOKEN);
+            long in = outcome.used().get(Unit.INPUT_TOKEN) + cached;
+            long out = outcome.used().get(Unit.OUTPUT_TOKEN) + reasoning;
+            return new UsageBody(
+                    in,
+                    out,
+                    in + out,
+                    new PromptDetailsBody(cached),
+                    new CompletionDetailsBody(reasoning),
+                    outcome.charge().toDecimal());
+        }
+    }
+
+    record PromptDetailsBody(long cached_tokens) {}
+
+    record CompletionDetailsBody(long reasoning_tokens) {}
+
+    static String finish(@Nullable FinishReason reason) {
+        return switch (reason) {
+            case null -> "stop";
+            case STOP -> "stop";
+            case LENGTH -> "length";
+            case TOOL_CALLS -> "tool_calls";
+            case CONTENT_FILTER -> "content_filter";
+        };
+    }
+}

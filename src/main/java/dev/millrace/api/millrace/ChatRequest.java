@@ -1,0 +1,67 @@
+package dev.millrace.api.millrace;
+
+import dev.millrace.access.Principal;
+import dev.millrace.admission.Ask;
+import dev.millrace.catalog.UnknownFields;
+import dev.millrace.json.Json;
+import dev.millrace.meter.Modality;
+import dev.millrace.provider.Message;
+import java.util.List;
+import java.util.Set;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A chat request in OpenAI's shape (contract B6).
+ *
+ * @param parameters what the model's schema decides on
+ * @param usageInStream whether the stream ends with a chunk that states the usage
+ */
+record ChatRequest(
+        String model, List<Message> messages, ObjectNode parameters, boolean stream, boolean usageInStream) {
+    /** Fields that are the dialect's own, or that clients send and that change nothing in what is made or charged. */
+    private static final Set<String> NOT_PARAMETERS = Set.of(
+            "model",
+            "messages",
+            "stream",
+            "stream_options",
+            "n",
+            "user",
+            "metadata",
+            "store",
+            "service_tier",
+            "safety_identifier",
+            "prompt_cache_key",
+            "max_completion_tokens",
+            "parallel_tool_calls");
+
+    static ChatRequest read(Fields body) {
+        if (body.number("n", 1).orElse(1) != 1) {
+            throw Fields.wrong("n", "maximum", "must be 1: one answer per request.");
+        }
+        Fields options = new Fields(body.objectOrEmpty("stream_options"), "stream_options");
+        return new ChatRequest(
+                body.text("model"),
+                ChatMessages.read(body),
+                parameters(body),
+                body.flag("stream"),
+                options.flag("include_usage"));
+    }
+
+    Ask ask(Principal principal) {
+        return new Ask(
+                principal, MillraceApi.DIALECT, model, Modality.LANGUAGE, parameters, UnknownFields.REJECT, null);
+    }
+
+    private static ObjectNode parameters(Fields body) {
+        ObjectNode parameters = Json.object();
+        body.object().properties().forEach(field -> {
+            if (!NOT_PARAMETERS.contains(field.getKey()) && !field.getValue().isNull()) {
+                parameters.set(field.getKey(), field.getValue());
+            }
+        });
+        if (body.has("max_completion_tokens")) {
+            parameters.set("max_tokens", body.object().get("max_completion_tokens"));
+        }
+        return parameters;
+    }
+}

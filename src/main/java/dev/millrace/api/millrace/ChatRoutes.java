@@ -1,0 +1,56 @@
+package dev.millrace.api.millrace;
+
+import dev.millrace.access.Access;
+import dev.millrace.access.Principal;
+import dev.millrace.admission.Admission;
+import dev.millrace.admission.AdmittedText;
+import dev.millrace.api.millrace.ChatBodies.CompletionBody;
+import dev.millrace.problem.ProblemException;
+import dev.millrace.relay.Relay;
+import dev.millrace.relay.Started;
+import dev.millrace.server.Request;
+import dev.millrace.server.Response;
+import java.time.InstantSource;
+
+/** {@code POST /api/v1/chat/completions}: language, at once or streamed, in OpenAI's shape. */
+final class ChatRoutes {
+    private final Access access;
+    private final Admission admission;
+    private final Relay relay;
+    private final InstantSource clock;
+
+    ChatRoutes(Access access, Admission admission, Relay relay, InstantSource clock) {
+        this.access = access;
+        this.admission = admission;
+        this.relay = relay;
+        this.clock = clock;
+    }
+
+    Response complete(Request request) {
+        Principal principal = access.authenticate(request.headers("Authorization"));
+        ChatRequest chat = ChatRequest.read(Fields.of(request.body()));
+        AdmittedText admitted = admission.admitText(chat.ask(principal), chat.messages());
+        ChatHead head = new ChatHead(
+                "chatcmpl-" + request.id(), clock.instant().getEpochSecond(), admitted.model().id());
+        return chat.stream() ? streamed(admitted, head, chat.usageInStream()) : whole(admitted, head);
+    }
+
+    private Response whole(AdmittedText admitted, ChatHead head) {
+        CollectedAnswer answer = new CollectedAnswer();
+        relay.run(admitted, answer);
+        return Response.json(200, CompletionBody.of(head, answer.text(), answer.outcome()));
+    }
+
+    /** What is refused before the upstream is called (no money, no capacity) is still an answer with its own status. */
+    private Response streamed(AdmittedText admitted, ChatHead head, boolean withUsage) {
+        Started started = relay.start(admitted);
+        return Response.sse(out -> {
+            StreamedAnswer answer = new StreamedAnswer(out, head, withUsage);
+            try {
+                started.run(answer);
+            } catch (ProblemException failed) {
+                answer.failed(failed.problem());
+            }
+        });
+    }
+}

@@ -1,0 +1,93 @@
+package dev.millrace.api.millrace;
+
+import dev.millrace.json.Json;
+import dev.millrace.problem.FieldError;
+import dev.millrace.problem.Problem;
+import dev.millrace.problem.ProblemCode;
+import dev.millrace.problem.ProblemException;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads the fields of a JSON object; what has the wrong type is refused with its name. An explicit null counts as absent. */
+record Fields(ObjectNode object, String path) {
+
+    static Fields of(byte[] body) {
+        return new Fields(Json.parseObject(body), "");
+    }
+
+    String text(String name) {
+        String value = textOrNull(name);
+        if (value == null || value.isBlank()) {
+            throw wrong(at(name), "required", value == null ? "is missing." : "is blank.");
+        }
+        return value;
+    }
+
+    @Nullable String textOrNull(String name) {
+        JsonNode value = valueOrNull(name);
+        if (value != null && !value.isString()) {
+            throw wrong(at(name), "type", "must be a text.");
+        }
+        return value == null ? null : value.stringValue();
+    }
+
+    boolean flag(String name) {
+        JsonNode value = valueOrNull(name);
+        if (value != null && !value.isBoolean()) {
+            throw wrong(at(name), "type", "must be true or false.");
+        }
+        return value != null && value.booleanValue();
+    }
+
+    /** A whole number of at least {@code least}; empty when it is absent. */
+    OptionalLong number(String name, long least) {
+        JsonNode value = valueOrNull(name);
+        if (value == null) {
+            return OptionalLong.empty();
+        }
+        if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < least) {
+            throw wrong(at(name), "type", "must be a whole number of at least " + least + ".");
+        }
+        return OptionalLong.of(value.longValue());
+    }
+
+    /** The object of that name, or an empty one; a copy. */
+    ObjectNode objectOrEmpty(String name) {
+        JsonNode value = valueOrNull(name);
+        return switch (value) {
+            case null -> Json.object();
+            case ObjectNode found -> found.deepCopy();
+            default -> throw wrong(at(name), "type", "must be an object.");
+        };
+    }
+
+    @Nullable ArrayNode arrayOrNull(String name) {
+        JsonNode value = valueOrNull(name);
+        return switch (value) {
+            case null -> null;
+            case ArrayNode found -> found;
+            default -> throw wrong(at(name), "type", "must be an array.");
+        };
+    }
+
+    boolean has(String name) {
+        return object.hasNonNull(name);
+    }
+
+    String at(String name) {
+        return path.isEmpty() ? name : path + "." + name;
+    }
+
+    static ProblemException wrong(String path, String rule, String message) {
+        return Problem.field(ProblemCode.INVALID_PARAMETER, FieldError.of(path, rule, message))
+                .toException();
+    }
+
+    private @Nullable JsonNode valueOrNull(String name) {
+        JsonNode value = object.get(name);
+        return value == null || value.isNull() ? null : value;
+    }
+}

@@ -1,0 +1,143 @@
+package dev.millrace.api.millrace;
+
+import dev.millrace.access.Access;
+import dev.millrace.access.Principal;
+import dev.millrace.assets.AssetLinks;
+import dev.millrace.id.JobId;
+import dev.millrace.jobs.CancelOutcome;
+import dev.millrace.jobs.CancelRule;
+import dev.millrace.jobs.Job;
+import dev.millrace.jobs.JobEvent;
+import dev.millrace.jobs.JobFilter;
+import dev.millrace.jobs.JobPage;
+import dev.millrace.jobs.JobState;
+import dev.millrace.jobs.JobWatch;
+import dev.millrace.jobs.Jobs;
+import dev.millrace.json.Json;
+import dev.millrace.problem.ProblemCode;
+import dev.millrace.problem.ProblemException;
+import dev.millrace.server.Request;
+import dev.millrace.server.Response;
+import dev.millrace.server.SseStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** What can be done with jobs of every modality and dialect: look, list, watch, cancel, delete. */
+final class JobRoutes {
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
+
+    private final Access access;
+    private final Jobs jobs;
+    private final AssetLinks links;
+
+    JobRoutes(Access access, Jobs jobs, AssetLinks links) {
+        this.access = access;
+        this.jobs = jobs;
+        this.links = links;
+    }
+
+    Response one(Request request) throws InterruptedException {
+        Principal principal = access.authenticate(request.headers("Authorization"));
+        try (JobWatch watch = jobs.watch(principal.organization(), id(request))) {
+            JobEvent now = watch.next(Duration.ZERO).orElseThrow(JobRoutes::absent);
+            return Response.json(200, JobBody.of(now, links, base(request)));
+        }
+    }
+
+    /** Query: {@code status}, {@code type}, {@code model}, {@code cursor}, {@code limit}; newest first. */
+    Response list(Request request) {
+        Principal principal = access.authenticate(request.headers("Authorization"));
+        Paging paging = Paging.of(request);
+        Optional<String> type = request.query("type");
+        JobFilter filter = new JobFilter(
+                request.query("status").map(JobRoutes::state).orElse(null),
+                type.isEmpty() ? null : ModelsRoutes.modality("type", type.get()),
+                request.query("model").orElse(null));
+        JobPage page = jobs.list(principal.organization(), filter, paging.cursor(), paging.limit());
+        String base = base(request);
+        return Response.json(
+                200,
+                PageBody.of(
+                        page.jobs().stream().map(job -> JobBody.of(job, links, base)).toList(), page.next()));
+    }
+
+    /** 200 with the canceled job; 409 when it has ended. */
+    Response cancel(Request request) {
+        Principal principal = access.authenticate(request.headers("Authorization"));
+        return switch (jobs.cancel(principal.organization(), id(request), CancelRule.ANY)) {
+            case CancelOutcome.Canceled(Job job) -> Response.json(200, JobBody.of(job, links, base(request)));
+            case CancelOutcome.NotFound notFound -> throw absent();
+            case CancelOutcome.TooLate(Job job) ->
+                throw new ProblemException(
+                        ProblemCode.NOT_CANCELABLE,
+                        "The job is " + job.state().wire() + " already; only a queued or running job can be canceled.");
+        };
+    }
+
+    /** Erases a finished job's content; its billing stays. 200 with the job, also for a repeat; 409 before it has ended. */
+    Response delete(Request request) {
+        Principal principal = access.authenticate(request.headers("Authorization"));
+        Job job = jobs.delete(principal.organization(), id(request));
+        return Response.json(200, JobBody.of(job, links, base(request)));
+    }
+
+    /** Events {@code state}, {@code progress} and {@code queue}, each with the whole job; ends with the terminal state. */
+    Response events(Request request) {
+        Principal principal = access.authenticate(request.headers("Authorization"));
+        JobId id = id(request);
+        jobs.find(principal.organization(), id).orElseThrow(JobRoutes::absent);
+        String base = base(request);
+        return Response.sse(out -> {
+            try (JobWatch watch = jobs.watch(principal.organization(), id)) {
+                tell(watch, out, base);
+            } catch (InterruptedException stopping) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    private void tell(JobWatch watch, SseStream out, String base) throws IOException, InterruptedException {
+        JobEvent earlier = null;
+        long count = 0;
+        while (out.open() && !watch.ended()) {
+            Optional<JobEvent> next = watch.next(KEEP_ALIVE);
+            if (next.isEmpty()) {
+                out.comment("waiting");
+                continue;
+            }
+            JobEvent event = next.get();
+            count += 1;
+            out.event(name(earlier, event), Long.toString(count), Json.text(JobBody.of(event, links, base)));
+            earlier = event;
+        }
+    }
+
+    private static String name(@org.jspecify.annotations.Nullable JobEvent earlier, JobEvent event) {
+        if (earlier == null || earlier.job().state() != event.job().state()) {
+            return "state";
+        }
+        return event.job().state() == JobState.QUEUED ? "queue" : "progress";
+    }
+
+    private static JobState state(String wire) {
+        return Arrays.stream(JobState.values())
+                .filter(state -> state.wire().equals(wire))
+                .findFirst()
+                .orElseThrow(() -> Fields.wrong(
+                        "status", "enum", "must be queued, running, completed, failed, nsfw or canceled."));
+    }
+
+    private static JobId id(Request request) {
+        return JobId.parse(request.pathParam("id")).orElseThrow(JobRoutes::absent);
+    }
+
+    static String base(Request request) {
+        return request.baseUrl().toString();
+    }
+
+    private static ProblemException absent() {
+        return new ProblemException(ProblemCode.NOT_FOUND, "There is no such job.");
+    }
+}

@@ -1,0 +1,44 @@
+package dev.millrace.api.millrace;
+
+import dev.millrace.problem.Problem;
+import dev.millrace.problem.ProblemCode;
+import dev.millrace.server.Request;
+import dev.millrace.server.Response;
+import org.jspecify.annotations.Nullable;
+
+/** A failure in the shape that OpenAI's clients read: {@code {"error": {message, type, param, code}}}. */
+record OpenAiError(ErrorBody error) {
+
+    record ErrorBody(String message, String type, @Nullable String param, String code) {}
+
+    static Response render(Problem problem, Request request) {
+        return Response.json(problem.code().status(), of(problem));
+    }
+
+    static OpenAiError of(Problem problem) {
+        String param = problem.fields().isEmpty() ? null : problem.fields().getFirst().path();
+        return new OpenAiError(new ErrorBody(problem.detail(), type(problem.code()), param, code(problem.code())));
+    }
+
+    private static String type(ProblemCode code) {
+        if (code.status() >= 500) {
+            return "server_error";
+        }
+        return switch (code) {
+            case UNAUTHENTICATED -> "authentication_error";
+            case INSUFFICIENT_FUNDS -> "insufficient_quota";
+            case FORBIDDEN, SPEND_CAP_REACHED -> "permission_error";
+            case RATE_LIMITED, CONCURRENCY_REACHED -> "rate_limit_error";
+            case ProblemCode other -> "invalid_request_error";
+        };
+    }
+
+    private static String code(ProblemCode code) {
+        return switch (code) {
+            case UNAUTHENTICATED -> "invalid_api_key";
+            case INSUFFICIENT_FUNDS -> "insufficient_credits";
+            case RATE_LIMITED, CONCURRENCY_REACHED -> "rate_limit_exceeded";
+            case ProblemCode other -> other.slug();
+        };
+    }
+}

@@ -1,0 +1,48 @@
+package dev.millrace.api.millrace;
+
+import dev.millrace.access.Access;
+import dev.millrace.access.NewKey;
+import dev.millrace.access.Principal;
+import dev.millrace.money.Money;
+import dev.millrace.problem.ProblemCode;
+import dev.millrace.problem.ProblemException;
+import dev.millrace.server.Request;
+import dev.millrace.server.Response;
+
+/** {@code POST /api/v1/organizations}: another organization with a wallet and a key, for whoever runs the installation. */
+final class OrganizationRoutes {
+    /** The key in whole and in its parts; shown this once. */
+    record NewKeyBody(String organization, String key, String key_id, String key_secret) {}
+
+    private final Access access;
+    private final SignUp signUp;
+
+    OrganizationRoutes(Access access, SignUp signUp) {
+        this.access = access;
+        this.signUp = signUp;
+    }
+
+    Response create(Request request) {
+        Principal principal = access.authenticate(request.headers("Authorization"));
+        if (!principal.operator()) {
+            throw new ProblemException(
+                    ProblemCode.FORBIDDEN, "Only a key of the organization that runs this installation may do this.");
+        }
+        Fields body = Fields.of(request.body());
+        NewKey made = signUp.create(body.text("name"), wallet(body.textOrNull("wallet_usd")), principal);
+        return Response.json(
+                201,
+                new NewKeyBody(
+                        made.organization().text(), made.full(), made.id().text(), made.secret()));
+    }
+
+    private static Money wallet(@org.jspecify.annotations.Nullable String usd) {
+        if (usd == null) {
+            return Money.ZERO;
+        }
+        if (!usd.matches("[0-9]{1,9}(\\.[0-9]{1,9})?")) {
+            throw Fields.wrong("wallet_usd", "format", "must be an amount of dollars as a text, such as \"25.00\".");
+        }
+        return Money.usd(usd);
+    }
+}

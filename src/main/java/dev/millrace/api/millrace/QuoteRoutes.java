@@ -1,0 +1,90 @@
+package dev.millrace.api.millrace;
+
+import dev.millrace.access.Access;
+import dev.millrace.access.Principal;
+import dev.millrace.admission.Admission;
+import dev.millrace.admission.Ask;
+import dev.millrace.billing.Affordability;
+import dev.millrace.billing.Billing;
+import dev.millrace.billing.Quote;
+import dev.millrace.billing.Quotes;
+import dev.millrace.catalog.Catalog;
+import dev.millrace.catalog.Model;
+import dev.millrace.catalog.UnknownFields;
+import dev.millrace.db.Database;
+import dev.millrace.meter.Modality;
+import dev.millrace.server.Request;
+import dev.millrace.server.Response;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code POST /api/v1/quotes}: a binding price before the run, and whether wallet and key cover it. */
+final class QuoteRoutes {
+    /** Stands for the prompt, on which no price depends and which a quote need not name. */
+    private static final String STAND_IN = "quote";
+
+    private final Access access;
+    private final Admission admission;
+    private final Catalog catalog;
+    private final Database database;
+    private final Quotes quotes;
+    private final Billing billing;
+
+    QuoteRoutes(
+            Access access, Admission admission, Catalog catalog, Database database, Quotes quotes, Billing billing) {
+        this.access = access;
+        this.admission = admission;
+        this.catalog = catalog;
+        this.database = database;
+        this.quotes = quotes;
+        this.billing = billing;
+    }
+
+    private record Bound(Quote quote, Affordability affordability) {}
+
+    Response create(Request request) {
+        Principal principal = access.authenticate(request.headers("Authorization"));
+        Fields body = Fields.of(request.body());
+        String id = body.text("model");
+        String type = body.textOrNull("type");
+        Modality expected = type == null ? null : ModelsRoutes.modality("type", type);
+        Optional<Model> model = catalog.find(id);
+        Modality actual = model.map(Model::modality).orElse(expected);
+        Quote priced = actual == Modality.LANGUAGE && (expected == null || expected == actual)
+                ? language(principal, id, body)
+                : media(principal, id, expected, body, model);
+        Bound bound = database.writer().write(principal.organization().text(), tx -> {
+            Quote quote = quotes.bind(tx, principal.organization(), principal.key(), priced);
+            return new Bound(quote, billing.affordability(tx, principal.organization(), quote));
+        });
+        String shown = actual == null ? "" : actual.wire();
+        return Response.json(201, QuoteBody.of(bound.quote(), shown, bound.affordability()));
+    }
+
+    private Quote language(Principal principal, String model, Fields body) {
+        ObjectNode settings = body.objectOrEmpty("settings");
+        long input = tokens(body, "inputTokens", "input_tokens");
+        long output = tokens(body, "outputTokens", "output_tokens");
+        return admission.priceText(ask(principal, model, Modality.LANGUAGE, settings), input, output);
+    }
+
+    private Quote media(
+            Principal principal, String id, @Nullable Modality expected, Fields body, Optional<Model> model) {
+        ObjectNode settings = body.objectOrEmpty("settings");
+        model.map(found -> found.inputSchema().path("properties").path("prompt"))
+                .filter(prompt -> !prompt.isMissingNode())
+                .ifPresent(prompt -> settings.put("prompt", STAND_IN));
+        return admission.admit(ask(principal, id, expected, settings)).quote();
+    }
+
+    private static Ask ask(Principal principal, String model, @Nullable Modality expected, ObjectNode settings) {
+        return new Ask(principal, MillraceApi.DIALECT, model, expected, settings, UnknownFields.REJECT, null);
+    }
+
+    private static long tokens(Fields body, String camel, String snake) {
+        String name = body.has(snake) ? snake : camel;
+        return body.number(name, 0)
+                .orElseThrow(() -> Fields.wrong(camel, "required", "is missing: how many tokens at the most?"));
+    }
+}
