@@ -1,0 +1,144 @@
+package dev.millrace.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.json.Json;
+import dev.millrace.meter.Modality;
+import dev.millrace.meter.Unit;
+import dev.millrace.meter.Units;
+import dev.millrace.money.Money;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
+
+class BundledModelsTest {
+    private final Catalog catalog = Catalog.bundled();
+
+    @Test
+    void every_bundled_file_is_read_and_keeps_the_format() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("src/main/resources/catalog"))) {
+            assertThat(files.map(file -> String.valueOf(file.getFileName())).filter(name -> name.endsWith(".yaml")))
+                    .containsExactlyInAnyOrderElementsOf(CatalogFiles.BUNDLED);
+        }
+        for (String name : CatalogFiles.BUNDLED) {
+            assertThat(CatalogFile.strict(name, CatalogFiles.resource(name)).entries())
+                    .as(name)
+                    .isNotEmpty();
+        }
+    }
+
+    @Test
+    void the_models_of_the_first_cut_are_there() {
+        assertThat(catalog.all().stream().map(Model::id))
+                .containsExactly(
+                        "higgsfield-ai/dop/standard",
+                        "higgsfield-ai/soul/standard",
+                        "kling-video/v2.5-turbo/pro/text-to-video",
+                        "sandbox/image",
+                        "sandbox/music",
+                        "sandbox/text",
+                        "sandbox/video",
+                        "suno");
+        assertThat(catalog.all()).allSatisfy(model -> {
+            assertThat(model.retention()).isEqualTo(Duration.ofDays(7));
+            assertThat(model.deployments()).containsExactly(new Deployment("sandbox", model.id(), 1, 1));
+            assertThat(model.status()).isEqualTo(ModelStatus.ENABLED);
+        });
+    }
+
+    @Test
+    void what_is_asked_for_is_planned_and_priced() {
+        assertThat(price("higgsfield-ai/soul/standard", "{'prompt':'x','num_images':4}")).isEqualTo("0.376");
+        assertThat(price("higgsfield-ai/dop/standard", "{'prompt':'x','image_url':'https://e.com/a.png'}"))
+                .isEqualTo("0.563");
+        assertThat(price("kling-video/v2.5-turbo/pro/text-to-video", "{'prompt':'x'}"))
+                .isEqualTo("0.35");
+        assertThat(price("kling-video/v2.5-turbo/pro/text-to-video", "{'prompt':'x','duration':10}"))
+                .isEqualTo("0.70");
+        assertThat(price("suno", "{'prompt':'x'}")).isEqualTo("0.11");
+        assertThat(price("sandbox/image", "{'prompt':'x','n':3}")).isEqualTo("0.03");
+        assertThat(price("sandbox/video", "{'prompt':'x','duration':7}")).isEqualTo("0.14");
+        assertThat(price("sandbox/music", "{'prompt':'x','tracks':2}")).isEqualTo("0.10");
+    }
+
+    @Test
+    void suno_makes_two_tracks_and_a_second_of_video_is_a_thousand_milliseconds() {
+        assertThat(planned("suno", "{'prompt':'x'}")).isEqualTo(Units.of(Unit.TRACK, 2));
+        assertThat(planned("sandbox/video", "{'prompt':'x'}")).isEqualTo(Units.of(Unit.VIDEO_SECOND, 5000));
+    }
+
+    @Test
+    void tokens_are_charged_to_the_nano() {
+        Model text = catalog.find("sandbox/text").orElseThrow();
+        Units used = Units.of(Unit.INPUT_TOKEN, 7).with(Unit.OUTPUT_TOKEN, 3);
+        assertThat(text.prices().charge(Json.object(), used)).isEqualTo(Money.ofNanos(7 * 150 + 3 * 600));
+        assertThat(text.text()).contains(new TextLimits(131_072, 8192, 1024));
+    }
+
+    @Test
+    void a_song_in_custom_mode_may_have_long_lyrics_and_a_description_may_not() {
+        Model suno = catalog.find("suno").orElseThrow();
+        String long501 = "a".repeat(501);
+        ObjectNode lyrics = Json.object().put("prompt", long501).put("custom_mode", true);
+        assertThat(suno.checked(lyrics, UnknownFields.REJECT).path("prompt").asString()).hasSize(501);
+        assertThat(SchemaErrors.of(suno, Json.object().put("prompt", long501)))
+                .singleElement()
+                .satisfies(error -> {
+                    assertThat(error.path()).isEqualTo("prompt");
+                    assertThat(error.rule()).isEqualTo("maxLength");
+                    assertThat(error.expected()).isEqualTo("500");
+                });
+    }
+
+    @Test
+    void models_are_searched_by_words_and_kind() {
+        assertThat(ids(catalog.search(Modality.VIDEO, null, 50))).hasSize(3);
+        assertThat(ids(catalog.search(null, "KLING pro", 50)))
+                .containsExactly("kling-video/v2.5-turbo/pro/text-to-video");
+        assertThat(ids(catalog.search(null, "nothing like it", 50))).isEmpty();
+        assertThat(ids(catalog.search(null, "  ", 2))).hasSize(2);
+        assertThat(ids(catalog.search(null, null, -1))).isEmpty();
+    }
+
+    @Test
+    void a_mistyped_id_suggests_what_was_meant() {
+        assertThat(catalog.suggestions("sandbox/imge")).startsWith("sandbox/image");
+        assertThat(catalog.suggestions("soul")).containsExactly("higgsfield-ai/soul/standard");
+        assertThat(catalog.suggestions("Suno")).containsExactly("suno");
+        assertThat(catalog.suggestions("completely-different-thing")).isEmpty();
+        assertThat(catalog.suggestions("s".repeat(5000))).isEmpty();
+        assertThat(catalog.suggestions("sandbox/")).hasSize(3);
+    }
+
+    @Test
+    void a_look_alike_id_is_another_id() {
+        String cyrillic = "s\u0430ndbox/image";
+        assertThat(catalog.find(cyrillic)).isEmpty();
+        assertThat(catalog.find("SANDBOX/IMAGE")).isEmpty();
+        assertThat(catalog.find("sandbox/image ")).isEmpty();
+        assertThat(catalog.suggestions(cyrillic)).startsWith("sandbox/image");
+    }
+
+    private static List<String> ids(List<Model> models) {
+        return models.stream().map(Model::id).toList();
+    }
+
+    private Units planned(String id, String parameters) {
+        Model model = catalog.find(id).orElseThrow();
+        return model.planned(model.checked(SchemaErrors.json(parameters), UnknownFields.REJECT));
+    }
+
+    private String price(String id, String parameters) {
+        Model model = catalog.find(id).orElseThrow();
+        ObjectNode checked = model.checked(SchemaErrors.json(parameters), UnknownFields.REJECT);
+        Units planned = model.planned(checked);
+        Money charge = model.prices().charge(checked, planned);
+        assertThat(model.prices().worst(checked, planned)).isEqualTo(charge);
+        return charge.toUsd();
+    }
+}

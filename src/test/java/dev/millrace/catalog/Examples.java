@@ -1,0 +1,142 @@
+package dev.millrace.catalog;
+
+import dev.millrace.json.Json;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.StreamSupport;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Makes values that a schema takes, and values that it must refuse. */
+final class Examples {
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private final JsonNode root;
+    private final SplittableRandom random;
+
+    Examples(JsonNode root, SplittableRandom random) {
+        this.root = root;
+        this.random = random;
+    }
+
+    /** Every required parameter and some of the others, each with a value in its range, often at its edge. */
+    ObjectNode valid() {
+        return object(root);
+    }
+
+    /** Values that break the schema of one parameter, each in one way. */
+    List<JsonNode> invalid(JsonNode property) {
+        JsonNode schema = resolved(property);
+        List<JsonNode> bad = new ArrayList<>();
+        if (!schema.path("default").isNull()) {
+            bad.add(NODES.nullNode());
+        }
+        switch (schema.path("type").asString("")) {
+            case "string" -> {
+                bad.add(NODES.numberNode(7));
+                bad.add(NODES.booleanNode(true));
+                if (schema.path("minLength").asInt(0) > 0) {
+                    bad.add(NODES.stringNode(""));
+                }
+                if (schema.has("maxLength")) {
+                    bad.add(NODES.stringNode("x".repeat(schema.path("maxLength").asInt() + 1)));
+                }
+            }
+            case "integer", "number" -> {
+                bad.add(NODES.stringNode("5"));
+                if (schema.has("minimum")) {
+                    bad.add(NODES.numberNode(schema.path("minimum").decimalValue().subtract(BigDecimal.ONE)));
+                }
+                if (schema.has("maximum")) {
+                    bad.add(NODES.numberNode(schema.path("maximum").decimalValue().add(BigDecimal.ONE)));
+                }
+            }
+            case "boolean" -> bad.add(NODES.stringNode("true"));
+            case "array" -> bad.add(Json.object());
+            default -> bad.add(Json.object().put("a", 1));
+        }
+        if (schema.has("enum")) {
+            bad.add(NODES.stringNode("none of them"));
+        }
+        return bad;
+    }
+
+    private JsonNode value(JsonNode property) {
+        JsonNode schema = resolved(property);
+        if (schema.has("enum")) {
+            return pick(schema.path("enum"));
+        }
+        if (schema.has("anyOf")) {
+            return value(pick(schema.path("anyOf")));
+        }
+        return switch (schema.path("type").asString("")) {
+            case "string" -> text(schema);
+            case "integer" -> NODES.numberNode(number(schema));
+            case "number" -> random.nextBoolean() ? schema.path("minimum") : schema.path("maximum");
+            case "boolean" -> NODES.booleanNode(random.nextBoolean());
+            case "array" -> {
+                ArrayNode array = Json.array();
+                for (int i = random.nextInt(schema.path("maxItems").asInt(3) + 1); i > 0; i--) {
+                    array.add(value(schema.path("items")));
+                }
+                yield array;
+            }
+            case "object" -> object(schema);
+            default -> NODES.stringNode("x");
+        };
+    }
+
+    private ObjectNode object(JsonNode schema) {
+        ObjectNode object = Json.object();
+        List<String> required = texts(schema.path("required"));
+        schema.path("properties").properties().forEach(entry -> {
+            if (required.contains(entry.getKey()) || random.nextBoolean()) {
+                object.set(entry.getKey(), value(entry.getValue()));
+            }
+        });
+        schema.path("dependentRequired").properties().forEach(entry -> {
+            if (object.has(entry.getKey())) {
+                texts(entry.getValue()).forEach(name -> object.set(name, value(schema.path("properties").path(name))));
+            }
+        });
+        return object;
+    }
+
+    private JsonNode text(JsonNode schema) {
+        if (schema.has("examples")) {
+            return pick(schema.path("examples"));
+        }
+        if (schema.path("format").asString("").equals("uri")) {
+            return NODES.stringNode("https://example.com/" + random.nextInt(1000) + ".png");
+        }
+        int least = schema.path("minLength").asInt(0);
+        int most = Math.min(schema.path("maxLength").asInt(200), 500);
+        return NODES.stringNode("é".repeat(random.nextBoolean() ? most : random.nextInt(least, most + 1)));
+    }
+
+    private long number(JsonNode schema) {
+        long least = schema.path("minimum").asLong(Long.MIN_VALUE);
+        long most = schema.path("maximum").asLong(Long.MAX_VALUE);
+        return switch (random.nextInt(3)) {
+            case 0 -> least;
+            case 1 -> most;
+            default -> random.nextLong(least, most);
+        };
+    }
+
+    private JsonNode pick(JsonNode list) {
+        return list.get(random.nextInt(list.size()));
+    }
+
+    private JsonNode resolved(JsonNode schema) {
+        return schema.has("$ref") ? root.at(schema.path("$ref").asString().substring(1)) : schema;
+    }
+
+    static List<String> texts(JsonNode list) {
+        return StreamSupport.stream(list.spliterator(), false).map(JsonNode::asString).toList();
+    }
+}
