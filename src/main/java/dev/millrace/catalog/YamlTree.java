@@ -12,6 +12,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLFactory;
+import tools.jackson.dataformat.yaml.YAMLParser;
 
 /**
  * A YAML file as a JSON tree that knows on which line each value stands.
@@ -67,21 +68,28 @@ record YamlTree(String file, JsonNode root, Map<String, Integer> lines) {
     private record Reader(String file, JsonParser parser, Map<String, Integer> lines) {
         JsonNode value(String pointer) {
             lines.putIfAbsent(pointer, parser.currentTokenLocation().getLineNr());
-            if (parser.getObjectId() != null) {
-                throw new CatalogException(complaint(file, parser, "anchors (&name) are not read; write the value again."));
+            if (parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
+                throw new CatalogException(complaint(file, parser, "aliases (*name) are not read; write the value again."));
             }
             return switch (parser.currentToken()) {
                 case START_OBJECT -> object(pointer);
                 case START_ARRAY -> array(pointer);
                 case VALUE_STRING -> NODES.stringNode(parser.getString());
                 case VALUE_NUMBER_INT -> integer();
-                case VALUE_NUMBER_FLOAT -> NODES.numberNode(parser.getDecimalValue());
+                case VALUE_NUMBER_FLOAT -> fraction();
                 case VALUE_TRUE -> NODES.booleanNode(true);
                 case VALUE_FALSE -> NODES.booleanNode(false);
                 case VALUE_NULL -> NODES.nullNode();
                 case END_OBJECT, END_ARRAY, PROPERTY_NAME, VALUE_EMBEDDED_OBJECT, NOT_AVAILABLE ->
                     throw new CatalogException(complaint(file, parser, "this value is of no type that JSON has."));
             };
+        }
+
+        private JsonNode fraction() {
+            if (parser.isNaN()) {
+                throw new CatalogException(complaint(file, parser, "infinity and not-a-number are no JSON."));
+            }
+            return NODES.numberNode(parser.getDecimalValue());
         }
 
         private JsonNode integer() {
