@@ -62,7 +62,9 @@ final class ChunkedBody extends InputStream {
     private static long size(String line) throws EgressException {
         int end = line.indexOf(';');
         String text = (end < 0 ? line : line.substring(0, end)).stripTrailing();
-        if (text.isEmpty() || text.length() > SIZE_DIGITS_MAX || text.chars().anyMatch(c -> Character.digit(c, 16) < 0 || c > 'f')) {
+        if (text.isEmpty()
+                || text.length() > SIZE_DIGITS_MAX
+                || text.chars().anyMatch(c -> Character.digit(c, 16) < 0 || c > 'f')) {
             throw ResponseHead.malformed();
         }
         return Long.parseLong(text, 16);

@@ -28,7 +28,7 @@ final class Deadline implements AutoCloseable {
 
     /** How long is left, at least a millisecond: zero would mean for ever to a socket. */
     int millisLeft() {
-        return (int) Math.clamp((end - System.nanoTime()) / 1_000_000, 1, Integer.MAX_VALUE);
+        return Math.clamp((end - System.nanoTime()) / 1_000_000, 1, Integer.MAX_VALUE);
     }
 
     /** Closes this when the time is over, at once when it is already. */

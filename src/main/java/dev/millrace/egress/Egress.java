@@ -30,7 +30,8 @@ public final class Egress {
     /** With another way to look names up and other certificates to trust, for tests. */
     Egress(EgressSettings settings, MeterRegistry metrics, Resolver resolver, SSLContext tls) {
         this.guard = new Guard(settings);
-        this.connector = new Connector(guard, resolver, tls, Math.toIntExact(settings.connectTimeout().toMillis()));
+        this.connector = new Connector(
+                guard, resolver, tls, Math.toIntExact(settings.connectTimeout().toMillis()));
         this.metrics = metrics;
     }
 
@@ -56,7 +57,8 @@ public final class Egress {
      */
     public EgressResponse send(EgressRequest request) throws EgressException {
         try {
-            return exchange(request, (status, headers, body) -> new EgressResponse(status, headers, body.readAllBytes()));
+            return exchange(
+                    request, (status, headers, body) -> new EgressResponse(status, headers, body.readAllBytes()));
         } catch (EgressException e) {
             throw e;
         } catch (IOException e) {
@@ -80,7 +82,8 @@ public final class Egress {
             ResponseHead head = head(in, deadline);
             InputStream body = head.body(request.method(), in);
             outcome = head.status() / 100 + "xx";
-            return reader.read(head.status(), head.headers(), new CappedBody(body, request.maxResponseBytes(), deadline));
+            return reader.read(
+                    head.status(), head.headers(), new CappedBody(body, request.maxResponseBytes(), deadline));
         } catch (EgressException e) {
             outcome = e.failure().slug();
             throw e;

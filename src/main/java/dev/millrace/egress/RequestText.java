@@ -8,8 +8,8 @@ import java.util.Set;
 /** Writes a request's head. */
 final class RequestText {
     private static final String USER_AGENT = "Millrace";
-    private static final Set<String> OURS =
-            Set.of("host", "user-agent", "content-length", "connection", "transfer-encoding", "accept-encoding", "expect");
+    private static final Set<String> OURS = Set.of(
+            "host", "user-agent", "content-length", "connection", "transfer-encoding", "accept-encoding", "expect");
     private static final Set<String> WITHOUT_BODY = Set.of("GET", "HEAD", "DELETE");
 
     private RequestText() {}
@@ -43,7 +43,10 @@ final class RequestText {
     private static String token(String text) {
         boolean good = !text.isEmpty()
                 && text.chars()
-                        .allMatch(c -> c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-'
+                        .allMatch(c -> c >= 'a' && c <= 'z'
+                                || c >= 'A' && c <= 'Z'
+                                || c >= '0' && c <= '9'
+                                || c == '-'
                                 || c == '_');
         if (!good) {
             throw new IllegalArgumentException("not a method or a header name");
@@ -53,7 +56,8 @@ final class RequestText {
 
     private static String value(String name, String text) {
         if (!text.chars().allMatch(c -> c >= ' ' && c <= '~' || c == '\t')) {
-            throw new IllegalArgumentException("the value of this header has a character that it may not have: " + name);
+            throw new IllegalArgumentException(
+                    "the value of this header has a character that it may not have: " + name);
         }
         return text;
     }

@@ -25,7 +25,8 @@ record Target(boolean tls, String host, int port, String pathAndQuery) {
         for (int i = 0; i < url.length(); i++) {
             char c = url.charAt(i);
             if (c <= ' ' || c > '~' || c == '\\' || c == '"' || c == '<' || c == '>' || c == '^' || c == '`') {
-                throw new BadUrlException("has a character that must be percent-encoded, or written in punycode in the host");
+                throw new BadUrlException(
+                        "has a character that must be percent-encoded, or written in punycode in the host");
             }
         }
         try {

@@ -62,7 +62,8 @@ final class Answer {
      */
     boolean send(Response response) {
         if (!exchange.bodyTaken()) {
-            boolean small = !exchange.bodyHeldBack() && request.contentLength() >= 0 && request.contentLength() <= SKIP_BEFORE;
+            boolean small =
+                    !exchange.bodyHeldBack() && request.contentLength() >= 0 && request.contentLength() <= SKIP_BEFORE;
             close = !(small && exchange.skipBody(SKIP_BEFORE)) || close;
         }
         try {
@@ -130,7 +131,8 @@ final class Answer {
             long sent = 0;
             while (sent < part.length()) {
                 int n = file.read(
-                        ByteBuffer.wrap(piece, 0, (int) Math.min(piece.length, part.length() - sent)), part.from() + sent);
+                        ByteBuffer.wrap(piece, 0, (int) Math.min(piece.length, part.length() - sent)),
+                        part.from() + sent);
                 if (n < 0) {
                     throw new IOException("the file is shorter than was said");
                 }

@@ -25,7 +25,8 @@ final class BodyStream extends InputStream {
 
     static ProblemException tooLarge(long maxBytes) {
         return new ProblemException(
-                ProblemCode.PAYLOAD_TOO_LARGE, "The body is larger than the " + maxBytes + " bytes that are taken here.");
+                ProblemCode.PAYLOAD_TOO_LARGE,
+                "The body is larger than the " + maxBytes + " bytes that are taken here.");
     }
 
     private static ProblemException malformed() {

@@ -29,18 +29,11 @@ final class BrokenRequests implements DirectHandler {
 
     @Override
     public TransportResponse handle(
-            TransportRequest from,
-            EventType type,
-            Status status,
-            ServerResponseHeaders headers,
-            String message) {
+            TransportRequest from, EventType type, Status status, ServerResponseHeaders headers, String message) {
         int query = from.path().indexOf('?');
         String path = query < 0 ? from.path() : from.path().substring(0, query);
         var request = new Request(
-                new BrokenExchange(from.method()),
-                new RequestTarget(path, null),
-                from.headers(),
-                dispatcher.newId());
+                new BrokenExchange(from.method()), new RequestTarget(path, null), from.headers(), dispatcher.newId());
         Response response = dispatcher.broken(request, problem(from, type, status));
         TransportResponse.Builder to = TransportResponse.builder()
                 .status(Status.create(response.status()))
@@ -67,10 +60,10 @@ final class BrokenRequests implements DirectHandler {
             case BAD_REQUEST, INTERNAL_ERROR -> badRequest(status);
             case PAYLOAD_TOO_LARGE -> Problem.of(ProblemCode.PAYLOAD_TOO_LARGE, "The body is too large.");
             case FORBIDDEN -> Problem.of(ProblemCode.FORBIDDEN, "This request is refused.");
-            case OTHER -> Problem.of(ProblemCode.UNAVAILABLE, "Too many requests are being answered at once.")
-                    .withRetryAfter(Duration.ofSeconds(1));
-            case HTTP_VERSION_NOT_SUPPORTED ->
-                Problem.of(ProblemCode.INVALID_REQUEST, "Only HTTP/1.1 is spoken here.");
+            case OTHER ->
+                Problem.of(ProblemCode.UNAVAILABLE, "Too many requests are being answered at once.")
+                        .withRetryAfter(Duration.ofSeconds(1));
+            case HTTP_VERSION_NOT_SUPPORTED -> Problem.of(ProblemCode.INVALID_REQUEST, "Only HTTP/1.1 is spoken here.");
         };
     }
 

@@ -48,7 +48,8 @@ final class Dispatcher implements HttpRouting {
         long start = System.nanoTime();
         HttpPrologue prologue = from.prologue();
         String path = originForm(prologue.uriPath().rawPath());
-        var target = new RequestTarget(path, prologue.hasQuery() ? prologue.query().rawValue() : null);
+        var target =
+                new RequestTarget(path, prologue.hasQuery() ? prologue.query().rawValue() : null);
         var exchange = new LiveExchange(from, connection, settings, this::draining);
         var request = new Request(exchange, target, from.headers(), ids.uuid().toString());
         var found = new Found(routes.fallback());
@@ -57,8 +58,8 @@ final class Dispatcher implements HttpRouting {
             Response response = answer(request, found);
             keep = new Answer(connection, from, to, request, exchange, draining).send(response);
             meters.answered(found.route, request.method(), response.status(), System.nanoTime() - start);
-            LOG.atDebug().log(() -> "%s %s %s %d"
-                    .formatted(request.id(), request.method(), found.pattern(), response.status()));
+            LOG.atDebug().log(
+                    () -> "%s %s %s %d".formatted(request.id(), request.method(), found.pattern(), response.status()));
         } catch (CloseConnectionException e) {
             meters.cut(found.route, request.method(), System.nanoTime() - start);
             throw e;
@@ -169,7 +170,9 @@ final class Dispatcher implements HttpRouting {
     /** What has been found out about a request so far. */
     private static final class Found {
         ErrorRenderer errors;
-        @Nullable Route route;
+
+        @Nullable
+        Route route;
 
         Found(ErrorRenderer errors) {
             this.errors = errors;

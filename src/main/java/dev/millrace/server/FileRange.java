@@ -28,7 +28,9 @@ final class FileRange {
             return dress(Response.part(200, file, 0, size), contentType, quoted);
         }
         if (part[0] >= size || part[0] > part[1]) {
-            return Response.empty(416).header("Content-Range", "bytes */" + size).header("ETag", quoted);
+            return Response.empty(416)
+                    .header("Content-Range", "bytes */" + size)
+                    .header("ETag", quoted);
         }
         return dress(Response.part(206, file, part[0], part[1] - part[0] + 1), contentType, quoted)
                 .header("Content-Range", "bytes " + part[0] + "-" + part[1] + "/" + size);

@@ -24,7 +24,8 @@ final class RouteNode {
     }
 
     /** The node that owns a path of decoded segments, or null. */
-    @Nullable RouteNode find(String[] segments) {
+    @Nullable
+    RouteNode find(String[] segments) {
         return find(segments, 0);
     }
 
@@ -40,7 +41,8 @@ final class RouteNode {
         return found == null ? rest : found;
     }
 
-    @Nullable Route route(String method) {
+    @Nullable
+    Route route(String method) {
         return routes.get(method);
     }
 

@@ -112,8 +112,7 @@ final class Deliverer implements WorkHandler {
         Instant first = pending.firstAttemptAt() == null ? attempt.at() : pending.firstAttemptAt();
         Instant next = tx.now().plus(wait);
         boolean again = policy.retries().test(outcome) && !next.isAfter(first.plus(policy.giveUpAfter()));
-        Progress progress =
-                outcome.success() ? Progress.DELIVERED : again ? Progress.PENDING : Progress.FAILED;
+        Progress progress = outcome.success() ? Progress.DELIVERED : again ? Progress.PENDING : Progress.FAILED;
         boolean done = progress == Progress.PENDING
                 ? store.retryAt(tx, claim.id(), attempt, next) && dueWork.reschedule(tx, claim, next)
                 : store.end(tx, claim.id(), attempt, progress) && dueWork.finish(tx, claim);

@@ -57,7 +57,11 @@ class EgressTest {
         assertThat(seen.header("x-a")).isEqualTo("1");
         assertThat(seen.header("user-agent")).isEqualTo("Millrace");
         assertThat(seen.headers()).doesNotContainKeys("cookie", "referer", "authorization");
-        assertThat(metrics.get("millrace.egress.requests").tag("outcome", "2xx").timer().count()).isOne();
+        assertThat(metrics.get("millrace.egress.requests")
+                        .tag("outcome", "2xx")
+                        .timer()
+                        .count())
+                .isOne();
     }
 
     @Test
@@ -82,19 +86,21 @@ class EgressTest {
     void a_name_is_looked_up_once_and_only_an_address_that_passed_is_connected_to() throws Exception {
         Deque<String> answers = new ArrayDeque<>(List.of("127.0.0.1", "127.0.0.2", "127.0.0.2"));
         Resolver flips = host -> List.of(address(answers.removeFirst()));
-        var guarded = new Egress(EgressSettings.DEFAULTS.allowing("127.0.0.1"), metrics, flips, SSLContext.getDefault());
+        var guarded =
+                new Egress(EgressSettings.DEFAULTS.allowing("127.0.0.1"), metrics, flips, SSLContext.getDefault());
         URI url = URI.create("http://rebinds.example:" + upstream.port() + "/");
         try (ScriptedUpstream inside = ScriptedUpstream.start("127.0.0.2")) {
-            assertThat(guarded.send(EgressRequest.get(url, LONG, 100, Trust.CUSTOMER)).status())
+            assertThat(guarded.send(EgressRequest.get(url, LONG, 100, Trust.CUSTOMER))
+                            .status())
                     .isEqualTo(200);
             assertThat(answers).hasSize(2);
             assertThat(upstream.await(1).header("host")).isEqualTo("rebinds.example:" + upstream.port());
             URI there = URI.create("http://rebinds.example:" + inside.port() + "/");
-            assertFails(
-                    EgressFailure.REFUSED, () -> guarded.send(EgressRequest.get(there, LONG, 100, Trust.CUSTOMER)));
+            assertFails(EgressFailure.REFUSED, () -> guarded.send(EgressRequest.get(there, LONG, 100, Trust.CUSTOMER)));
             assertThat(answers).hasSize(1);
             assertThat(inside.connections()).isZero();
-            assertThat(guarded.send(EgressRequest.get(there, LONG, 100, Trust.OPERATOR)).status())
+            assertThat(guarded.send(EgressRequest.get(there, LONG, 100, Trust.OPERATOR))
+                            .status())
                     .isEqualTo(200);
         }
     }
@@ -104,7 +110,8 @@ class EgressTest {
         Resolver both = host -> List.of(address("127.0.0.2"), address("10.0.0.1"), address("127.0.0.1"));
         var guarded = new Egress(EgressSettings.DEFAULTS.allowing("127.0.0.1"), metrics, both, SSLContext.getDefault());
         URI url = URI.create("http://both.example:" + upstream.port() + "/");
-        assertThat(guarded.send(EgressRequest.get(url, LONG, 100, Trust.CUSTOMER)).status())
+        assertThat(guarded.send(EgressRequest.get(url, LONG, 100, Trust.CUSTOMER))
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -114,15 +121,18 @@ class EgressTest {
             throw new UnknownHostException(host);
         };
         var lost = new Egress(EgressSettings.DEFAULTS, metrics, none, SSLContext.getDefault());
-        assertFails(EgressFailure.UNRESOLVED, () -> lost.send(
-                EgressRequest.get(URI.create("https://nowhere.example/"), LONG, 100, Trust.CUSTOMER)));
+        assertFails(
+                EgressFailure.UNRESOLVED,
+                () -> lost.send(EgressRequest.get(URI.create("https://nowhere.example/"), LONG, 100, Trust.CUSTOMER)));
         Resolver hangs = host -> {
             new CompletableFuture<Void>().join();
             return List.of();
         };
         var slow = new Egress(EgressSettings.DEFAULTS, metrics, hangs, SSLContext.getDefault());
-        assertFails(EgressFailure.UNRESOLVED, () -> slow.send(EgressRequest.get(
-                URI.create("https://nowhere.example/"), Duration.ofMillis(50), 100, Trust.CUSTOMER)));
+        assertFails(
+                EgressFailure.UNRESOLVED,
+                () -> slow.send(EgressRequest.get(
+                        URI.create("https://nowhere.example/"), Duration.ofMillis(50), 100, Trust.CUSTOMER)));
     }
 
     @Test
@@ -146,7 +156,8 @@ class EgressTest {
     void an_endless_body_is_cut_at_the_limit() {
         upstream.script(Script.infinite());
         assertFails(EgressFailure.TOO_LARGE, () -> get(LONG, 1_000_000));
-        upstream.script(Script.raw("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n7fffffff\r\n", new byte[100_000]));
+        upstream.script(
+                Script.raw("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n7fffffff\r\n", new byte[100_000]));
         assertFails(EgressFailure.TOO_LARGE, () -> get(LONG, 50_000));
         upstream.script(Script.status(200, "x".repeat(101)));
         assertFails(EgressFailure.TOO_LARGE, () -> get(LONG, 100));
@@ -164,7 +175,8 @@ class EgressTest {
     void every_way_to_end_a_body_is_understood() throws Exception {
         upstream.script(Script.chunks("text/plain", List.of("one", "two")));
         assertThat(text(get(LONG, 100))).isEqualTo("onetwo");
-        upstream.script(Script.raw("HTTP/1.0 200 OK\r\n\r\n", "to the end".getBytes(StandardCharsets.UTF_8)).thenClose());
+        upstream.script(Script.raw("HTTP/1.0 200 OK\r\n\r\n", "to the end".getBytes(StandardCharsets.UTF_8))
+                .thenClose());
         assertThat(text(get(LONG, 100))).isEqualTo("to the end");
         upstream.script(Script.raw("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 204 No\nX: y\n\n", new byte[0]));
         assertThat(get(LONG, 100).status()).isEqualTo(204);
@@ -222,9 +234,13 @@ class EgressTest {
             }
             upstream.script(Script.raw("", bytes).thenClose());
             try {
-                assertThat(get(LONG, 100).status()).as("seed %d run %d", seed, i).isBetween(200, 599);
+                assertThat(get(LONG, 100).status())
+                        .as("seed %d run %d", seed, i)
+                        .isBetween(200, 599);
             } catch (EgressException e) {
-                assertThat(e.failure()).as("seed %d run %d", seed, i).isIn(EgressFailure.MALFORMED, EgressFailure.BROKEN);
+                assertThat(e.failure())
+                        .as("seed %d run %d", seed, i)
+                        .isIn(EgressFailure.MALFORMED, EgressFailure.BROKEN);
             }
         }
     }

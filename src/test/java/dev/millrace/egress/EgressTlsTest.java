@@ -64,8 +64,7 @@ class EgressTlsTest {
     private static void assertNotConnected(SSLContext trust, String host, int port) {
         assertThatThrownBy(() -> get(trust, host, port))
                 .isInstanceOfSatisfying(
-                        EgressException.class,
-                        e -> assertThat(e.failure()).isEqualTo(EgressFailure.NOT_CONNECTED));
+                        EgressException.class, e -> assertThat(e.failure()).isEqualTo(EgressFailure.NOT_CONNECTED));
     }
 
     private static int get(SSLContext trust, String host, int port) throws EgressException {
@@ -97,8 +96,20 @@ class EgressTlsTest {
             throws IOException, InterruptedException, GeneralSecurityException {
         Path store = folder.resolve(host + from + ".p12");
         keytool(store, "-alias", "ca", "-dname", "CN=Test Authority", "-ext", "bc:c");
-        keytool(store, "-alias", "host", "-dname", "CN=" + host, "-ext", "san=dns:" + host, "-startdate", from,
-                "-validity", days, "-signer", "ca");
+        keytool(
+                store,
+                "-alias",
+                "host",
+                "-dname",
+                "CN=" + host,
+                "-ext",
+                "san=dns:" + host,
+                "-startdate",
+                from,
+                "-validity",
+                days,
+                "-signer",
+                "ca");
         KeyStore both = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(store)) {
             both.load(in, PASSWORD);
@@ -112,8 +123,16 @@ class EgressTlsTest {
 
     private static void keytool(Path store, String... what) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-keyalg", "EC",
-                "-storetype", "PKCS12", "-keystore", store.toString(), "-storepass", new String(PASSWORD)));
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-keyalg",
+                "EC",
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                store.toString(),
+                "-storepass",
+                new String(PASSWORD)));
         command.addAll(List.of(what));
         Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -111,9 +111,9 @@ class GuardTest {
             })
     void a_url_that_leads_elsewhere_is_refused(String url) {
         assertThatThrownBy(() -> egress.check("hook", url))
-                .isInstanceOfSatisfying(ProblemException.class, e -> assertThat(
-                                e.problem().detail())
-                        .startsWith("hook: The URL "));
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e -> assertThat(e.problem().detail()).startsWith("hook: The URL "));
     }
 
     @Test
@@ -125,12 +125,46 @@ class GuardTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "0.0.0.0", "0.1.2.3", "10.0.0.0", "10.255.255.255", "100.64.0.0", "100.127.255.255", "127.0.0.1",
-                "127.255.255.255", "169.254.0.1", "169.254.169.254", "172.16.0.1", "172.31.255.255", "192.0.0.1",
-                "192.0.2.1", "192.88.99.1", "192.168.0.1", "198.18.0.1", "198.19.255.255", "198.51.100.1",
-                "203.0.113.1", "224.0.0.1", "239.255.255.255", "240.0.0.1", "255.255.255.255", "::", "::1",
-                "::ffff:10.0.0.1", "::ffff:8.8.8.8.8", "64:ff9b::7f00:1", "64:ff9b:1::1", "100::1", "2001::1",
-                "2001:db8::1", "2002:7f00:1::", "3fff::1", "5f00::1", "fc00::1", "fd12::1", "fe80::1", "fec0::1",
+                "0.0.0.0",
+                "0.1.2.3",
+                "10.0.0.0",
+                "10.255.255.255",
+                "100.64.0.0",
+                "100.127.255.255",
+                "127.0.0.1",
+                "127.255.255.255",
+                "169.254.0.1",
+                "169.254.169.254",
+                "172.16.0.1",
+                "172.31.255.255",
+                "192.0.0.1",
+                "192.0.2.1",
+                "192.88.99.1",
+                "192.168.0.1",
+                "198.18.0.1",
+                "198.19.255.255",
+                "198.51.100.1",
+                "203.0.113.1",
+                "224.0.0.1",
+                "239.255.255.255",
+                "240.0.0.1",
+                "255.255.255.255",
+                "::",
+                "::1",
+                "::ffff:10.0.0.1",
+                "::ffff:8.8.8.8.8",
+                "64:ff9b::7f00:1",
+                "64:ff9b:1::1",
+                "100::1",
+                "2001::1",
+                "2001:db8::1",
+                "2002:7f00:1::",
+                "3fff::1",
+                "5f00::1",
+                "fc00::1",
+                "fd12::1",
+                "fe80::1",
+                "fec0::1",
                 "ff02::1"
             })
     void an_address_off_the_open_internet_is_refused(String text) {
@@ -140,9 +174,25 @@ class GuardTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "1.1.1.1", "9.255.255.255", "11.0.0.0", "100.63.255.255", "100.128.0.0", "126.255.255.255", "128.0.0.1",
-                "169.253.255.255", "172.15.255.255", "172.32.0.0", "192.0.1.0", "192.167.255.255", "192.169.0.0",
-                "198.17.255.255", "198.20.0.0", "223.255.255.255", "::ffff:8.8.8.8", "2001:4860:4860::8888", "2a00::1"
+                "1.1.1.1",
+                "9.255.255.255",
+                "11.0.0.0",
+                "100.63.255.255",
+                "100.128.0.0",
+                "126.255.255.255",
+                "128.0.0.1",
+                "169.253.255.255",
+                "172.15.255.255",
+                "172.32.0.0",
+                "192.0.1.0",
+                "192.167.255.255",
+                "192.169.0.0",
+                "198.17.255.255",
+                "198.20.0.0",
+                "223.255.255.255",
+                "::ffff:8.8.8.8",
+                "2001:4860:4860::8888",
+                "2a00::1"
             })
     void an_address_beside_a_refused_network_is_open(String text) {
         assertThat(HostText.literal(text).filter(Guard::open)).isPresent();
@@ -164,7 +214,8 @@ class GuardTest {
     void this_machine_is_not_reached_by_its_own_addresses() throws Exception {
         var guard = new Guard(EgressSettings.DEFAULTS);
         try (var interfaces = NetworkInterface.networkInterfaces()) {
-            for (InetAddress address : interfaces.flatMap(NetworkInterface::inetAddresses).toList()) {
+            for (InetAddress address :
+                    interfaces.flatMap(NetworkInterface::inetAddresses).toList()) {
                 assertThat(guard.reaches(new Target(true, "example.com", 443, "/"), address))
                         .as("%s", address)
                         .isFalse();

@@ -31,7 +31,10 @@ class DrainTest {
         try (Door door = new Door(this::routes);
                 RawClient idle = door.client();
                 RawClient busy = door.client()) {
-            assertThat(idle.send("GET /ready HTTP/1.1\r\nHost: a\r\n\r\n").read().status()).isEqualTo(200);
+            assertThat(idle.send("GET /ready HTTP/1.1\r\nHost: a\r\n\r\n")
+                            .read()
+                            .status())
+                    .isEqualTo(200);
             busy.send("GET /hold HTTP/1.1\r\nHost: a\r\n\r\n");
             started.await();
             var drained = CompletableFuture.runAsync(() -> door.server.drain(Duration.ofSeconds(30)));
@@ -50,8 +53,18 @@ class DrainTest {
     @Test
     void readiness_turns_false_while_the_listener_is_still_open() throws Exception {
         ServerSettings d = ServerSettings.DEFAULTS;
-        var settings = new ServerSettings("127.0.0.1", 0, null, 10, 8192, 10, 10, d.requestTimeout(), d.writeTimeout(),
-                d.idleTimeout(), Duration.ofSeconds(30));
+        var settings = new ServerSettings(
+                "127.0.0.1",
+                0,
+                null,
+                10,
+                8192,
+                10,
+                10,
+                d.requestTimeout(),
+                d.writeTimeout(),
+                d.idleTimeout(),
+                Duration.ofSeconds(30));
         Door door = new Door(settings, this::routes);
         var drained = Thread.ofVirtual().start(() -> door.server.drain(Duration.ofSeconds(30)));
         int status = 200;
@@ -80,7 +93,8 @@ class DrainTest {
     @Test
     void a_taken_port_is_said_at_once() {
         try (Door door = new Door(this::routes)) {
-            assertThatThrownBy(() -> new Door(ServerSettings.DEFAULTS.at("127.0.0.1", door.server.port()), this::routes))
+            assertThatThrownBy(
+                            () -> new Door(ServerSettings.DEFAULTS.at("127.0.0.1", door.server.port()), this::routes))
                     .isInstanceOf(java.io.UncheckedIOException.class);
         }
     }

@@ -14,14 +14,17 @@ class EventStreamTest {
 
     @Test
     void the_head_comes_at_once_and_each_event_as_it_is_written() throws Exception {
-        try (Door door = new Door(routes -> routes.group(Door.errors("a")).get("/events", request -> Response.sse(out -> {
-                    await();
-                    out.event(null, null, "one");
-                    out.event("state", "7", "two\nlines\r\nend");
-                    out.comment("still here");
-                    out.raw("data: x\n\n".getBytes(StandardCharsets.UTF_8));
-                    out.event("a\nb", null, "");
-                })));
+        try (Door door = new Door(routes -> routes.group(Door.errors("a"))
+                        .get(
+                                "/events",
+                                request -> Response.sse(out -> {
+                                    await();
+                                    out.event(null, null, "one");
+                                    out.event("state", "7", "two\nlines\r\nend");
+                                    out.comment("still here");
+                                    out.raw("data: x\n\n".getBytes(StandardCharsets.UTF_8));
+                                    out.event("a\nb", null, "");
+                                })));
                 RawClient client = door.client()) {
             String head = client.send("GET /events HTTP/1.1\r\nHost: a\r\n\r\n").head();
             assertThat(head).startsWith("HTTP/1.1 200 OK\r\n").contains("Content-Type: text/event-stream\r\n");
@@ -33,25 +36,32 @@ class EventStreamTest {
             assertThat(client.chunk()).isEqualTo("data: x\n\n");
             assertThat(client.chunk()).isEqualTo("event: a b\ndata: \n\n");
             assertThat(client.chunk()).isEmpty();
-            assertThat(client.send("HEAD /events HTTP/1.1\r\nHost: a\r\n\r\n").head()).startsWith("HTTP/1.1 200 OK\r\n");
-            assertThat(client.send("GET /none HTTP/1.1\r\nHost: a\r\n\r\n").read().status()).isEqualTo(404);
+            assertThat(client.send("HEAD /events HTTP/1.1\r\nHost: a\r\n\r\n").head())
+                    .startsWith("HTTP/1.1 200 OK\r\n");
+            assertThat(client.send("GET /none HTTP/1.1\r\nHost: a\r\n\r\n")
+                            .read()
+                            .status())
+                    .isEqualTo(404);
         }
     }
 
     @Test
     void a_client_that_hung_up_is_noticed() throws Exception {
         var ended = new CompletableFuture<Boolean>();
-        try (Door door = new Door(routes -> routes.group(Door.errors("a")).get("/events", request -> Response.sse(out -> {
-            try {
-                while (out.open()) {
-                    out.comment("x".repeat(1000));
-                }
-                ended.complete(false);
-            } catch (IOException e) {
-                ended.complete(!out.open());
-                throw e;
-            }
-        })))) {
+        try (Door door = new Door(routes -> routes.group(Door.errors("a"))
+                .get(
+                        "/events",
+                        request -> Response.sse(out -> {
+                            try {
+                                while (out.open()) {
+                                    out.comment("x".repeat(1000));
+                                }
+                                ended.complete(false);
+                            } catch (IOException e) {
+                                ended.complete(!out.open());
+                                throw e;
+                            }
+                        })))) {
             try (RawClient client = door.client()) {
                 client.send("GET /events HTTP/1.1\r\nHost: a\r\n\r\n").head();
                 client.chunk();
@@ -62,10 +72,13 @@ class EventStreamTest {
 
     @Test
     void a_stream_that_fails_inside_has_no_good_end() throws Exception {
-        try (Door door = new Door(routes -> routes.group(Door.errors("a")).get("/events", request -> Response.sse(out -> {
-                    out.event(null, null, "one");
-                    throw new IllegalStateException("bug");
-                })));
+        try (Door door = new Door(routes -> routes.group(Door.errors("a"))
+                        .get(
+                                "/events",
+                                request -> Response.sse(out -> {
+                                    out.event(null, null, "one");
+                                    throw new IllegalStateException("bug");
+                                })));
                 RawClient client = door.client()) {
             client.send("GET /events HTTP/1.1\r\nHost: a\r\n\r\n").head();
             assertThat(client.chunk()).isEqualTo("data: one\n\n");

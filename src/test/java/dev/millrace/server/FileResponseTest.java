@@ -25,8 +25,10 @@ class FileResponseTest {
         Path file = Files.writeString(folder.resolve("a"), TEXT);
         Path empty = Files.writeString(folder.resolve("b"), "");
         door = new Door(routes -> routes.group(Door.errors("a"))
-                .get("/a", request -> Response.file(file, TEXT.length(), "image/png", "tag", request)
-                        .header("Content-Disposition", "inline; filename=\"a.png\""))
+                .get(
+                        "/a",
+                        request -> Response.file(file, TEXT.length(), "image/png", "tag", request)
+                                .header("Content-Disposition", "inline; filename=\"a.png\""))
                 .get("/b", request -> Response.file(empty, 0, "image/png", "tag", request)));
     }
 
@@ -95,7 +97,8 @@ class FileResponseTest {
         try (RawClient client = door.client()) {
             String head = client.send("HEAD /a HTTP/1.1\r\nHost: a\r\n\r\n").head();
             assertThat(RawClient.header(head, "Content-Length")).isEqualTo("300000");
-            assertThat(client.send("GET /b HTTP/1.1\r\nHost: a\r\n\r\n").read().status()).isEqualTo(200);
+            assertThat(client.send("GET /b HTTP/1.1\r\nHost: a\r\n\r\n").read().status())
+                    .isEqualTo(200);
         }
     }
 }

@@ -26,9 +26,13 @@ class HttpServerTest {
                 .get("/one", request -> Response.json(200, Map.of("id", request.id())))
                 .post("/one/echo", request -> Response.bytes(200, "application/json", request.body()))
                 .post("/one/ignores", request -> Response.text(200, "ok"))
-                .get("/one/base", request -> Response.text(200, request.baseUrl().toString()))
+                .get(
+                        "/one/base",
+                        request -> Response.text(200, request.baseUrl().toString()))
                 .get("/one/auth", request -> Response.json(200, Map.of("all", request.headers("authorization"))))
-                .get("/one/query", request -> Response.text(200, request.query("q").orElse("-")))
+                .get(
+                        "/one/query",
+                        request -> Response.text(200, request.query("q").orElse("-")))
                 .get("/one/bug", request -> {
                     throw new IllegalStateException("secret prompt");
                 })
@@ -80,7 +84,9 @@ class HttpServerTest {
     void a_bug_is_a_500_that_says_nothing_of_itself() throws IOException {
         var reply = door.get("/one/bug");
         assertThat(reply.status()).isEqualTo(500);
-        assertThat(reply.body()).contains("internal", reply.header("X-Request-Id")).doesNotContain("secret");
+        assertThat(reply.body())
+                .contains("internal", reply.header("X-Request-Id"))
+                .doesNotContain("secret");
     }
 
     @Test
@@ -106,7 +112,9 @@ class HttpServerTest {
         try (RawClient client = door.client()) {
             String head = client.send("HEAD /one HTTP/1.1\r\nHost: a\r\n\r\n").head();
             assertThat(RawClient.header(head, "Content-Length")).isEqualTo("45");
-            assertThat(client.send("GET /one/query?q=7 HTTP/1.1\r\nHost: a\r\n\r\n").read().body())
+            assertThat(client.send("GET /one/query?q=7 HTTP/1.1\r\nHost: a\r\n\r\n")
+                            .read()
+                            .body())
                     .isEqualTo("7");
         }
     }
@@ -129,13 +137,24 @@ class HttpServerTest {
 
     @Test
     void links_start_at_the_host_that_the_client_used() throws IOException {
-        assertThat(door.ask("GET /one/base HTTP/1.1\r\nHost: API.example:99\r\n\r\n").body())
+        assertThat(door.ask("GET /one/base HTTP/1.1\r\nHost: API.example:99\r\n\r\n")
+                        .body())
                 .isEqualTo("http://API.example:99");
-        assertThat(door.ask("GET http://other/one/base HTTP/1.1\r\nHost: other\r\n\r\n").body())
+        assertThat(door.ask("GET http://other/one/base HTTP/1.1\r\nHost: other\r\n\r\n")
+                        .body())
                 .isEqualTo("http://other");
         var settings = new ServerSettings(
-                "127.0.0.1", 0, URI.create("https://api.example"), 10, 8192, 10, 10, Duration.ofSeconds(9),
-                Duration.ofSeconds(9), Duration.ofSeconds(9), Duration.ZERO);
+                "127.0.0.1",
+                0,
+                URI.create("https://api.example"),
+                10,
+                8192,
+                10,
+                10,
+                Duration.ofSeconds(9),
+                Duration.ofSeconds(9),
+                Duration.ofSeconds(9),
+                Duration.ZERO);
         try (Door outside = new Door(settings, HttpServerTest::routes)) {
             assertThat(outside.get("/one/base").body()).isEqualTo("https://api.example");
         }
@@ -143,7 +162,8 @@ class HttpServerTest {
 
     @Test
     void a_dialect_sees_every_authorization_header() throws IOException {
-        var reply = door.ask("GET /one/auth HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer x\r\nauthorization: Key y\r\n\r\n");
+        var reply = door.ask(
+                "GET /one/auth HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer x\r\nauthorization: Key y\r\n\r\n");
         assertThat(reply.body()).isEqualTo("{\"all\":[\"Bearer x\",\"Key y\"]}");
     }
 
@@ -161,7 +181,8 @@ class HttpServerTest {
         door.get("/one/bug");
         door.server.drain(Duration.ofSeconds(5));
         assertThat(door.metrics.get("millrace.http.requests").timers())
-                .extracting(timer -> timer.getId().getTag("route") + " " + timer.getId().getTag("status"))
+                .extracting(timer ->
+                        timer.getId().getTag("route") + " " + timer.getId().getTag("status"))
                 .containsExactlyInAnyOrder("/one 2xx", "none 4xx", "/one/bug 5xx");
     }
 }

@@ -14,8 +14,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RoutesTest {
     private static final List<String> PATTERNS = List.of(
-            "/", "/models", "/{model}", "/{+rest}", "/v1/jobs", "/v1/jobs/{id}", "/v1/{kind}/{id}", "/v1/{+rest}",
-            "/v1/jobs/{id}/events", "/requests/{id}/status", "/estimate/{+model}");
+            "/",
+            "/models",
+            "/{model}",
+            "/{+rest}",
+            "/v1/jobs",
+            "/v1/jobs/{id}",
+            "/v1/{kind}/{id}",
+            "/v1/{+rest}",
+            "/v1/jobs/{id}/events",
+            "/requests/{id}/status",
+            "/estimate/{+model}");
 
     @ParameterizedTest
     @CsvSource({
@@ -55,8 +64,26 @@ class RoutesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "/../etc/passwd", "/a/%2e%2e/b", "/a/.%2E", "/a/./b", "/a/%2e", "/a/..%2fb", "/a/b%2f..%2fc", "/a%00b", "/a%0d%0ab",
-        "/a%5c..%5cb", "/a\\b", "/a%", "/a%2", "/a%zz", "/a%ff", "/a%c0%af", "/é", "/a b", "a/b", "''"
+        "/../etc/passwd",
+        "/a/%2e%2e/b",
+        "/a/.%2E",
+        "/a/./b",
+        "/a/%2e",
+        "/a/..%2fb",
+        "/a/b%2f..%2fc",
+        "/a%00b",
+        "/a%0d%0ab",
+        "/a%5c..%5cb",
+        "/a\\b",
+        "/a%",
+        "/a%2",
+        "/a%zz",
+        "/a%ff",
+        "/a%c0%af",
+        "/é",
+        "/a b",
+        "a/b",
+        "''"
     })
     void a_path_that_could_mean_two_things_is_refused(String path) {
         assertThatThrownBy(() -> new RequestTarget(path, null).segments()).hasMessage("invalid_request");

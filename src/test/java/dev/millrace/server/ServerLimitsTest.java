@@ -49,7 +49,8 @@ class ServerLimitsTest {
         var reply = door.post("/echo", "x".repeat(100_001));
         assertThat(reply.status()).isEqualTo(413);
         assertThat(reply.body()).contains("payload_too_large", "100000");
-        assertThat(door.ask("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999999\r\n\r\n").status())
+        assertThat(door.ask("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999999\r\n\r\n")
+                        .status())
                 .isEqualTo(413);
     }
 
@@ -59,7 +60,8 @@ class ServerLimitsTest {
         assertThat(door.ask(head + "3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n").body()).isEqualTo("abcde");
         String chunk = "2710\r\n" + "x".repeat(10_000) + "\r\n";
         assertThat(door.ask(head + chunk.repeat(11) + "0\r\n\r\n").status()).isEqualTo(413);
-        assertThat(door.ask(head + "7fffffff\r\n" + "x".repeat(200_000)).status()).isEqualTo(413);
+        assertThat(door.ask(head + "7fffffff\r\n" + "x".repeat(200_000)).status())
+                .isEqualTo(413);
         assertThat(door.ask(head + "f".repeat(200_000)).status()).isBetween(400, 413);
     }
 
@@ -136,9 +138,11 @@ class ServerLimitsTest {
 
     @Test
     void a_head_above_the_limit_is_refused() throws IOException {
-        assertThat(door.ask("GET /ok HTTP/1.1\r\nHost: a\r\nX-Big: " + "x".repeat(9_000) + "\r\n\r\n").status())
+        assertThat(door.ask("GET /ok HTTP/1.1\r\nHost: a\r\nX-Big: " + "x".repeat(9_000) + "\r\n\r\n")
+                        .status())
                 .isEqualTo(400);
-        assertThat(door.ask("GET /" + "x".repeat(9_000) + " HTTP/1.1\r\nHost: a\r\n\r\n").status())
+        assertThat(door.ask("GET /" + "x".repeat(9_000) + " HTTP/1.1\r\nHost: a\r\n\r\n")
+                        .status())
                 .isEqualTo(400);
     }
 
@@ -169,7 +173,8 @@ class ServerLimitsTest {
     void a_connection_that_rests_too_long_is_cut_and_others_are_not() throws IOException {
         try (RawClient rests = door.client();
                 RawClient busy = door.client()) {
-            assertThat(rests.send("GET /ok HTTP/1.1\r\nHost: a\r\n\r\n").read().status()).isEqualTo(200);
+            assertThat(rests.send("GET /ok HTTP/1.1\r\nHost: a\r\n\r\n").read().status())
+                    .isEqualTo(200);
             busy.send("GET /hold HTTP/1.1\r\nHost: a\r\n\r\n");
             assertThat(rests.closed()).isTrue();
             held.countDown();
@@ -185,7 +190,8 @@ class ServerLimitsTest {
             while (door.metrics.get("millrace.http.connections").gauge().value() > 0 && System.nanoTime() < deadline) {
                 Thread.onSpinWait();
             }
-            assertThat(door.metrics.get("millrace.http.connections").gauge().value()).isZero();
+            assertThat(door.metrics.get("millrace.http.connections").gauge().value())
+                    .isZero();
         }
     }
 

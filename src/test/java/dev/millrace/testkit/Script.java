@@ -51,7 +51,10 @@ public record Script(
         StringBuilder body = new StringBuilder();
         for (String piece : pieces) {
             int length = piece.getBytes(StandardCharsets.UTF_8).length;
-            body.append(Integer.toHexString(length)).append("\r\n").append(piece).append("\r\n");
+            body.append(Integer.toHexString(length))
+                    .append("\r\n")
+                    .append(piece)
+                    .append("\r\n");
         }
         return raw(
                 "HTTP/1.1 200 OK\r\nContent-Type: " + contentType + "\r\nTransfer-Encoding: chunked\r\n\r\n",
@@ -65,8 +68,7 @@ public record Script(
 
     /** A body that never ends. */
     public static Script infinite() {
-        return new Script(
-                "HTTP/1.1 200 OK\r\n\r\n", new byte[16 * 1024], NOW, Duration.ZERO, -1, true, false);
+        return new Script("HTTP/1.1 200 OK\r\n\r\n", new byte[16 * 1024], NOW, Duration.ZERO, -1, true, false);
     }
 
     public Script after(CompletionStage<?> newSignal) {

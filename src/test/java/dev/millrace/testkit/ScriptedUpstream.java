@@ -193,7 +193,8 @@ public final class ScriptedUpstream implements AutoCloseable {
             headers.computeIfAbsent(line.substring(0, colon).toLowerCase(Locale.ROOT), name -> new ArrayList<>())
                     .add(line.substring(colon + 1).strip());
         }
-        int length = Integer.parseInt(headers.getOrDefault("content-length", List.of("0")).getFirst());
+        int length = Integer.parseInt(
+                headers.getOrDefault("content-length", List.of("0")).getFirst());
         return new Recorded(parts[0], parts[1], headers, in.readNBytes(length));
     }
 

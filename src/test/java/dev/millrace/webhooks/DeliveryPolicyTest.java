@@ -16,8 +16,7 @@ class DeliveryPolicyTest {
         long[] nominal = {5, 10, 20, 40, 80, 160, 320, 640, 900, 900, 900};
         for (int run = 0; run < 200; run++) {
             for (int i = 0; i < nominal.length; i++) {
-                assertThat(policy.waitBehind(i + 1, random).toMillis())
-                        .isBetween(nominal[i] * 800, nominal[i] * 1200);
+                assertThat(policy.waitBehind(i + 1, random).toMillis()).isBetween(nominal[i] * 800, nominal[i] * 1200);
             }
             assertThat(policy.waitBehind(Integer.MAX_VALUE, random)).isLessThanOrEqualTo(Duration.ofMinutes(18));
         }
@@ -37,10 +36,14 @@ class DeliveryPolicyTest {
     @Test
     void only_broken_connections_and_server_errors_are_tried_again() {
         for (int status : new int[] {200, 204, 301, 302, 308, 400, 404, 410, 429, 499}) {
-            assertThat(policy.retries().test(new AttemptOutcome.Answered(status))).as("%d", status).isFalse();
+            assertThat(policy.retries().test(new AttemptOutcome.Answered(status)))
+                    .as("%d", status)
+                    .isFalse();
         }
         for (int status : new int[] {500, 502, 503, 504, 529, 599}) {
-            assertThat(policy.retries().test(new AttemptOutcome.Answered(status))).as("%d", status).isTrue();
+            assertThat(policy.retries().test(new AttemptOutcome.Answered(status)))
+                    .as("%d", status)
+                    .isTrue();
         }
         for (EgressFailure failure : EgressFailure.values()) {
             assertThat(policy.retries().test(new AttemptOutcome.Unanswered(failure)))
@@ -55,6 +58,7 @@ class DeliveryPolicyTest {
         assertThat(new AttemptOutcome.Answered(299).success()).isTrue();
         assertThat(new AttemptOutcome.Answered(199).success()).isFalse();
         assertThat(new AttemptOutcome.Answered(300).success()).isFalse();
-        assertThat(new AttemptOutcome.Unanswered(EgressFailure.BROKEN).success()).isFalse();
+        assertThat(new AttemptOutcome.Unanswered(EgressFailure.BROKEN).success())
+                .isFalse();
     }
 }

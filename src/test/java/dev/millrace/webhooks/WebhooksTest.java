@@ -66,18 +66,22 @@ class WebhooksTest {
         assertThat(attempts(db, webhooks))
                 .singleElement()
                 .satisfies(attempt -> assertThat(attempt.outcome()).isEqualTo("200"));
-        assertThat(count(db, "select count(*) from webhook_deliveries where sealed_target is not null or sealed_body is not null"))
+        assertThat(
+                        count(
+                                db,
+                                "select count(*) from webhook_deliveries where sealed_target is not null or sealed_body is not null"))
                 .isZero();
-        assertThat(count(db, "select count(*) from due_work where kind = 'webhook'")).isZero();
+        assertThat(count(db, "select count(*) from due_work where kind = 'webhook'"))
+                .isZero();
     }
 
     @OnBothDatabases
     void nothing_lies_in_clear_while_it_waits(TestDatabase db) {
         Webhooks webhooks = webhooks(db, EgressSettings.DEFAULTS);
         enqueue(db, webhooks, "event-1", sink.url() + "?token=CANARY-URL");
-        List<byte[]> stored = read(db, tx -> tx.list(
-                "select sealed_target, sealed_body from webhook_deliveries",
-                row -> {
+        List<byte[]> stored = read(
+                db,
+                tx -> tx.list("select sealed_target, sealed_body from webhook_deliveries", row -> {
                     byte[] both = java.util.Arrays.copyOf(row.bytes("sealed_target"), 2000);
                     System.arraycopy(row.bytes("sealed_body"), 0, both, 1000, row.bytes("sealed_body").length);
                     return both;
@@ -93,8 +97,9 @@ class WebhooksTest {
         enqueue(db, webhooks, "event-1", sink.url());
         assertThat(ended(db, webhooks, "event-1").progress()).isEqualTo(Progress.DELIVERED);
         assertThat(sink.deliveries()).hasSize(4);
-        assertThat(sink.deliveries()).extracting(seen -> seen.header("webhook-id") + seen.text()).containsOnly(
-                "event-1{\"id\":\"CANARY-BODY\"}");
+        assertThat(sink.deliveries())
+                .extracting(seen -> seen.header("webhook-id") + seen.text())
+                .containsOnly("event-1{\"id\":\"CANARY-BODY\"}");
         assertThat(attempts(db, webhooks))
                 .extracting(Attempt::number, Attempt::outcome)
                 .containsExactly(tuple(1, "500"), tuple(2, "broken"), tuple(3, "503"), tuple(4, "204"));
@@ -138,7 +143,9 @@ class WebhooksTest {
         db.writer().write("a", tx -> webhooks.outbox().enqueue(tx, organization, brief));
         DeliveryState state = ended(db, webhooks, "event-1");
         assertThat(state.progress()).isEqualTo(Progress.FAILED);
-        assertThat(state.attempts()).isBetween(2, 20).isEqualTo(sink.deliveries().size());
+        assertThat(state.attempts())
+                .isBetween(2, 20)
+                .isEqualTo(sink.deliveries().size());
         assertThat(state.nextAttemptAt()).isNull();
     }
 
@@ -153,7 +160,9 @@ class WebhooksTest {
         assertThat(enqueue(db, webhooks, "event-2", sink.url())).isTrue();
         assertThat(enqueue(db, webhooks, "event-2", sink.url())).isFalse();
         ended(db, webhooks, "event-2");
-        assertThat(sink.deliveries()).extracting(seen -> seen.header("webhook-id")).containsExactly("event-2");
+        assertThat(sink.deliveries())
+                .extracting(seen -> seen.header("webhook-id"))
+                .containsExactly("event-2");
         assertThat(state(db, webhooks, "event-1")).isEmpty();
     }
 
@@ -187,7 +196,9 @@ class WebhooksTest {
                 enqueue(db, webhooks, "live-" + i, sink.url());
             }
             sink.await(20);
-            assertThat(sink.deliveries()).extracting(seen -> seen.header("webhook-id")).doesNotHaveDuplicates();
+            assertThat(sink.deliveries())
+                    .extracting(seen -> seen.header("webhook-id"))
+                    .doesNotHaveDuplicates();
         }
     }
 
