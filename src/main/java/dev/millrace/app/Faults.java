@@ -4,6 +4,7 @@ import dev.millrace.config.ConfigException;
 import dev.millrace.problem.ProblemException;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -51,7 +52,7 @@ final class Faults {
         };
     }
 
-    private static String oneLine(String text) {
+    private static String oneLine(@Nullable String text) {
         return String.valueOf(text).replaceAll("\\s*\\R\\s*", " ").strip();
     }
 }

@@ -25,6 +25,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Makes every room and hands each what it needs, from the bottom up. The only place that takes time and chance from the air. */
@@ -131,7 +132,7 @@ final class Wiring {
             return HttpServer.start(settings, routes, core.ids(), core.metrics().registry());
         } catch (UncheckedIOException e) {
             throw new ConfigException("can not listen on " + settings.host() + ":" + settings.port() + ": "
-                    + e.getCause().getMessage());
+                    + Objects.requireNonNull(e.getCause()).getMessage());
         }
     }
 }

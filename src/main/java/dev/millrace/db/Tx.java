@@ -69,7 +69,7 @@ public final class Tx {
                 return true;
             }
             PreparedStatement statement = session.prepared(sql);
-            Arguments.bindColumns(statement, List.<Object[]>of(args));
+            Arguments.bindColumns(statement, List.<@Nullable Object[]>of(args));
             int count = statement.executeUpdate();
             changed |= count > 0;
             return count == 1;

@@ -89,7 +89,7 @@ final class Ending {
     private void record(Tx tx, Job ended, List<Fetched> outputs) {
         for (Fetched fetched : outputs) {
             JobOutput output = fetched.output();
-            parts.assets()
+            var unused = parts.assets()
                     .record(
                             tx,
                             fetched.file(),

@@ -39,7 +39,7 @@ final class JobRunner implements WorkHandler {
         JobId id = JobId.parse(claim.id()).orElseThrow();
         try (JobSignals.Listener listener = around.listeners().listen(id)) {
             Optional<JobRow> row = parts.database().read(tx -> JobReads.load(tx, id));
-            byte[] sealed = row.map(JobRow::sealed).orElse(null);
+            byte[] sealed = row.isPresent() ? row.get().sealed() : null;
             if (row.isEmpty() || sealed == null) {
                 row.ifPresent(this::stopUpstream);
                 write(claim, tx -> parts.dueWork().finish(tx, claim));

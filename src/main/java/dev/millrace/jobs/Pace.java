@@ -78,7 +78,9 @@ final class Pace {
     /** How long a job that has run for so long is likely to need still. */
     Optional<Duration> left(String model, Duration ran) {
         return typical(model).map(median -> {
-            Duration most = models.get(model).percentile(NEARLY_ALL).orElse(median);
+            Duration most = Optional.ofNullable(models.get(model))
+                    .flatMap(lengths -> lengths.percentile(NEARLY_ALL))
+                    .orElse(median);
             Duration left = (ran.compareTo(median) < 0 ? median : most).minus(ran);
             return left.isNegative() ? Duration.ZERO : left;
         });

@@ -90,7 +90,7 @@ final class RunState {
     synchronized void progress(int percent) {
         if (percent > written && !over) {
             written = percent;
-            parts.database().writer().submit(lane(), tx -> {
+            var unused = parts.database().writer().submit(lane(), tx -> {
                 hold(tx);
                 JobStore.progress(tx, row.job().id(), percent);
                 return true;

@@ -47,7 +47,7 @@ final class LiveHolds implements AutoCloseable {
 
     void start() {
         sweep.start();
-        keeper.scheduleWithFixedDelay(
+        var unused = keeper.scheduleWithFixedDelay(
                 this::putOff, PUT_OFF_EVERY.toMillis(), PUT_OFF_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -86,11 +86,14 @@ final class LiveHolds implements AutoCloseable {
     }
 
     private void putOff() {
-        running.forEach((id, organization) -> parts.database()
-                .writer()
-                .submit(
-                        organization.text(),
-                        tx -> parts.dueWork().putOff(tx, KIND, id.text(), tx.now().plus(KEPT_FOR))));
+        running.forEach((id, organization) -> {
+            var unused = parts.database()
+                    .writer()
+                    .submit(
+                            organization.text(),
+                            tx -> parts.dueWork()
+                                    .putOff(tx, KIND, id.text(), tx.now().plus(KEPT_FOR)));
+        });
     }
 
     private void giveBack(Claim claim, LeaseGuard guard) {

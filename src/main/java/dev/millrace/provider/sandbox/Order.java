@@ -95,7 +95,7 @@ record Order(Modality modality, String prompt, long seed, int count, PixelSize s
 
     private static long length(Fields fields, long usual, long most) {
         long exact = fields.number(-1, "duration_ms");
-        double seconds = fields.decimal(usual, "duration", "seconds", "duration_seconds", "length");
+        double seconds = fields.decimal((double) usual, "duration", "seconds", "duration_seconds", "length");
         return Math.clamp(exact > 0 ? exact : Math.round(seconds * 1000), 500, most);
     }
 
