@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Passes one upstream's answer on and counts it. What the upstream reports is what counts, an explicit zero included;
- * where it reports nothing, input is reckoned at four bytes a token and output at one token a piece.
+ * where it reports nothing, input is reckoned at four bytes a token and output at one token a piece, and neither above
+ * what was planned. A client that can not be written to has hung up: nothing more is passed on, and the upstream is told so
+ * when it next asks.
  */
 final class Metered implements TextSink {
     private static final int BYTES_PER_TOKEN = 4;
@@ -28,12 +30,16 @@ final class Metered implements TextSink {
     private final RelaySink sink;
     private final Instant since;
     private final InstantSource clock;
+    private final Instant deadline;
     private long pieces;
+    private boolean hungUp;
+    private boolean late;
     private @Nullable Instant firstPiece;
     private @Nullable Units reported;
     private @Nullable FinishReason finish;
 
-    Metered(RelaySink sink, Instant since, InstantSource clock) {
+    Metered(RelaySink sink, Instant since, Instant deadline, InstantSource clock) {
+        this.deadline = deadline;
         this.sink = sink;
         this.since = since;
         this.clock = clock;
@@ -41,11 +47,18 @@ final class Metered implements TextSink {
 
     @Override
     public void text(String piece) {
+        if (piece.isEmpty() || hungUp || late || ended()) {
+            return;
+        }
         if (firstPiece == null) {
             firstPiece = clock.instant();
         }
         pieces++;
-        sink.text(piece);
+        try {
+            sink.text(piece);
+        } catch (RuntimeException gone) {
+            hungUp = true;
+        }
     }
 
     @Override
@@ -60,7 +73,19 @@ final class Metered implements TextSink {
 
     @Override
     public boolean wanted() {
-        return sink.wanted();
+        hungUp = hungUp || !sink.wanted();
+        late = late || clock.instant().isAfter(deadline);
+        return !hungUp && !late;
+    }
+
+    /** Whether the client is gone. */
+    boolean hungUp() {
+        return hungUp;
+    }
+
+    /** Whether the upstream was stopped because the model's time was over. */
+    boolean late() {
+        return late;
     }
 
     boolean begun() {
@@ -71,9 +96,12 @@ final class Metered implements TextSink {
         return finish != null;
     }
 
-    /** Whether there is anything to charge: a report, or pieces. */
+    /**
+     * Whether there is anything to charge: pieces, or a complete answer whose usage was reported. A report alone is not
+     * enough: some upstreams send one before they have made anything.
+     */
     boolean chargeable() {
-        return reported != null || begun();
+        return begun() || (ended() && reported != null);
     }
 
     Bill bill(AdmittedText request, String provider) {
@@ -107,7 +135,10 @@ final class Metered implements TextSink {
         for (Message message : request.messages()) {
             bytes += message.text().getBytes(StandardCharsets.UTF_8).length;
         }
-        return Units.of(Unit.INPUT_TOKEN, Math.ceilDiv(bytes, BYTES_PER_TOKEN)).with(Unit.OUTPUT_TOKEN, pieces);
+        Units planned = request.planned();
+        long input = Math.min(Math.ceilDiv(bytes, BYTES_PER_TOKEN), planned.get(Unit.INPUT_TOKEN));
+        return Units.of(Unit.INPUT_TOKEN, input)
+                .with(Unit.OUTPUT_TOKEN, Math.min(pieces, planned.get(Unit.OUTPUT_TOKEN)));
     }
 
     private long millis(Instant moment) {

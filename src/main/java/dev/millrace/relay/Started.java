@@ -11,13 +11,19 @@ import dev.millrace.provider.TextCall;
 import dev.millrace.provider.UpstreamException;
 import dev.millrace.relay.RelayOutcome.Ending;
 import dev.millrace.routing.Route;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A live request whose hold is taken: run it once, or close it and the hold goes back. */
 public final class Started implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Started.class);
+
     private final RelayParts parts;
     private final LiveHolds holds;
     private final AdmittedText request;
@@ -61,17 +67,19 @@ public final class Started implements AutoCloseable {
     }
 
     private RelayOutcome tryRoutes(RelaySink sink) {
+        Instant deadline = since.plus(request.model().timeout());
         for (int i = 0; ; i++) {
-            Metered metered = new Metered(sink, since, parts.clock());
+            Metered metered = new Metered(sink, since, deadline, parts.clock());
             Route route = routes.get(i);
             UpstreamException failure = call(route, i + 1, metered);
-            boolean nothing = !metered.begun() && !metered.ended();
-            if (failure == null || !nothing) {
+            if (metered.begun() || metered.ended() || metered.hungUp()) {
                 return conclude(route, metered, failure, sink);
             }
-            if (!failure.anotherMayWork() || i + 1 == routes.size() || !sink.wanted()) {
+            boolean another = failure == null || failure.anotherMayWork();
+            if (!another || metered.late() || i + 1 == routes.size()) {
                 release();
-                throw problem(failure).toException();
+                count("failed");
+                throw problem(metered, failure).toException();
             }
         }
     }
@@ -83,41 +91,49 @@ public final class Started implements AutoCloseable {
                 request.messages(),
                 request.maxOutputTokens(),
                 request.seed(),
-                request.parameters());
+                request.parameters().deepCopy());
         try {
             route.provider().text().orElseThrow().run(call, metered);
             return null;
         } catch (UpstreamException failure) {
             return failure;
         } catch (RuntimeException bug) {
-            abandon(route, metered);
-            throw bug;
-        }
-    }
-
-    /** A bug of ours or of an adapter: what was delivered is charged, and the hold never stays open. */
-    private void abandon(Route route, Metered metered) {
-        if (metered.begun()) {
-            settle(route, metered);
-        } else {
-            release();
+            // The message may quote anything, so the kind alone is told.
+            LOG.error(
+                    "live request {}: the adapter {} failed with {}",
+                    id,
+                    route.deployment().provider(),
+                    bug.getClass().getName());
+            return new UpstreamException(ProblemCode.UPSTREAM_ERROR, "The upstream could not be used.", true, null);
         }
     }
 
     private RelayOutcome conclude(
             Route route, Metered metered, @Nullable UpstreamException failure, RelaySink sink) {
-        Ending ending = metered.ended() ? Ending.COMPLETE : sink.wanted() ? Ending.BROKEN : Ending.HUNG_UP;
-        Money charge = metered.chargeable() ? settle(route, metered) : release();
-        RelayOutcome outcome = metered.outcome(id, request, ending, charge);
-        parts.metrics()
-                .counter("millrace.relay.ended", "ending", ending.name().toLowerCase(java.util.Locale.ROOT))
-                .increment();
+        boolean whole = metered.ended();
+        Ending ending = metered.hungUp() ? Ending.HUNG_UP : whole ? Ending.COMPLETE : Ending.BROKEN;
+        RelayOutcome outcome = metered.outcome(id, request, ending, charge(route, metered));
+        count(ending.name().toLowerCase(Locale.ROOT));
         switch (ending) {
             case COMPLETE -> sink.end(outcome);
-            case BROKEN -> sink.broken(failure == null ? cutOff() : problem(failure), outcome);
+            case BROKEN -> sink.broken(problem(metered, failure), outcome);
             case HUNG_UP -> {}
         }
         return outcome;
+    }
+
+    private Money charge(Route route, Metered metered) {
+        try {
+            return metered.chargeable() ? settle(route, metered) : release();
+        } catch (RuntimeException unresolved) {
+            // The answer was delivered and ends well; the hold goes back when its row falls due.
+            LOG.error("live request {} ended and its hold could not be resolved: {}", id, unresolved.toString());
+            return Money.ZERO;
+        }
+    }
+
+    private void count(String ending) {
+        parts.metrics().counter("millrace.relay.ended", "ending", ending).increment();
     }
 
     private Money settle(Route route, Metered metered) {
@@ -133,15 +149,16 @@ public final class Started implements AutoCloseable {
         return request.principal().organization();
     }
 
-    private static Problem problem(UpstreamException failure) {
+    private static Problem problem(Metered metered, @Nullable UpstreamException failure) {
+        if (metered.late()) {
+            return Problem.of(ProblemCode.UPSTREAM_TIMEOUT, "The model did not finish within its time.");
+        }
+        if (failure == null) {
+            return Problem.of(ProblemCode.UPSTREAM_ERROR, "The upstream broke off before the end of its answer.");
+        }
         Problem problem = Problem.of(failure.code(), failure.detail());
-        java.time.Duration wait = failure.retryAfter();
+        Duration wait = failure.retryAfter();
         return wait == null ? problem : problem.withRetryAfter(wait);
-    }
-
-    private static Problem cutOff() {
-        return Problem.of(
-                ProblemCode.UPSTREAM_ERROR, "The upstream broke off in the middle of its answer; what came is charged.");
     }
 
     /** Gives the hold back, unless the request was run. */
