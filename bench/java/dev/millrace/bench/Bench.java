@@ -12,6 +12,7 @@ public final class Bench {
     private static Map<String, Benchmark> all() {
         Map<String, Benchmark> all = new LinkedHashMap<>();
         all.put("ledger", new LedgerBench());
+        all.put("jobs", new JobsBench());
         return all;
     }
 
