@@ -1,5 +1,6 @@
 package dev.millrace.db;
 
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -14,20 +15,20 @@ final class Migrations {
             Flyway.configure()
                     .dataSource(source)
                     .locations("classpath:db/migration", "classpath:db/migration-" + dialect.folder())
-                    .failOnMissingLocations(false)
+                    .outOfOrder(true) // the numbers go by room, not by time
                     .loggers("slf4j")
                     .load()
                     .migrate();
         } catch (FlywayException e) {
-            throw new DatabaseOpenException("the database could not be opened: " + firstLine(e), e);
+            throw new DatabaseOpenException("the database could not be opened: " + reason(e), e);
         }
     }
 
-    private static String firstLine(Throwable failure) {
+    private static String reason(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        return String.valueOf(root.getMessage()).lines().findFirst().orElse("unknown reason");
+        return String.valueOf(root.getMessage()).lines().limit(2).collect(Collectors.joining(" "));
     }
 }

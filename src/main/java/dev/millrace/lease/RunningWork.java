@@ -48,7 +48,7 @@ final class RunningWork {
         Run run = new Run(claim, since);
         Run older = runs.put(claim.id(), run);
         if (older != null) {
-            older.thread.interrupt(); // its lease ran out here and the row came back to this node
+            older.stop(); // its lease ran out here and the row came back to this node
         }
         run.thread.start();
     }
@@ -65,7 +65,7 @@ final class RunningWork {
     void interruptLost() {
         for (Run run : runs.values()) {
             if (run.lost()) {
-                run.thread.interrupt();
+                run.stop();
             }
         }
     }
@@ -75,9 +75,7 @@ final class RunningWork {
         if (await(most)) {
             return;
         }
-        for (Run run : runs.values()) {
-            run.thread.interrupt();
-        }
+        runs.values().forEach(Run::stop);
         await(AFTER_INTERRUPT);
         for (Run run : runs.values()) {
             giveBack(run.claim, Duration.ZERO);
@@ -116,6 +114,7 @@ final class RunningWork {
         private final Thread thread;
         private final CountDownLatch over = new CountDownLatch(1);
         private volatile long since;
+        private volatile boolean stopped;
 
         Run(Claim claim, long since) {
             this.claim = claim;
@@ -128,15 +127,16 @@ final class RunningWork {
             return System.nanoTime() - since >= settings.lease().toNanos();
         }
 
+        void stop() {
+            stopped = true;
+            thread.interrupt();
+        }
+
         private void run() {
             try {
                 handler.work(claim, this);
-            } catch (LeaseLostException | InterruptedException e) {
-                LOG.info("{} {} stopped on this node", claim.kind(), claim.id());
-                failed();
             } catch (Exception | Error e) {
-                LOG.error("{} {} failed at attempt {}", claim.kind(), claim.id(), claim.attempt(), e);
-                failed();
+                failed(e);
             } finally {
                 runs.remove(claim.id(), this);
                 over.countDown();
@@ -144,10 +144,16 @@ final class RunningWork {
             }
         }
 
-        private void failed() {
-            boolean interrupted = Thread.interrupted(); // or giving back would be refused too
+        private void failed(Throwable failure) {
+            boolean told = stopped || failure instanceof LeaseLostException;
+            if (told) {
+                LOG.info("{} {} stopped on this node", claim.kind(), claim.id());
+            } else {
+                LOG.error("{} {} failed at attempt {}", claim.kind(), claim.id(), claim.attempt(), failure);
+            }
+            Thread.interrupted(); // or giving back would be cut short
             if (!lost()) {
-                giveBack(claim, interrupted ? Duration.ZERO : settings.pauseAfter(claim.attempt()));
+                giveBack(claim, told ? Duration.ZERO : settings.pauseAfter(claim.attempt()));
             }
         }
     }
