@@ -19,13 +19,12 @@ final class AppendOnlyCheck implements Check {
 
     @Override
     public CheckResult run(Tx tx) {
-        String sql =
-                switch (tx.dialect()) {
-                    case SQLITE -> "select count(*) from sqlite_master where type = 'trigger' and name = ?";
-                    case POSTGRESQL ->
-                        "select count(*) from pg_trigger where tgrelid = 'transfers'::regclass and tgenabled in ('O', 'A')"
-                                + " and tgname = ?";
-                };
+        String sql = switch (tx.dialect()) {
+            case SQLITE -> "select count(*) from sqlite_master where type = 'trigger' and name = ?";
+            case POSTGRESQL ->
+                "select count(*) from pg_trigger where tgrelid = 'transfers'::regclass and tgenabled in ('O', 'A')"
+                        + " and tgname = ?";
+        };
         List<String> missing = TRIGGERS.stream()
                 .filter(name -> tx.count(sql, name) == 0)
                 .map(name -> "the trigger " + name + " is missing or disabled")

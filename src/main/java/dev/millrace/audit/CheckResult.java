@@ -24,7 +24,8 @@ public record CheckResult(String id, String sentence, long seen, long broken, Li
     /** One line, and one more for each example. */
     @Override
     public String toString() {
-        String line = (ok() ? "ok     " : "BROKEN ") + id + "  " + sentence + "  (" + seen + " seen, " + broken + " broken)";
+        String line =
+                (ok() ? "ok     " : "BROKEN ") + id + "  " + sentence + "  (" + seen + " seen, " + broken + " broken)";
         return examples.isEmpty() ? line : line + "\n         " + String.join("\n         ", examples);
     }
 }

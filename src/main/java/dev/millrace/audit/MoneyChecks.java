@@ -9,8 +9,7 @@ final class MoneyChecks {
     private static final String COUNT_HOLDS = "select count(*) from holds";
 
     /** Everything that arrived at each organization's accounts less everything that left them. */
-    private static final String SUMS =
-            """
+    private static final String SUMS = """
             select organization,
                 sum(case when credit = 'org:' || organization || ':available' then amount
                          when debit = 'org:' || organization || ':available' then -amount else 0 end) as available,
@@ -26,10 +25,7 @@ final class MoneyChecks {
 
     private static Check m1() {
         return new SqlCheck(
-                "M1",
-                "The balances of all accounts, wallets and platform, sum to zero.",
-                COUNT_TRANSFERS,
-                """
+                "M1", "The balances of all accounts, wallets and platform, sum to zero.", COUNT_TRANSFERS, """
                 select 'the sum is ' || total || ' nanos' as what from (
                     select (select coalesce(sum(available + held), 0) from wallets)
                         + (select coalesce(sum(case when credit like 'platform:%' then amount else 0 end
@@ -58,11 +54,7 @@ final class MoneyChecks {
     }
 
     private static Check m3() {
-        return new SqlCheck(
-                "M3",
-                "No wallet has less than nothing, available or held.",
-                COUNT_WALLETS,
-                """
+        return new SqlCheck("M3", "No wallet has less than nothing, available or held.", COUNT_WALLETS, """
                 select organization || ': available ' || available || ', held ' || held as what from wallets
                 where available < 0 or held < 0""");
     }
@@ -82,11 +74,7 @@ final class MoneyChecks {
     }
 
     private static Check m5() {
-        return new SqlCheck(
-                "M5",
-                "What is held in every wallet is the sum of its open holds.",
-                COUNT_WALLETS,
-                """
+        return new SqlCheck("M5", "What is held in every wallet is the sum of its open holds.", COUNT_WALLETS, """
                 select o.organization || ': held ' || coalesce(w.held, 0) || ', open holds ' || coalesce(h.amount, 0) as what
                 from (select organization from wallets
                     union select organization from holds where state = 'open') o
@@ -97,12 +85,7 @@ final class MoneyChecks {
     }
 
     private static Check m5AtRest() {
-        return new SqlCheck(
-                "M5-rest",
-                "At rest no hold is open and nothing is held.",
-                true,
-                COUNT_WALLETS,
-                """
+        return new SqlCheck("M5-rest", "At rest no hold is open and nothing is held.", true, COUNT_WALLETS, """
                 select id || ': open, ' || amount as what from holds where state = 'open'
                 union all select organization || ': held ' || held from wallets where held <> 0""");
     }

@@ -37,7 +37,8 @@ final class UsageChecks {
         String rows = "select organization, created_at / 86400000000 as day, key_id, model, count(*) as requests,"
                 + " sum(charge) as charge, sum(upstream_cost) as upstream_cost, " + sums
                 + " from usage_rows group by 1, 2, 3, 4";
-        String same = "%s.organization = o.organization and %s.day = o.day and %s.key_id = o.key_id and %s.model = o.model";
+        String same =
+                "%s.organization = o.organization and %s.day = o.day and %s.key_id = o.key_id and %s.model = o.model";
         return new SqlCheck(
                 "U1",
                 "The sums of every day equal the usage rows of that day.",

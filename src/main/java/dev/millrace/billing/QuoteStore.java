@@ -46,15 +46,9 @@ final class QuoteStore {
 
     /** Uses the quote for one hold, once; true also when it was used for the same hold before. */
     boolean use(Tx tx, QuoteId id, OrganizationId organization, HoldId hold) {
-        return tx.won(
-                """
+        return tx.won("""
                 update quotes set used_by = ? where id = ? and organization = ?
-                    and ((used_by is null and expires_at > ?) or used_by = ?)""",
-                hold,
-                id,
-                organization,
-                tx.now(),
-                hold);
+                    and ((used_by is null and expires_at > ?) or used_by = ?)""", hold, id, organization, tx.now(), hold);
     }
 
     int prune(Tx tx, Instant expiredBefore, int max) {

@@ -83,7 +83,8 @@ public final class Quotes {
             Units planned) {
         QuoteStore.Stored stored = own(tx, id, organization);
         if (!stored.key().equals(key)) {
-            throw unusable("other_key", "The quote was given to another key; use it with that one, or ask for a new one.");
+            throw unusable(
+                    "other_key", "The quote was given to another key; use it with that one, or ask for a new one.");
         }
         if (stored.usedBy() != null) {
             throw used();
@@ -92,7 +93,8 @@ public final class Quotes {
             throw expired(stored.expiresAt());
         }
         if (!stored.model().equals(model.id())) {
-            throw unusable("other_model", "The quote is for " + stored.model() + ", the request for " + model.id() + ".");
+            throw unusable(
+                    "other_model", "The quote is for " + stored.model() + ", the request for " + model.id() + ".");
         }
         PriceList list = prices.find(tx, model.id(), stored.priceVersion()).orElseThrow();
         Quote quote = price(model, list, parameters, planned);

@@ -48,7 +48,8 @@ public record Keyset(Instant time, String id) {
     }
 
     private static RuntimeException foreign() {
-        return Problem.parameter("cursor", "this is no cursor of this list; send next_cursor of the page before, or none.")
+        return Problem.parameter(
+                        "cursor", "this is no cursor of this list; send next_cursor of the page before, or none.")
                 .toException();
     }
 }

@@ -23,7 +23,8 @@ public record IdempotencyKey(OrganizationId organization, String surface, String
      */
     public IdempotencyKey {
         if (key.isEmpty()) {
-            throw wrong("the header is empty; send 1 to 255 printable ASCII characters, such as a UUID, or leave it out.");
+            throw wrong(
+                    "the header is empty; send 1 to 255 printable ASCII characters, such as a UUID, or leave it out.");
         }
         if (key.length() > LENGTH_MAX) {
             throw wrong("the key has " + key.length() + " characters; send at most " + LENGTH_MAX + ".");

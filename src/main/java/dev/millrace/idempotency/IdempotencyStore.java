@@ -64,12 +64,9 @@ final class IdempotencyStore {
     }
 
     int prune(Tx tx, int max) {
-        return tx.update(
-                """
+        return tx.update("""
                 delete from idempotency_keys where (organization, surface, key_hash) in (
                     select organization, surface, key_hash from idempotency_keys
-                    where expires_at <= ? order by expires_at limit ?)""",
-                tx.now(),
-                max);
+                    where expires_at <= ? order by expires_at limit ?)""", tx.now(), max);
     }
 }

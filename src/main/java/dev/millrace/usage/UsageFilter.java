@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param key of this key alone; null for all
  */
 public record UsageFilter(
-        Instant from, Instant until, @Nullable String model, @Nullable KeyId key) {
+        Instant from,
+        Instant until,
+        @Nullable String model,
+        @Nullable KeyId key) {
     /** Every row. */
     public static final UsageFilter ALL =
             new UsageFilter(Instant.EPOCH, Instant.parse("2200-01-01T00:00:00Z"), null, null);

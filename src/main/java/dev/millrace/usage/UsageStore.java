@@ -68,8 +68,7 @@ public final class UsageStore {
     }
 
     /** An organization's rows, newest first; a null cursor is the first page. */
-    public UsagePage list(
-            Tx tx, OrganizationId organization, UsageFilter filter, @Nullable String cursor, int limit) {
+    public UsagePage list(Tx tx, OrganizationId organization, UsageFilter filter, @Nullable String cursor, int limit) {
         Keyset place = Keyset.of(cursor);
         String model = filter.model() == null ? "" : filter.model();
         String key = filter.key() == null ? "" : filter.key().text();
@@ -90,8 +89,7 @@ public final class UsageStore {
             return new UsagePage(found, null);
         }
         UsageRow last = found.get(limit - 1);
-        return new UsagePage(
-                List.copyOf(found.subList(0, limit)), new Keyset(last.createdAt(), last.id()).cursor());
+        return new UsagePage(List.copyOf(found.subList(0, limit)), new Keyset(last.createdAt(), last.id()).cursor());
     }
 
     /** An organization's sums over whole days (UTC), both included: days in their order, models and keys dearest first. */

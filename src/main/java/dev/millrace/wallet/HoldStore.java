@@ -11,8 +11,7 @@ final class HoldStore {
     private static final String SELECT =
             "select id, organization, amount, state, charge, refunded, terms from holds where id = ?";
 
-    private static final String RESERVE =
-            """
+    private static final String RESERVE = """
             update wallets set available = available - ?, held = held + ?
             where organization = ? and available >= ? and not exists (select 1 from holds where id = ?)""";
 
@@ -20,8 +19,7 @@ final class HoldStore {
      * The three writes of any number of holds in one round trip, and one update of the wallet for all of them, so that a
      * hot wallet costs no more than a cold one. A wallet that does not cover all that is asked of it gives none.
      */
-    private static final String TAKE_TOGETHER =
-            """
+    private static final String TAKE_TOGETHER = """
             with ask as (
                 select * from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::bigint[])
                     as a (id, transfer, organization, debit, credit, amount, terms, at)
@@ -78,38 +76,24 @@ final class HoldStore {
 
     /** Leaves {@code open} for {@code settled} with a charge of at most the amount; empty when that race is lost. */
     Optional<Hold> settle(Tx tx, HoldId id, Money cost) {
-        return tx.one(
-                """
+        return tx.one("""
                 update holds set state = 'settled', charge = case when amount < ? then amount else ? end, resolved_at = ?
                 where id = ? and state = 'open'
-                returning id, organization, amount, state, charge, refunded, terms""",
-                HoldStore::read,
-                cost,
-                cost,
-                tx.now(),
-                id);
+                returning id, organization, amount, state, charge, refunded, terms""", HoldStore::read, cost, cost, tx.now(), id);
     }
 
     /** Leaves {@code open} for {@code released}; empty when that race is lost. */
     Optional<Hold> release(Tx tx, HoldId id) {
-        return tx.one(
-                """
+        return tx.one("""
                 update holds set state = 'released', resolved_at = ? where id = ? and state = 'open'
-                returning id, organization, amount, state, charge, refunded, terms""",
-                HoldStore::read,
-                tx.now(),
-                id);
+                returning id, organization, amount, state, charge, refunded, terms""", HoldStore::read, tx.now(), id);
     }
 
     /** Counts a refund in; false when the hold is not settled or less than that of its charge is left. */
     boolean refund(Tx tx, HoldId id, Money amount) {
-        return tx.won(
-                """
+        return tx.won("""
                 update holds set refunded = refunded + ?
-                where id = ? and state = 'settled' and refunded + ? <= charge""",
-                amount,
-                id,
-                amount);
+                where id = ? and state = 'settled' and refunded + ? <= charge""", amount, id, amount);
     }
 
     private static Hold read(Row row) {

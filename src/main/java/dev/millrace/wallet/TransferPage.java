@@ -8,4 +8,5 @@ import org.jspecify.annotations.Nullable;
  *
  * @param next the cursor of the page that follows; null at the end
  */
-public record TransferPage(List<Transfer> transfers, @Nullable String next) {}
+public record TransferPage(
+        List<Transfer> transfers, @Nullable String next) {}

@@ -104,13 +104,9 @@ final class TransferStore {
 
     /** What an account of the platform holds: everything that arrived less everything that left. Reads the whole ledger. */
     Money platform(Tx tx, Account account) {
-        return Money.ofNanos(tx.count(
-                """
+        return Money.ofNanos(tx.count("""
                 select coalesce(sum(case when credit = ? then amount else -amount end), 0)
-                from transfers where debit = ? or credit = ?""",
-                account.text(),
-                account.text(),
-                account.text()));
+                from transfers where debit = ? or credit = ?""", account.text(), account.text(), account.text()));
     }
 
     static List<Object> args(Transfer transfer) {

@@ -109,8 +109,7 @@ public final class Wallet {
         move(moved, tx, TransferKind.ABSORB, hold, Account.ABSORBED_LOSS, Account.REVENUE, absorbed);
         transfers.add(tx, moved);
         wallets.resolve(tx, organization, hold.amount(), returned);
-        return new Settlement(
-                hold.id(), organization, hold.amount(), hold.charge(), returned, absorbed, hold.terms());
+        return new Settlement(hold.id(), organization, hold.amount(), hold.charge(), returned, absorbed, hold.terms());
     }
 
     /** Gives all of an open hold back to available; false when it is resolved already or does not exist. */
@@ -166,15 +165,13 @@ public final class Wallet {
     }
 
     /** A wallet's transfers, newest first; a null cursor is the first page. */
-    public TransferPage transfers(
-            Tx tx, OrganizationId organization, @Nullable String cursor, int limit) {
+    public TransferPage transfers(Tx tx, OrganizationId organization, @Nullable String cursor, int limit) {
         List<Transfer> found = transfers.after(tx, organization, Keyset.of(cursor), limit + 1);
         if (found.size() <= limit) {
             return new TransferPage(found, null);
         }
         Transfer last = found.get(limit - 1);
-        return new TransferPage(
-                List.copyOf(found.subList(0, limit)), new Keyset(last.createdAt(), last.id()).cursor());
+        return new TransferPage(List.copyOf(found.subList(0, limit)), new Keyset(last.createdAt(), last.id()).cursor());
     }
 
     /** Every transfer about one hold, in the order in which they were made. */

@@ -8,12 +8,9 @@ import java.util.Optional;
 /** The rows of {@code wallets}: the two stored balances of each organization. */
 final class WalletStore {
     boolean open(Tx tx, OrganizationId organization) {
-        return tx.won(
-                """
+        return tx.won("""
                 insert into wallets (organization, available, held, opened_at) values (?, 0, 0, ?)
-                on conflict (organization) do nothing""",
-                organization,
-                tx.now());
+                on conflict (organization) do nothing""", organization, tx.now());
     }
 
     Optional<Balance> balance(Tx tx, OrganizationId organization) {

@@ -46,8 +46,7 @@ class BillingTest {
         assertThat(quote.expected()).isEqualTo(Money.usd("0.04"));
         till.hold(JOB, quote);
         till.hold(JOB, quote);
-        Settlement settled =
-                till.settle(JOB, till.bill(quote, parameters, 3)).orElseThrow();
+        Settlement settled = till.settle(JOB, till.bill(quote, parameters, 3)).orElseThrow();
         assertThat(settled.charge()).isEqualTo(Money.usd("0.03"));
         assertThat(till.settle(JOB, till.bill(quote, parameters, 3))).isEmpty();
         assertThat(till.balance()).isEqualTo(new Balance(Money.usd("0.97"), Money.ZERO));
@@ -82,7 +81,9 @@ class BillingTest {
         Quote quote = till.price(model, parameters);
         till.hold(JOB, quote);
         Model dearer = till.model("0.50", "0.30", "0.10");
-        assertThat(till.settle(JOB, till.bill(quote, parameters, 1)).orElseThrow().charge())
+        assertThat(till.settle(JOB, till.bill(quote, parameters, 1))
+                        .orElseThrow()
+                        .charge())
                 .isEqualTo(Money.usd("0.05"));
         till.hold(new HoldId("test:b"), quote);
         Bill wrong = till.bill(till.price(dearer, parameters), parameters, 1);
@@ -138,7 +139,9 @@ class BillingTest {
         ObjectNode parameters = Till.parameters(model, "{\"prompt\":\"a\"}");
         Quote quote = till.price(model, parameters);
         till.hold(JOB, quote);
-        assertThat(till.settle(JOB, till.bill(quote, parameters, 0)).orElseThrow().charge())
+        assertThat(till.settle(JOB, till.bill(quote, parameters, 0))
+                        .orElseThrow()
+                        .charge())
                 .isEqualTo(Money.ZERO);
         assertThat(till.balance().available()).isEqualTo(Money.usd("1"));
         check(till);

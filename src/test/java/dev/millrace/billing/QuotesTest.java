@@ -44,7 +44,9 @@ class QuotesTest {
         Quote quote = quoted(till, bound, ACME, KEY, dearer, parameters);
         assertThat(quote.max()).isEqualTo(Money.usd("0.05"));
         till.hold(JOB, quote);
-        assertThat(till.settle(JOB, till.bill(quote, parameters, 1)).orElseThrow().charge())
+        assertThat(till.settle(JOB, till.bill(quote, parameters, 1))
+                        .orElseThrow()
+                        .charge())
                 .isEqualTo(Money.usd("0.05"));
         MoneyChecker.underLoad(db.database());
     }
@@ -53,7 +55,8 @@ class QuotesTest {
     void a_quote_covers_what_costs_no_more_and_refuses_what_does(TestDatabase db) {
         Till till = new Till(db, folder);
         Model model = till.model("0.05", "0.03", "0.01");
-        Quote bound = bind(till, till.price(model, Till.parameters(model, "{\"prompt\":\"a\",\"quality\":\"low\",\"n\":2}")));
+        Quote bound =
+                bind(till, till.price(model, Till.parameters(model, "{\"prompt\":\"a\",\"quality\":\"low\",\"n\":2}")));
         ObjectNode cheaper = Till.parameters(model, "{\"prompt\":\"other words\",\"quality\":\"low\"}");
         assertThat(quoted(till, bound, ACME, KEY, model, cheaper).max()).isEqualTo(Money.usd("0.01"));
         ObjectNode dearer = Till.parameters(model, "{\"prompt\":\"a\",\"quality\":\"high\"}");
@@ -123,8 +126,10 @@ class QuotesTest {
     private static Quote quoted(
             Till till, Quote quote, OrganizationId organization, KeyId key, Model model, ObjectNode parameters) {
         QuoteId id = Objects.requireNonNull(quote.id());
-        return till.db.database().read(tx ->
-                till.quotes.quoted(tx, id, organization, key, model, parameters, model.planned(parameters)));
+        return till.db
+                .database()
+                .read(tx ->
+                        till.quotes.quoted(tx, id, organization, key, model, parameters, model.planned(parameters)));
     }
 
     private static void assertUnusable(String reason, ThrowingCallable call) {

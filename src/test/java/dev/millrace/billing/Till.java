@@ -57,8 +57,7 @@ final class Till {
 
     /** The model {@code test/image}: two qualities at their own prices, one price with a picture given, one otherwise. */
     Model model(String high, String edit, String otherwise) {
-        String yaml =
-                """
+        String yaml = """
                 models:
                   - id: test/image
                     title: Test
@@ -86,8 +85,7 @@ final class Till {
                     timeout: 1m
                     retention: 1d
                     capabilities: []
-                """
-                        .formatted(high, edit, otherwise);
+                """.formatted(high, edit, otherwise);
         try {
             Files.writeString(folder.resolve("test.yaml"), yaml);
         } catch (IOException e) {
@@ -113,8 +111,9 @@ final class Till {
     }
 
     void topUp(String usd) {
-        db.writer().<Boolean>write(ACME.text(), tx ->
-                billing.topUp(tx, ACME, "seed " + usd, Money.usd(usd), Funding.CASH_IN));
+        db.writer()
+                .<Boolean>write(
+                        ACME.text(), tx -> billing.topUp(tx, ACME, "seed " + usd, Money.usd(usd), Funding.CASH_IN));
     }
 
     void hold(HoldId id, Quote quote) {

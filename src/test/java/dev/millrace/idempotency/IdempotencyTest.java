@@ -54,7 +54,8 @@ class IdempotencyTest {
     void other_organizations_surfaces_and_keys_do_not_meet(TestDatabase db) {
         start(db, KEY, BODY);
         assertThat(start(db, new IdempotencyKey(OTHER, SURFACE, "k"), BODY)).isEqualTo(new Start.Fresh());
-        assertThat(start(db, new IdempotencyKey(ACME, "POST /other", "k"), BODY)).isEqualTo(new Start.Fresh());
+        assertThat(start(db, new IdempotencyKey(ACME, "POST /other", "k"), BODY))
+                .isEqualTo(new Start.Fresh());
         assertThat(start(db, new IdempotencyKey(ACME, SURFACE, "K"), BODY)).isEqualTo(new Start.Fresh());
     }
 
@@ -121,8 +122,8 @@ class IdempotencyTest {
     @OnBothDatabases
     void the_key_is_not_stored_in_clear(TestDatabase db) {
         start(db, new IdempotencyKey(ACME, SURFACE, "jane@example.org"), BODY);
-        List<String> stored = db.database()
-                .read(tx -> tx.list("select key_hash from idempotency_keys", row -> row.text("key_hash")));
+        List<String> stored =
+                db.database().read(tx -> tx.list("select key_hash from idempotency_keys", row -> row.text("key_hash")));
         assertThat(stored).hasSize(1).allSatisfy(hash -> assertThat(hash).matches("[0-9a-f]{64}"));
     }
 
@@ -143,14 +144,13 @@ class IdempotencyTest {
         assertThat(new Start.Fresh().replayed()).isEmpty();
         assertThat(new Start.Replay("x").replayed()).contains("x");
         assertThatThrownBy(() -> new Start.Mismatch().replayed())
-                .isInstanceOfSatisfying(ProblemException.class, e -> assertThat(
-                                e.problem().code())
-                        .isEqualTo(ProblemCode.IDEMPOTENCY_MISMATCH));
-        assertThatThrownBy(() -> new Start.InUse().replayed())
-                .isInstanceOfSatisfying(ProblemException.class, e -> {
-                    assertThat(e.problem().code()).isEqualTo(ProblemCode.IDEMPOTENCY_IN_USE);
-                    assertThat(e.problem().retryAfter()).isEqualTo(Duration.ofSeconds(1));
-                });
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.IDEMPOTENCY_MISMATCH));
+        assertThatThrownBy(() -> new Start.InUse().replayed()).isInstanceOfSatisfying(ProblemException.class, e -> {
+            assertThat(e.problem().code()).isEqualTo(ProblemCode.IDEMPOTENCY_IN_USE);
+            assertThat(e.problem().retryAfter()).isEqualTo(Duration.ofSeconds(1));
+        });
     }
 
     @Test

@@ -39,8 +39,10 @@ class UsageStoreTest {
         assertThat(find(db, ACME)).contains(row);
         assertThat(find(db, OTHER)).isEmpty();
         assertThatThrownBy(() -> add(db, row)).isInstanceOf(DatabaseException.class);
-        assertThat(totals(db, DAY, DAY, UsageGroup.DAY)).hasSize(1).first().satisfies(total -> assertThat(total.requests())
-                .isEqualTo(1));
+        assertThat(totals(db, DAY, DAY, UsageGroup.DAY))
+                .hasSize(1)
+                .first()
+                .satisfies(total -> assertThat(total.requests()).isEqualTo(1));
     }
 
     @OnBothDatabases
@@ -51,13 +53,9 @@ class UsageStoreTest {
         add(db, row("job:d", SECOND, "other", MIDNIGHT.plusSeconds(2)));
         assertThat(totals(db, DAY.minusDays(1), DAY, UsageGroup.DAY))
                 .extracting(UsageTotal::group, UsageTotal::requests)
-                .containsExactly(
-                        tuple("2030-01-01", 1L),
-                        tuple("2030-01-02", 3L));
-        assertThat(totals(db, DAY, DAY, UsageGroup.MODEL))
-                .containsExactly(total("m", 2), total("other", 1));
-        assertThat(totals(db, DAY, DAY, UsageGroup.KEY))
-                .containsExactly(total(SECOND.text(), 2), total(KEY.text(), 1));
+                .containsExactly(tuple("2030-01-01", 1L), tuple("2030-01-02", 3L));
+        assertThat(totals(db, DAY, DAY, UsageGroup.MODEL)).containsExactly(total("m", 2), total("other", 1));
+        assertThat(totals(db, DAY, DAY, UsageGroup.KEY)).containsExactly(total(SECOND.text(), 2), total(KEY.text(), 1));
         assertThat(totals(db, DAY.plusDays(1), DAY.plusDays(9), UsageGroup.DAY)).isEmpty();
     }
 

@@ -29,7 +29,8 @@ class SpendRaceTest {
     @OnBothDatabases
     void of_200_threads_exactly_as_many_spend_as_the_wallet_covers(TestDatabase db) throws Exception {
         open(db, PRICE.times(73));
-        assertThat(race(200, i -> spend(db.database(), ACME.text(), "job:" + i))).isEqualTo(73);
+        assertThat(race(200, i -> spend(db.database(), ACME.text(), "job:" + i)))
+                .isEqualTo(73);
         assertThat(balance(db)).isEqualTo(new Balance(Money.ZERO, PRICE.times(73)));
         MoneyChecker.ledger(db.database());
     }
@@ -37,7 +38,8 @@ class SpendRaceTest {
     @OnBothDatabases
     void lanes_that_meet_on_one_wallet_do_not_overdraw_it(TestDatabase db) throws Exception {
         open(db, PRICE.times(73));
-        assertThat(race(200, i -> spend(db.database(), "lane " + i, "job:" + i))).isEqualTo(73);
+        assertThat(race(200, i -> spend(db.database(), "lane " + i, "job:" + i)))
+                .isEqualTo(73);
         MoneyChecker.ledger(db.database());
     }
 
@@ -60,11 +62,17 @@ class SpendRaceTest {
         for (int round = 0; round < 20; round++) {
             OrganizationId fresh = new OrganizationId(new UUID(5, round));
             String name = "n" + round;
-            db.writer().write(fresh.text(), tx -> wallet.open(tx, fresh)
-                    && wallet.topUp(tx, fresh, name, PRICE, Funding.CASH_IN));
-            int accepted = race(2, i -> db.writer()
-                            .write("lane " + i, tx -> wallet.hold(tx, fresh, new HoldId("job:" + name + i), PRICE, "m@1"))
-                    instanceof HoldOutcome.Held);
+            db.writer()
+                    .write(
+                            fresh.text(),
+                            tx -> wallet.open(tx, fresh) && wallet.topUp(tx, fresh, name, PRICE, Funding.CASH_IN));
+            int accepted = race(
+                    2,
+                    i -> db.writer()
+                                    .write(
+                                            "lane " + i,
+                                            tx -> wallet.hold(tx, fresh, new HoldId("job:" + name + i), PRICE, "m@1"))
+                            instanceof HoldOutcome.Held);
             assertThat(accepted).isEqualTo(1);
         }
         MoneyChecker.ledger(db.database());
@@ -73,22 +81,32 @@ class SpendRaceTest {
     @OnBothDatabases
     void a_wallet_opened_by_many_at_once_is_opened_once_and_a_hold_raced_by_many_is_taken_once(TestDatabase db)
             throws Exception {
-        assertThat(race(20, i -> db.writer().write("lane " + i, tx -> wallet.open(tx, ACME)))).isEqualTo(1);
-        assertThat(race(20, i -> db.writer()
-                        .write("lane " + i, tx -> wallet.topUp(tx, ACME, "once", PRICE, Funding.CASH_IN))))
+        assertThat(race(20, i -> db.writer().write("lane " + i, tx -> wallet.open(tx, ACME))))
+                .isEqualTo(1);
+        assertThat(race(
+                        20,
+                        i -> db.writer()
+                                .write("lane " + i, tx -> wallet.topUp(tx, ACME, "once", PRICE, Funding.CASH_IN))))
                 .isEqualTo(1);
         assertThat(race(20, i -> spend(db.database(), ACME.text(), "job:one"))).isEqualTo(1);
-        assertThat(race(20, i -> db.writer()
-                        .write("lane " + i, tx -> i % 2 == 0
-                                ? wallet.release(tx, new HoldId("job:one"))
-                                : wallet.settle(tx, new HoldId("job:one"), PRICE).isPresent())))
+        assertThat(race(
+                        20,
+                        i -> db.writer()
+                                .write(
+                                        "lane " + i,
+                                        tx -> i % 2 == 0
+                                                ? wallet.release(tx, new HoldId("job:one"))
+                                                : wallet.settle(tx, new HoldId("job:one"), PRICE)
+                                                        .isPresent())))
                 .isEqualTo(1);
         MoneyChecker.ledger(db.database());
     }
 
     private void open(TestDatabase db, Money amount) {
-        db.writer().write(ACME.text(), tx -> wallet.open(tx, ACME)
-                && wallet.topUp(tx, ACME, "seed", amount, Funding.CASH_IN));
+        db.writer()
+                .write(
+                        ACME.text(),
+                        tx -> wallet.open(tx, ACME) && wallet.topUp(tx, ACME, "seed", amount, Funding.CASH_IN));
     }
 
     private boolean spend(Database database, String lane, String id) {

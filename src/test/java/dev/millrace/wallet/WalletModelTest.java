@@ -52,8 +52,8 @@ class WalletModelTest {
                 worker.get();
             }
             running.set(false);
-            System.out.println("WalletModelTest: " + db + ", " + rounds * THREADS * BURST + " steps, "
-                    + reader.get() + " audits meanwhile");
+            System.out.println("WalletModelTest: " + db + ", " + rounds * THREADS * BURST + " steps, " + reader.get()
+                    + " audits meanwhile");
         }
         Balance shared = db.database().read(tx -> wallet.balance(tx, SHARED));
         assertThat(shared.total().nanos()).isEqualTo(sharedTotal.get());
@@ -96,8 +96,7 @@ class WalletModelTest {
                 }
             }
             Balance balance = db.database().read(tx -> wallet.balance(tx, own));
-            assertThat(balance)
-                    .isEqualTo(new Balance(Money.ofNanos(model.available()), Money.ofNanos(model.held())));
+            assertThat(balance).isEqualTo(new Balance(Money.ofNanos(model.available()), Money.ofNanos(model.held())));
         }
 
         private void playOwn() {
@@ -130,8 +129,8 @@ class WalletModelTest {
         /** Without waiting in between: the lane keeps their order, and many share one commit. */
         private List<CompletableFuture<String>> submit(OrganizationId organization, List<Command> commands) {
             return commands.stream()
-                    .map(command -> db.writer()
-                            .submit(organization.text(), tx -> command.apply(wallet, tx, organization)))
+                    .map(command ->
+                            db.writer().submit(organization.text(), tx -> command.apply(wallet, tx, organization)))
                     .toList();
         }
     }

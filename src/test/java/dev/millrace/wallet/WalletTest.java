@@ -48,8 +48,7 @@ class WalletTest {
     @OnBothDatabases
     void a_wallet_that_was_never_opened_covers_nothing(TestDatabase db) {
         assertThat(hold(db, JOB, "1")).isEqualTo(new HoldOutcome.Insufficient(Balance.ZERO));
-        assertThatThrownBy(() ->
-                        topUp(db, ACME, "x", Money.usd("1"), Funding.CASH_IN))
+        assertThatThrownBy(() -> topUp(db, ACME, "x", Money.usd("1"), Funding.CASH_IN))
                 .isInstanceOf(IllegalStateException.class);
         MoneyChecker.ledger(db.database());
     }
@@ -60,7 +59,8 @@ class WalletTest {
         assertThat(hold(db, JOB, "0")).isEqualTo(new HoldOutcome.Held());
         assertThat(hold(db, JOB, "0")).isEqualTo(new HoldOutcome.Exists());
         assertThat(release(db, JOB)).isTrue();
-        assertThat(db.database().<List<Transfer>>read(tx -> wallet.transfers(tx, JOB))).isEmpty();
+        assertThat(db.database().<List<Transfer>>read(tx -> wallet.transfers(tx, JOB)))
+                .isEmpty();
     }
 
     @OnBothDatabases
@@ -79,8 +79,7 @@ class WalletTest {
     void a_cost_beyond_the_hold_is_borne_by_the_platform(TestDatabase db) {
         fund(db, "10");
         hold(db, JOB, "4");
-        Settlement settled =
-                settle(db, JOB, Money.usd("9")).orElseThrow();
+        Settlement settled = settle(db, JOB, Money.usd("9")).orElseThrow();
         assertThat(settled.charge()).isEqualTo(Money.usd("4"));
         assertThat(settled.absorbed()).isEqualTo(Money.usd("5"));
         assertThat(balance(db)).isEqualTo(new Balance(Money.usd("6"), Money.ZERO));
@@ -115,8 +114,7 @@ class WalletTest {
         fund(db, "10");
         open(db, OTHER);
         hold(db, JOB, "4");
-        assertThat(topUp(db, ACME, "seed", Money.usd("10"), Funding.PROMOTION))
-                .isFalse();
+        assertThat(topUp(db, ACME, "seed", Money.usd("10"), Funding.PROMOTION)).isFalse();
         assertThat(hold(db, JOB, "4")).isEqualTo(new HoldOutcome.Exists());
         assertBug(db, tx -> wallet.topUp(tx, ACME, "seed", Money.usd("11"), Funding.PROMOTION));
         assertBug(db, tx -> wallet.topUp(tx, ACME, "seed", Money.usd("10"), Funding.CASH_IN));
@@ -181,7 +179,9 @@ class WalletTest {
         assertThat(all.getLast().subject()).isEqualTo("seed");
         assertThat(all.getFirst().subject()).isEqualTo("job:8");
         assertThatThrownBy(() -> page(db, "tampered")).isInstanceOf(ProblemException.class);
-        assertThat(db.database().read(tx -> wallet.transfers(tx, OTHER, null, 3)).transfers())
+        assertThat(db.database()
+                        .read(tx -> wallet.transfers(tx, OTHER, null, 3))
+                        .transfers())
                 .isEmpty();
     }
 
