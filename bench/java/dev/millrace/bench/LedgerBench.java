@@ -55,14 +55,16 @@ final class LedgerBench implements Benchmark {
         for (int round = 1; round <= ROUNDS; round++) {
             double a = throughput(single, cold, CALLERS);
             double b = throughput(grouped, hot, CALLERS);
-            out.printf("%-10s round %d: single transactions %,8.0f/s   group commit %,8.0f/s   %5.1fx%n",
+            out.printf(
+                    "%-10s round %d: single transactions %,8.0f/s   group commit %,8.0f/s   %5.1fx%n",
                     dialect, round, a, b, b / a);
             apart += a;
             together += b;
         }
         long[] lone = lone(grouped, hot);
         double each = 1e6 * ROUNDS / apart;
-        out.printf("%-10s in all: %.1fx   a lone hold: p50 %,d µs, p99 %,d µs   a single transaction in a row: %,.0f µs%n",
+        out.printf(
+                "%-10s in all: %.1fx   a lone hold: p50 %,d µs, p99 %,d µs   a single transaction in a row: %,.0f µs%n",
                 dialect, together / apart, lone[lone.length / 2] / 1_000, lone[lone.length * 99 / 100] / 1_000, each);
     }
 
@@ -112,8 +114,9 @@ final class LedgerBench implements Benchmark {
     }
 
     private static TestDatabase open(SqlDialect dialect, int batch) {
-        return TestDatabase.open(dialect, s -> new DatabaseSettings(
-                s.url(), s.user(), s.password(), s.lanes(), s.readers(), batch, s.queue()));
+        return TestDatabase.open(
+                dialect,
+                s -> new DatabaseSettings(s.url(), s.user(), s.password(), s.lanes(), s.readers(), batch, s.queue()));
     }
 
     private static void join(Thread thread) {

@@ -8,6 +8,10 @@ public final class CommitUnknownException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     CommitUnknownException() {
-        super("the database connection broke during COMMIT: whether it was carried out is not known", null, false, false);
+        super(
+                "the database connection broke during COMMIT: whether it was carried out is not known",
+                null,
+                false,
+                false);
     }
 }

@@ -25,7 +25,8 @@ final class FileClaim implements AutoCloseable {
             if (lock(channel) == null) {
                 channel.close();
                 throw new DatabaseOpenException(
-                        "the database file " + file + " is in use by another Millrace process; stop that one first", null);
+                        "the database file " + file + " is in use by another Millrace process; stop that one first",
+                        null);
             }
             return new FileClaim(channel);
         } catch (IOException e) {

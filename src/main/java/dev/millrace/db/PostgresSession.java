@@ -92,7 +92,8 @@ final class PostgresSession extends Session {
     }
 
     @Override
-    @Nullable String transaction() {
+    @Nullable
+    String transaction() {
         return transaction;
     }
 

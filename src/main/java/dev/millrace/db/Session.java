@@ -38,7 +38,8 @@ abstract sealed class Session implements AutoCloseable permits SqliteSession, Po
     abstract void undo() throws SQLException;
 
     /** The server's number for the transaction that runs or ran last; null where there is none. */
-    @Nullable String transaction() {
+    @Nullable
+    String transaction() {
         return null;
     }
 

@@ -38,8 +38,8 @@ public final class DueWork {
 
     private static final String ADD_READY = "insert into due_work (kind, id, part, due_at, rank) values (?, ?, ?, ?, "
             + RANK + ") on conflict (kind, id) do nothing";
-    private static final String ADD_DELAYED = "insert into due_work (kind, id, part, due_at) values (?, ?, ?, ?)"
-            + " on conflict (kind, id) do nothing";
+    private static final String ADD_DELAYED =
+            "insert into due_work (kind, id, part, due_at) values (?, ?, ?, ?)" + " on conflict (kind, id) do nothing";
 
     private static final String CLAIM_HEAD =
             "with picked as (select id from due_work where kind = ? and " + READY + " order by rank, id limit ?";
@@ -136,7 +136,8 @@ public final class DueWork {
     public long position(Tx tx, String kind, String id, int cap) {
         return tx.count(
                 "select count(*) from (select 1 from due_work a, (select rank as r, id as i from due_work where kind = ?"
-                        + " and id = ? and " + READY + ") me where a.kind = ? and a.owner is null and a.rank is not null"
+                        + " and id = ? and " + READY
+                        + ") me where a.kind = ? and a.owner is null and a.rank is not null"
                         + " and a.rank <= me.r and (a.rank < me.r or a.id < me.i) limit ?) ahead",
                 kind,
                 id,
@@ -160,7 +161,8 @@ public final class DueWork {
     private static void queueDue(Tx tx, String kind, Instant now, int max) {
         List<Ranked> due = tx.list(
                 "select id, part, fence, attempts, 0 as rank from due_work where kind = ? and " + DELAYED
-                        + " and due_at <= ? order by due_at limit ?" + tx.dialect().skipLocked(),
+                        + " and due_at <= ? order by due_at limit ?"
+                        + tx.dialect().skipLocked(),
                 row -> ranked(kind, row),
                 kind,
                 now,
@@ -188,7 +190,7 @@ public final class DueWork {
 
     /** A claim with its place in the order, which {@code returning} does not keep. */
     private record Ranked(Claim claim, long rank) {
-        static final Comparator<Ranked> ORDER =
-                Comparator.comparingLong(Ranked::rank).thenComparing(ranked -> ranked.claim().id());
+        static final Comparator<Ranked> ORDER = Comparator.comparingLong(Ranked::rank)
+                .thenComparing(ranked -> ranked.claim().id());
     }
 }

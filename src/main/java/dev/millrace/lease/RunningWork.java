@@ -21,8 +21,7 @@ final class RunningWork {
     private final WorkHandler handler;
     private final Runnable ended;
 
-    RunningWork(
-            Database database, DueWork dueWork, WorkersSettings settings, WorkHandler handler, Runnable ended) {
+    RunningWork(Database database, DueWork dueWork, WorkersSettings settings, WorkHandler handler, Runnable ended) {
         this.database = database;
         this.dueWork = dueWork;
         this.settings = settings;
@@ -86,7 +85,9 @@ final class RunningWork {
     void giveBack(Claim claim, Duration pause) {
         try {
             database.writer()
-                    .write(claim.part(), tx -> dueWork.reschedule(tx, claim, tx.now().plus(pause)));
+                    .write(
+                            claim.part(),
+                            tx -> dueWork.reschedule(tx, claim, tx.now().plus(pause)));
         } catch (RuntimeException e) {
             LOG.warn("{} {} keeps its claim until its lease runs out: {}", claim.kind(), claim.id(), e.toString());
         }
@@ -119,7 +120,8 @@ final class RunningWork {
         Run(Claim claim, long since) {
             this.claim = claim;
             this.since = since;
-            this.thread = Thread.ofVirtual().name(claim.kind() + "-" + claim.id()).unstarted(this::run);
+            this.thread =
+                    Thread.ofVirtual().name(claim.kind() + "-" + claim.id()).unstarted(this::run);
         }
 
         @Override

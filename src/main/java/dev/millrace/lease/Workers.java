@@ -114,7 +114,8 @@ public final class Workers implements AutoCloseable {
             return false;
         }
         long since = System.nanoTime();
-        List<Claim> claims = database.writer().write(lane(), tx -> dueWork.claim(tx, kind, owner, room, settings.lease()));
+        List<Claim> claims =
+                database.writer().write(lane(), tx -> dueWork.claim(tx, kind, owner, room, settings.lease()));
         claims.forEach(claim -> running.start(claim, since));
         return claims.size() == room && running.room() > 0;
     }

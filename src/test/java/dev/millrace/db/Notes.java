@@ -8,8 +8,7 @@ final class Notes {
     private Notes() {}
 
     static void create(Database database) {
-        database.writer()
-                .write("notes", tx -> tx.update("create table note (id text primary key, n bigint not null)"));
+        database.writer().write("notes", tx -> tx.update("create table note (id text primary key, n bigint not null)"));
     }
 
     static void add(Tx tx, String id, long number) {

@@ -36,9 +36,12 @@ class OutageTest {
             assertThatThrownBy(() -> Notes.ids(test.database()))
                     .isInstanceOfSatisfying(ProblemException.class, WriterTest::isOutage);
             server.startAgain();
-            Await.until("writes go through again", Duration.ofSeconds(10), () -> succeeds(() ->
-                    test.writer().write(LANE, tx -> add(tx, "after"))));
-            Await.until("reads go through again", Duration.ofSeconds(10), () -> succeeds(() -> Notes.ids(test.database())));
+            Await.until(
+                    "writes go through again",
+                    Duration.ofSeconds(10),
+                    () -> succeeds(() -> test.writer().write(LANE, tx -> add(tx, "after"))));
+            Await.until(
+                    "reads go through again", Duration.ofSeconds(10), () -> succeeds(() -> Notes.ids(test.database())));
             assertThat(Notes.ids(test.database())).containsExactlyInAnyOrder("before", "after");
         }
     }
@@ -76,7 +79,8 @@ class OutageTest {
     void a_commit_whose_answer_is_lost_is_found_out_and_not_done_twice() {
         withProxy((test, proxy) -> {
             proxy.onNextCommit(Fault.DROP_ANSWER);
-            assertThat(test.writer().<Integer>write(LANE, tx -> add(tx, "once"))).isEqualTo(1);
+            assertThat(test.writer().<Integer>write(LANE, tx -> add(tx, "once")))
+                    .isEqualTo(1);
             assertThat(proxy.struck()).isEqualTo(1);
             assertThat(Notes.ids(test.database())).containsExactly("once");
         });
@@ -107,8 +111,10 @@ class OutageTest {
             assertThatThrownBy(() -> test.writer().<Integer>write(LANE, tx -> add(tx, "who knows")))
                     .isInstanceOf(CommitUnknownException.class);
             proxy.refuse(false);
-            Await.until("writes go through again", Duration.ofSeconds(10), () -> succeeds(() ->
-                    test.writer().write(LANE, tx -> add(tx, "after"))));
+            Await.until(
+                    "writes go through again",
+                    Duration.ofSeconds(10),
+                    () -> succeeds(() -> test.writer().write(LANE, tx -> add(tx, "after"))));
             assertThat(Notes.ids(test.database())).containsExactlyInAnyOrder("before", "who knows", "after");
         });
     }
@@ -134,7 +140,8 @@ class OutageTest {
             var first = test.writer().<Integer>submit("lane 1", tx -> swap(tx, "a", "b", bothHoldOne));
             var second = other.writer().<Integer>submit("lane 2", tx -> swap(tx, "b", "a", bothHoldOne));
             CompletableFuture.allOf(first, second).join();
-            assertThat(test.database().<Long>read(tx -> tx.count("select sum(n) from note"))).isEqualTo(6);
+            assertThat(test.database().<Long>read(tx -> tx.count("select sum(n) from note")))
+                    .isEqualTo(6);
         }
     }
 

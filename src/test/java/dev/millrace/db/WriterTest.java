@@ -109,7 +109,8 @@ class WriterTest {
 
     @OnBothDatabases
     void a_unit_that_writes_through_the_writer_is_refused_instead_of_waiting_for_itself(TestDatabase test) {
-        assertThatThrownBy(() -> test.writer().<Long>write(LANE, tx -> test.writer().write(LANE, inner -> 1L)))
+        assertThatThrownBy(() ->
+                        test.writer().<Long>write(LANE, tx -> test.writer().write(LANE, inner -> 1L)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("bug");
     }
@@ -147,8 +148,7 @@ class WriterTest {
     void rows_that_go_out_together_are_answered_as_they_are_when_one_of_them_fails() {
         try (TestDatabase test = TestDatabase.postgres()) {
             Notes.create(test.database());
-            String sql =
-                    """
+            String sql = """
                     insert into note (id, n) select id, n from unnest(?::text[], ?::bigint[]) as a (id, n) where n < 100""";
             var release = new CountDownLatch(1);
             Notes.hold(test.writer(), LANE, release);
@@ -167,7 +167,8 @@ class WriterTest {
 
     @Test
     void a_full_lane_refuses_with_a_time_to_retry_after() {
-        try (TestDatabase test = TestDatabase.sqlite(settings -> new DatabaseSettings(settings.url(), null, null, 1, 1, 2, 3))) {
+        try (TestDatabase test =
+                TestDatabase.sqlite(settings -> new DatabaseSettings(settings.url(), null, null, 1, 1, 2, 3))) {
             var release = new CountDownLatch(1);
             Notes.hold(test.writer(), LANE, release);
             var queued = IntStream.range(0, 3)

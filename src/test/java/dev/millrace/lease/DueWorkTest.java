@@ -51,12 +51,16 @@ class DueWorkTest {
         assertThat(fresh.attempt()).isEqualTo(2);
 
         assertThat(holds(test, stalled)).isFalse();
-        assertThat(test.writer().<Boolean>write("x", tx -> dueWork.finish(tx, stalled))).isFalse();
-        assertThat(test.writer().<Boolean>write("x", tx -> dueWork.reschedule(tx, stalled, AT_ONCE))).isFalse();
+        assertThat(test.writer().<Boolean>write("x", tx -> dueWork.finish(tx, stalled)))
+                .isFalse();
+        assertThat(test.writer().<Boolean>write("x", tx -> dueWork.reschedule(tx, stalled, AT_ONCE)))
+                .isFalse();
         assertThat(renew(test, "node-1")).isEmpty();
         assertThat(holds(test, fresh)).isTrue();
-        assertThat(test.writer().<Boolean>write("x", tx -> dueWork.finish(tx, fresh))).isTrue();
-        assertThat(test.writer().<Boolean>write("x", tx -> dueWork.finish(tx, fresh))).isFalse();
+        assertThat(test.writer().<Boolean>write("x", tx -> dueWork.finish(tx, fresh)))
+                .isTrue();
+        assertThat(test.writer().<Boolean>write("x", tx -> dueWork.finish(tx, fresh)))
+                .isFalse();
     }
 
     @OnBothDatabases
@@ -71,11 +75,15 @@ class DueWorkTest {
 
     @OnBothDatabases
     void work_is_not_claimed_before_it_is_due(TestDatabase test) {
-        test.writer().write("x", tx -> dueWork.add(tx, KIND, "later", "org", tx.now().plus(SHORT)));
+        test.writer()
+                .write("x", tx -> dueWork.add(tx, KIND, "later", "org", tx.now().plus(SHORT)));
         assertThat(claim(test, "node", 1)).isEmpty();
         test.letTimePass(SHORT);
         Claim claim = claim(test, "node", 1).getFirst();
-        assertThat(test.writer().<Boolean>write("x", tx -> dueWork.reschedule(tx, claim, tx.now().plus(SHORT))))
+        assertThat(test.writer()
+                        .<Boolean>write(
+                                "x",
+                                tx -> dueWork.reschedule(tx, claim, tx.now().plus(SHORT))))
                 .isTrue();
         assertThat(claim(test, "node", 1)).isEmpty();
         assertThat(holds(test, claim)).isFalse();
@@ -109,9 +117,12 @@ class DueWorkTest {
 
     @OnBothDatabases
     void a_huge_backlog_of_one_part_does_not_delay_the_small_ones(TestDatabase test) {
-        test.writer().write("x", tx -> IntStream.range(0, 10_000)
-                .filter(i -> dueWork.add(tx, KIND, "big-%05d".formatted(i), "big", AT_ONCE))
-                .count());
+        test.writer()
+                .write(
+                        "x",
+                        tx -> IntStream.range(0, 10_000)
+                                .filter(i -> dueWork.add(tx, KIND, "big-%05d".formatted(i), "big", AT_ONCE))
+                                .count());
         claim(test, "node", 100);
         for (int part = 0; part < 10; part++) {
             add(test, "small-" + part, "small-" + part + "-a", "small-" + part + "-b");
@@ -135,7 +146,8 @@ class DueWorkTest {
     void what_others_left_claimed_is_taken_over_by_the_only_node(TestDatabase test) {
         add(test, "org", "a", "b");
         Claim old = claim(test, "before the crash", 1).getFirst();
-        assertThat(test.writer().<Integer>write("x", tx -> dueWork.takeOver(tx, KIND, "now"))).isEqualTo(1);
+        assertThat(test.writer().<Integer>write("x", tx -> dueWork.takeOver(tx, KIND, "now")))
+                .isEqualTo(1);
         assertThat(ids(claim(test, "now", 2))).containsExactly("a", "b");
         assertThat(holds(test, old)).isFalse();
     }

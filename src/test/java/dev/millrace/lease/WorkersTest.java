@@ -161,7 +161,8 @@ class WorkersTest {
         release.countDown();
         workers.drain(Duration.ofMillis(200));
         assertThat(workers.running()).isZero();
-        assertThat(test.writer().<List<Claim>>write("x", tx -> dueWork.claim(tx, KIND, "other", 5, Duration.ofSeconds(30))))
+        assertThat(test.writer()
+                        .<List<Claim>>write("x", tx -> dueWork.claim(tx, KIND, "other", 5, Duration.ofSeconds(30))))
                 .extracting(Claim::id)
                 .containsExactly("w1");
     }

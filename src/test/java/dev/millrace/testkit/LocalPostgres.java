@@ -135,14 +135,16 @@ public final class LocalPostgres implements AutoCloseable {
     }
 
     private void startServer() {
-        List<String> command = new ArrayList<>(List.of("sh", "-c", KEEPER, "sh", bin.resolve("postgres").toString()));
+        List<String> command = new ArrayList<>(
+                List.of("sh", "-c", KEEPER, "sh", bin.resolve("postgres").toString()));
         command.addAll(List.of("-D", data(), "-p", String.valueOf(port), "-h", "127.0.0.1", "-k", ""));
         for (String setting : List.of("max_connections=200", "shared_buffers=64MB", "log_checkpoints=off")) {
             command.addAll(List.of("-c", setting));
         }
         try {
             Process started = new ProcessBuilder(asUser(command.toArray(String[]::new)))
-                    .redirectError(ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))
+                    .redirectError(ProcessBuilder.Redirect.appendTo(
+                            folder.resolve("log").toFile()))
                     .start();
             var said = new BufferedReader(new InputStreamReader(started.getInputStream(), StandardCharsets.UTF_8));
             pid = Long.parseLong(said.readLine().trim());

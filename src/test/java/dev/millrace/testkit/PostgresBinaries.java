@@ -64,7 +64,8 @@ final class PostgresBinaries {
     }
 
     private static Path unpacked() throws IOException {
-        Path shared = Path.of(System.getProperty("java.io.tmpdir"), "millrace-postgres-" + System.getProperty("user.name"));
+        Path shared =
+                Path.of(System.getProperty("java.io.tmpdir"), "millrace-postgres-" + System.getProperty("user.name"));
         if (complete(shared.resolve("bin"))) {
             return shared.resolve("bin");
         }
@@ -93,6 +94,9 @@ final class PostgresBinaries {
                 throw new IOException("tar could not unpack PostgreSQL into " + folder);
             }
         }
-        new ProcessBuilder("chmod", "-R", "a+rX", folder.toString()).start().onExit().join();
+        new ProcessBuilder("chmod", "-R", "a+rX", folder.toString())
+                .start()
+                .onExit()
+                .join();
     }
 }

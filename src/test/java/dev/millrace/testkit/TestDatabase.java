@@ -103,8 +103,9 @@ public final class TestDatabase implements AutoCloseable {
     public void letTimePass(Duration time) {
         switch (dialect()) {
             case SQLITE -> clock.advance(time);
-            case POSTGRESQL -> database.read(tx -> tx.list(
-                    "select 1 as one from pg_sleep(" + time.toMillis() / 1000.0 + ")", row -> row.number("one")));
+            case POSTGRESQL ->
+                database.read(tx -> tx.list(
+                        "select 1 as one from pg_sleep(" + time.toMillis() / 1000.0 + ")", row -> row.number("one")));
         }
     }
 
@@ -134,7 +135,8 @@ public final class TestDatabase implements AutoCloseable {
 
     private static void delete(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
