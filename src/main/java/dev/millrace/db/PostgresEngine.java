@@ -3,13 +3,12 @@ package dev.millrace.db;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.IntStream;
-import org.postgresql.Driver;
-import org.postgresql.PGProperty;
 
 /** PostgreSQL: a connection for each lane, and a pool for reads. */
 final class PostgresEngine implements Engine {
@@ -81,26 +80,22 @@ final class PostgresEngine implements Engine {
     }
 
     private Connection connect(String name) throws SQLException {
-        Connection connection = new Driver().connect(url, properties(name));
-        if (connection == null) {
-            throw new SQLException("not the address of a PostgreSQL");
-        }
-        return connection;
+        return DriverManager.getConnection(url, properties(name));
     }
 
     private Properties properties(String name) {
         Properties properties = new Properties();
-        PGProperty.APPLICATION_NAME.set(properties, name);
-        PGProperty.CONNECT_TIMEOUT.set(properties, 3);
-        PGProperty.SOCKET_TIMEOUT.set(properties, 60);
-        PGProperty.TCP_KEEP_ALIVE.set(properties, true);
-        PGProperty.PREPARE_THRESHOLD.set(properties, 1);
-        PGProperty.LOG_SERVER_ERROR_DETAIL.set(properties, false);
+        properties.setProperty("ApplicationName", name);
+        properties.setProperty("connectTimeout", "3");
+        properties.setProperty("socketTimeout", "60");
+        properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("prepareThreshold", "1");
+        properties.setProperty("logServerErrorDetail", "false"); // details quote stored values
         if (settings.user() != null) {
-            PGProperty.USER.set(properties, settings.user());
+            properties.setProperty("user", settings.user());
         }
         if (settings.password() != null) {
-            PGProperty.PASSWORD.set(properties, settings.password());
+            properties.setProperty("password", settings.password());
         }
         return properties;
     }
@@ -108,7 +103,6 @@ final class PostgresEngine implements Engine {
     private HikariConfig pool() {
         HikariConfig config = new HikariConfig();
         config.setPoolName("millrace-readers");
-        config.setDriverClassName(Driver.class.getName());
         config.setJdbcUrl(url);
         config.setDataSourceProperties(properties("millrace-reader"));
         config.setReadOnly(true);
