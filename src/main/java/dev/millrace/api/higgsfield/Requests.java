@@ -49,7 +49,7 @@ final class Requests {
     Response delete(Request request) {
         Principal principal = credentials.principal(request);
         JobId id = id(request);
-        jobs.find(principal.organization(), id).orElseThrow(Requests::absent);
+        var unused = jobs.find(principal.organization(), id).orElseThrow(Requests::absent);
         Job job = jobs.delete(principal.organization(), id);
         String deletedAt = Objects.requireNonNull(job.deletedAt()).toString();
         return Response.json(200, new DeletedBody(job.id().text(), deletedAt));

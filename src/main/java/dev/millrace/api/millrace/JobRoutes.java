@@ -87,7 +87,7 @@ final class JobRoutes {
     Response events(Request request) {
         Principal principal = access.authenticate(request.headers("Authorization"));
         JobId id = id(request);
-        jobs.find(principal.organization(), id).orElseThrow(JobRoutes::absent);
+        var unused = jobs.find(principal.organization(), id).orElseThrow(JobRoutes::absent);
         String base = base(request);
         return Response.sse(out -> {
             try (JobWatch watch = jobs.watch(principal.organization(), id)) {
