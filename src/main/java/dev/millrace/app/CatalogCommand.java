@@ -2,6 +2,7 @@ package dev.millrace.app;
 
 import dev.millrace.catalog.Catalog;
 import dev.millrace.catalog.Model;
+import dev.millrace.telemetry.Metrics;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,7 +32,8 @@ final class CatalogCommand implements Runnable {
     static final class Check extends Office implements Callable<Integer> {
         @Override
         public Integer call() {
-            try (Catalog catalog = Wiring.catalog(data().settings())) {
+            try (Metrics metrics = new Metrics();
+                    Catalog catalog = Wiring.catalog(data().settings(), metrics, models -> {})) {
                 for (Model model : catalog.all()) {
                     out().println("%-46s %-9s %-9s %s"
                             .formatted(

@@ -65,7 +65,7 @@ final class DoctorCommand implements Callable<Integer> {
                 + (organizations == 1 ? " organization" : " organizations"));
         masterKey(core, organizations == 0);
         found(true, "catalog", "the catalogue is valid", core.catalog().all().size() + " models");
-        found(true, "providers", "the providers are configured", String.join(", ", Wiring.providerNames()));
+        found(true, "providers", "the providers are configured", "sandbox");
         for (CheckResult result : core.audit().run(atRest)) {
             String seen = result.seen() + " seen" + (result.ok() ? "" : ", " + result.broken() + " broken: ");
             found(result.ok(), result.id(), result.sentence(), seen + String.join("; ", result.examples()));
@@ -93,9 +93,9 @@ final class DoctorCommand implements Callable<Integer> {
 
     private static String row(Finding finding) {
         String mark = Ansi.AUTO.string(finding.ok() ? "@|green ok    |@" : "@|red,bold BROKEN|@");
-        return "  %s  %-10s  %-72s  %s"
-                .formatted(mark, finding.id(), finding.sentence(), finding.detail())
-                .stripTrailing();
+        String detail = finding.detail().isEmpty() ? "" : Ansi.AUTO.string("  @|faint (|@") + finding.detail()
+                + Ansi.AUTO.string("@|faint )|@");
+        return "  %s  %-10s  %s%s".formatted(mark, finding.id(), finding.sentence(), detail);
     }
 
     private static String object(Finding finding) {

@@ -2,14 +2,16 @@ package dev.millrace.app;
 
 import dev.millrace.access.AccessSettings;
 import dev.millrace.assets.AssetSettings;
+import dev.millrace.catalog.CatalogSettings;
 import dev.millrace.config.Config;
 import dev.millrace.db.DatabaseSettings;
 import dev.millrace.egress.EgressSettings;
-import dev.millrace.lease.WorkersSettings;
+import dev.millrace.jobs.JobSettings;
 import dev.millrace.limits.LimitSettings;
 import dev.millrace.provider.sandbox.SandboxSettings;
 import dev.millrace.server.ServerSettings;
 import dev.millrace.telemetry.LogSettings;
+import dev.millrace.webhooks.WebhookSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -25,15 +27,21 @@ record Settings(
         AccessSettings access,
         LimitSettings limits,
         AssetSettings assets,
-        WorkersSettings workers,
+        CatalogSettings catalog,
+        JobSettings jobs,
+        WebhookSettings webhooks,
         EgressSettings egress,
         SandboxSettings sandbox,
         ShutdownSettings shutdown) {
     /** The settings file that is read when no other is named and it is there. */
     static final String FILE = "millrace.yaml";
 
+    /** Where a test wants the process to die; see {@link dev.millrace.jobs.TestSignals}. */
+    static final String HALT_AT = "MILLRACE_TEST_HALT_AT";
+
     /** Variables that begin like settings and belong to the script, or to the choice of the data directory. */
-    private static final Set<String> OTHERS = Set.of("MILLRACE_HOME", "MILLRACE_JAVA_HOME", "MILLRACE_JAVA_OPTS");
+    private static final Set<String> OTHERS =
+            Set.of("MILLRACE_HOME", "MILLRACE_JAVA_HOME", "MILLRACE_JAVA_OPTS", HALT_AT);
 
     /**
      * Reads and checks all settings.
@@ -61,7 +69,9 @@ record Settings(
                 config.bind("access", AccessSettings.class),
                 config.bind("limits", LimitSettings.class),
                 config.bind("assets", AssetSettings.class),
-                config.bind("workers", WorkersSettings.class),
+                config.bind("catalog", CatalogSettings.class),
+                config.bind("jobs", JobSettings.class),
+                config.bind("webhooks", WebhookSettings.class),
                 config.bind("egress", EgressSettings.class),
                 config.bind("sandbox", SandboxSettings.class),
                 config.bind("shutdown", ShutdownSettings.class));

@@ -1,0 +1,192 @@
+package dev.millrace.app;
+
+import dev.millrace.admission.Admission;
+import dev.millrace.assets.AssetLinks;
+import dev.millrace.assets.AssetRoutes;
+import dev.millrace.assets.Assets;
+import dev.millrace.assets.LocalFolder;
+import dev.millrace.assets.Uploads;
+import dev.millrace.config.ConfigException;
+import dev.millrace.crypto.Seal;
+import dev.millrace.db.Database;
+import dev.millrace.egress.Egress;
+import dev.millrace.idempotency.Idempotency;
+import dev.millrace.jobs.JobParts;
+import dev.millrace.jobs.Jobs;
+import dev.millrace.jobs.TestSignals;
+import dev.millrace.lease.DueWork;
+import dev.millrace.limits.JobSlots;
+import dev.millrace.limits.LivePermits;
+import dev.millrace.limits.RequestRate;
+import dev.millrace.provider.sandbox.LinkedImages;
+import dev.millrace.provider.sandbox.Pause;
+import dev.millrace.provider.sandbox.SandboxProvider;
+import dev.millrace.relay.Relay;
+import dev.millrace.relay.RelayParts;
+import dev.millrace.routing.Router;
+import dev.millrace.server.HttpServer;
+import dev.millrace.server.Routes;
+import dev.millrace.server.ServerSettings;
+import dev.millrace.webhooks.DeliveryPolicy;
+import dev.millrace.webhooks.Webhooks;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Makes the rooms of a running node upon the core, and starts them in order. */
+final class NodeWiring {
+    private static final int OWNER_LETTERS = 12;
+    private static final int KILLED = 137;
+
+    private final Core core;
+    private final Settings settings;
+    private final Database database;
+    private final MeterRegistry metrics;
+    private final String owner;
+    private final Seal seal;
+    private final DueWork dueWork = new DueWork();
+    private final Idempotency idempotency = new Idempotency();
+    private final Egress egress;
+    private final Assets assets;
+    private final Uploads uploads;
+    private final SandboxProvider sandbox;
+    private final List<Node.Part> parts = new ArrayList<>();
+
+    /** @param pause how time passes where the sandbox pretends to work */
+    NodeWiring(Core core, Pause pause) {
+        this.core = core;
+        this.settings = core.settings();
+        this.database = core.database();
+        this.metrics = core.metrics().registry();
+        this.owner = core.ids().text(OWNER_LETTERS);
+        byte[] masterKey =
+                MasterKey.of(settings.security(), core.data().resolve(MasterKey.FILE), core.random(), core.isEmpty());
+        this.seal = new Seal(masterKey, core.random());
+        this.egress = egress();
+        this.assets = new Assets(database, folder(), new AssetLinks(masterKey), core.clock(), settings.assets());
+        this.uploads = new Uploads(database, assets, core.ids(), core.clock());
+        this.sandbox = new SandboxProvider(
+                settings.sandbox(), core.clock(), pause, new LinkedImages(assets, egress, core.clock()));
+    }
+
+    /** Starts what runs, from the bottom up, and opens the door last. */
+    Node start() {
+        try {
+            return startAll();
+        } catch (RuntimeException e) {
+            parts.reversed().forEach(part -> part.end(Duration.ZERO));
+            throw e;
+        }
+    }
+
+    private Node startAll() {
+        parts.add(limit -> sandbox.close());
+        Router router = new Router(Map.of(sandbox.name(), sandbox), core.random());
+        Webhooks webhooks = webhooks();
+        Relay relay = relay(router);
+        Jobs jobs = jobs(router, webhooks);
+        Housekeeping housekeeping =
+                new Housekeeping(database, dueWork, core.quotes(), idempotency, owner, metrics);
+        Routes routes = routes(jobs, relay);
+        webhooks.start();
+        parts.add(webhooks::drain);
+        relay.start();
+        parts.add(limit -> relay.close());
+        jobs.start();
+        parts.add(limit -> jobs.close());
+        housekeeping.start();
+        parts.add(housekeeping);
+        core.metrics().watchProcess();
+        return new Node(core, listen(routes), parts);
+    }
+
+    private Routes routes(Jobs jobs, Relay relay) {
+        Admission admission = new Admission(
+                new RequestRate(settings.limits(), System::nanoTime), core.catalog(), core.quotes(), database);
+        Routes routes = new Routes();
+        routes.fallback(ProblemBody::render);
+        Routes.Group plain = routes.group(ProblemBody::render);
+        new HealthRoutes(database, core.metrics(), core.clock()).addTo(plain);
+        new AssetRoutes(assets, uploads, core.clock()).addTo(plain);
+        return routes;
+    }
+
+    private Webhooks webhooks() {
+        return new Webhooks(
+                database,
+                dueWork,
+                seal,
+                egress,
+                List.of(DeliveryPolicy.HIGGSFIELD),
+                settings.webhooks(),
+                owner,
+                core.random(),
+                metrics);
+    }
+
+    private Jobs jobs(Router router, Webhooks webhooks) {
+        return new Jobs(new JobParts(
+                database,
+                dueWork,
+                core.billing(),
+                idempotency,
+                new JobSlots(settings.limits()),
+                core.catalog(),
+                router,
+                assets,
+                Map.of(),
+                seal,
+                core.ids(),
+                core.clock(),
+                metrics,
+                TestSignals.of(
+                        System.getenv(Settings.HALT_AT), () -> Runtime.getRuntime().halt(KILLED)),
+                owner,
+                settings.jobs()));
+    }
+
+    private Relay relay(Router router) {
+        return new Relay(new RelayParts(
+                database,
+                dueWork,
+                core.billing(),
+                router,
+                new LivePermits(settings.limits()),
+                core.ids(),
+                core.clock(),
+                metrics,
+                owner));
+    }
+
+    private Egress egress() {
+        try {
+            return new Egress(settings.egress(), metrics);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException("egress.allow: " + e.getMessage());
+        }
+    }
+
+    private LocalFolder folder() {
+        try {
+            return new LocalFolder(core.data().resolve("assets"), core.ids(), core.clock());
+        } catch (IOException e) {
+            throw new ConfigException("the folder for assets can not be made in " + core.data().folder());
+        }
+    }
+
+    private HttpServer listen(Routes routes) {
+        ServerSettings door = settings.server();
+        try {
+            return HttpServer.start(door, routes, core.ids(), metrics);
+        } catch (UncheckedIOException e) {
+            throw new ConfigException(
+                    "can not listen on " + door.host() + ":" + door.port() + ": "
+                    + Objects.requireNonNull(e.getCause()).getMessage());
+        }
+    }
+}
