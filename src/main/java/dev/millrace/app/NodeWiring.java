@@ -1,8 +1,13 @@
 package dev.millrace.app;
 
+import dev.millrace.access.NewKey;
+import dev.millrace.access.Principal;
 import dev.millrace.admission.Admission;
+import dev.millrace.api.higgsfield.HiggsfieldApi;
+import dev.millrace.api.millrace.MillraceApi;
 import dev.millrace.assets.AssetLinks;
 import dev.millrace.assets.AssetRoutes;
+import dev.millrace.assets.AssetSweep;
 import dev.millrace.assets.Assets;
 import dev.millrace.assets.LocalFolder;
 import dev.millrace.assets.Uploads;
@@ -18,6 +23,7 @@ import dev.millrace.lease.DueWork;
 import dev.millrace.limits.JobSlots;
 import dev.millrace.limits.LivePermits;
 import dev.millrace.limits.RequestRate;
+import dev.millrace.money.Money;
 import dev.millrace.provider.sandbox.LinkedImages;
 import dev.millrace.provider.sandbox.Pause;
 import dev.millrace.provider.sandbox.SandboxProvider;
@@ -90,6 +96,7 @@ final class NodeWiring {
         Webhooks webhooks = webhooks();
         Relay relay = relay(router);
         Jobs jobs = jobs(router, webhooks);
+        AssetSweep sweep = new AssetSweep(database, dueWork, assets, owner, metrics);
         Housekeeping housekeeping =
                 new Housekeeping(database, dueWork, core.quotes(), idempotency, owner, metrics);
         Routes routes = routes(jobs, relay);
@@ -99,6 +106,8 @@ final class NodeWiring {
         parts.add(limit -> relay.close());
         jobs.start();
         parts.add(limit -> jobs.close());
+        sweep.start();
+        parts.add(limit -> sweep.close());
         housekeeping.start();
         parts.add(housekeeping);
         core.metrics().watchProcess();
@@ -113,7 +122,38 @@ final class NodeWiring {
         Routes.Group plain = routes.group(ProblemBody::render);
         new HealthRoutes(database, core.metrics(), core.clock()).addTo(plain);
         new AssetRoutes(assets, uploads, core.clock()).addTo(plain);
+        new MillraceApi(new MillraceApi.Rooms(
+                        core.access(),
+                        admission,
+                        core.catalog(),
+                        jobs,
+                        relay,
+                        database,
+                        core.wallet(),
+                        core.billing(),
+                        core.quotes(),
+                        core.usage(),
+                        idempotency,
+                        assets.links(),
+                        egress,
+                        this::signUp,
+                        core.clock()))
+                .register(routes);
+        new HiggsfieldApi(
+                        core.access(),
+                        admission,
+                        jobs,
+                        core.catalog(),
+                        uploads,
+                        assets.links(),
+                        egress,
+                        settings.higgsfield())
+                .register(routes);
         return routes;
+    }
+
+    private NewKey signUp(String name, Money wallet, Principal by) {
+        return Setup.organization(core, name, wallet, by.environment(), false).key();
     }
 
     private Webhooks webhooks() {
@@ -139,7 +179,7 @@ final class NodeWiring {
                 core.catalog(),
                 router,
                 assets,
-                Map.of(),
+                Map.of(HiggsfieldApi.DIALECT, HiggsfieldApi.webhooks(assets.links(), webhooks.outbox())),
                 seal,
                 core.ids(),
                 core.clock(),

@@ -1,6 +1,7 @@
 package dev.millrace.app;
 
 import dev.millrace.access.AccessSettings;
+import dev.millrace.api.higgsfield.HiggsfieldSettings;
 import dev.millrace.assets.AssetSettings;
 import dev.millrace.catalog.CatalogSettings;
 import dev.millrace.config.Config;
@@ -32,6 +33,7 @@ record Settings(
         WebhookSettings webhooks,
         EgressSettings egress,
         SandboxSettings sandbox,
+        HiggsfieldSettings higgsfield,
         ShutdownSettings shutdown) {
     /** The settings file that is read when no other is named and it is there. */
     static final String FILE = "millrace.yaml";
@@ -74,6 +76,7 @@ record Settings(
                 config.bind("webhooks", WebhookSettings.class),
                 config.bind("egress", EgressSettings.class),
                 config.bind("sandbox", SandboxSettings.class),
+                config.bind("higgsfield", HiggsfieldSettings.class),
                 config.bind("shutdown", ShutdownSettings.class));
     }
 

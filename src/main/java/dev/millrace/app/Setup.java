@@ -5,6 +5,7 @@ import dev.millrace.access.NewKey;
 import dev.millrace.id.OrganizationId;
 import dev.millrace.json.Json;
 import dev.millrace.money.Money;
+import dev.millrace.problem.Problem;
 import dev.millrace.wallet.Funding;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -38,16 +39,30 @@ final class Setup {
     /**
      * @param wallet what the wallet is given as promotion
      * @param operator whether the organization runs this installation
+     * @throws dev.millrace.problem.ProblemException {@code INVALID_PARAMETER} when the name is blank or too long
      */
     static Made organization(Core core, String name, Money wallet, boolean operator) {
+        return organization(core, name, wallet, Environment.TEST, operator);
+    }
+
+    /** As {@link #organization(Core, String, Money, boolean)}, with a first key for this environment. */
+    static Made organization(Core core, String name, Money wallet, Environment environment, boolean operator) {
+        try {
+            return make(core, name, wallet, environment, operator);
+        } catch (IllegalArgumentException e) {
+            throw Problem.parameter("name", String.valueOf(e.getMessage())).toException();
+        }
+    }
+
+    private static Made make(Core core, String name, Money wallet, Environment environment, boolean operator) {
         return core.database().writer().write("setup", tx -> {
             OrganizationId id = core.organizations().create(tx, name, operator);
             core.billing().openWallet(tx, id);
             if (wallet.isPositive()) {
                 core.billing().topUp(tx, id, "welcome:" + id, wallet, Funding.PROMOTION);
             }
-            NewKey key = core.access().create(tx, id, "first key", Environment.TEST);
-            return new Made(name.strip(), key, wallet, Environment.TEST);
+            NewKey key = core.access().create(tx, id, "first key", environment);
+            return new Made(name.strip(), key, wallet, environment);
         });
     }
 }
