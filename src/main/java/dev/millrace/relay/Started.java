@@ -49,6 +49,11 @@ public final class Started implements AutoCloseable {
         this.since = parts.clock().instant();
     }
 
+    /** Names the request in the wallet and in usage. */
+    public RequestId id() {
+        return id;
+    }
+
     /**
      * Streams the answer into the sink, and charges it. Upstreams are tried in turn until one gives a first piece; from then on
      * it is that one's answer, whole or broken.

@@ -30,20 +30,23 @@ final class ChatRoutes {
         Principal principal = access.authenticate(request.headers("Authorization"));
         ChatRequest chat = ChatRequest.read(Fields.of(request.body()));
         AdmittedText admitted = admission.admitText(chat.ask(principal), chat.messages());
+        Started started = relay.start(admitted);
+        // The answer's id names it in the wallet and in usage too.
         ChatHead head = new ChatHead(
-                "chatcmpl-" + request.id(), clock.instant().getEpochSecond(), admitted.model().id());
-        return chat.stream() ? streamed(admitted, head, chat.usageInStream()) : whole(admitted, head);
+                "chatcmpl-" + started.id().text(),
+                clock.instant().getEpochSecond(),
+                admitted.model().id());
+        return chat.stream() ? streamed(started, head, chat.usageInStream()) : whole(started, head);
     }
 
-    private Response whole(AdmittedText admitted, ChatHead head) {
+    private static Response whole(Started started, ChatHead head) {
         CollectedAnswer answer = new CollectedAnswer();
-        relay.run(admitted, answer);
+        started.run(answer);
         return Response.json(200, CompletionBody.of(head, answer.text(), answer.outcome()));
     }
 
     /** What is refused before the upstream is called (no money, no capacity) is still an answer with its own status. */
-    private Response streamed(AdmittedText admitted, ChatHead head, boolean withUsage) {
-        Started started = relay.start(admitted);
+    private static Response streamed(Started started, ChatHead head, boolean withUsage) {
         return Response.sse(out -> {
             StreamedAnswer answer = new StreamedAnswer(out, head, withUsage);
             try {

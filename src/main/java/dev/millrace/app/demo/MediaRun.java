@@ -54,8 +54,11 @@ final class MediaRun implements Callable<Made> {
             last.set(job);
             String status = job.path("status").asString("");
             boolean queued = status.equals("queued");
-            screen.move(piece.name(), job.path("progress").asInt(0), queued ? queue(job) : status);
-            return queued || status.equals("running");
+            boolean open = queued || status.equals("running");
+            if (open) {
+                screen.move(piece.name(), job.path("progress").asInt(0), queued ? queue(job) : status);
+            }
+            return open;
         });
         return last.get();
     }
