@@ -91,7 +91,7 @@ final class JobRun {
             return new Outcome.Failed(
                     ProblemCode.INTERNAL, "The job brought its worker down too often.", row.course().intent());
         }
-        if (job.startedAt() == null
+        if (claim.attempt() == 1
                 && state.startedAt().isAfter(job.createdAt().plus(parts.settings().queueTimeout()))) {
             return new Outcome.Failed(ProblemCode.NO_CAPACITY, "No worker had room for the job in time.", false);
         }
