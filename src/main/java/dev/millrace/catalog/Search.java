@@ -44,7 +44,7 @@ final class Search {
             return List.of();
         }
         String wanted = unknown.strip().toLowerCase(Locale.ROOT);
-        int farthest = Math.max(2, wanted.length() / 3);
+        int farthest = Math.max(2, wanted.length() / 4);
         return models.stream()
                 .filter(model -> model.status() == ModelStatus.ENABLED)
                 .flatMap(model -> Stream.concat(Stream.of(model.id()), model.aliases().stream())
