@@ -98,8 +98,8 @@ public final class Admission {
             return quotes.price(model, parameters, planned);
         }
         Principal principal = ask.principal();
-        return database.read(tx ->
-                quotes.quoted(tx, id, principal.organization(), principal.key(), model, parameters, planned));
+        return database.read(
+                tx -> quotes.quoted(tx, id, principal.organization(), principal.key(), model, parameters, planned));
     }
 
     private static TextLimits limits(Model model) {

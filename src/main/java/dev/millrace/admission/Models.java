@@ -50,9 +50,11 @@ final class Models {
             case ENABLED -> model;
             case BLOCKED ->
                 throw new ProblemException(
-                        ProblemCode.MODEL_BLOCKED, "Model is temporarily blocked: " + model.id() + "; try another, or later.");
+                        ProblemCode.MODEL_BLOCKED,
+                        "Model is temporarily blocked: " + model.id() + "; try another, or later.");
             case DISABLED ->
-                throw new ProblemException(ProblemCode.MODEL_DISABLED, "Model is disabled: " + model.id() + "; use another.");
+                throw new ProblemException(
+                        ProblemCode.MODEL_DISABLED, "Model is disabled: " + model.id() + "; use another.");
         };
     }
 
@@ -60,7 +62,9 @@ final class Models {
         List<String> near = catalog.suggestions(id);
         String shown = id.length() <= SHOWN_MAX ? id : id.substring(0, SHOWN_MAX) + "…";
         String detail = "There is no model \"" + shown + "\""
-                + (near.isEmpty() ? "; the list of models names all." : "; did you mean " + String.join(" or ", near) + "?");
+                + (near.isEmpty()
+                        ? "; the list of models names all."
+                        : "; did you mean " + String.join(" or ", near) + "?");
         Problem problem = new Problem(
                 ProblemCode.MODEL_NOT_FOUND,
                 detail,

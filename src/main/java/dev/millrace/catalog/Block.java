@@ -20,7 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
 record Block(YamlTree tree, String pointer, String model, String path, ObjectNode node) {
     static Block model(YamlTree tree, String pointer, ObjectNode node) {
         JsonNode id = node.get("id");
-        return new Block(tree, pointer, id != null && id.isString() ? id.asString() : "a model without an id", "", node);
+        return new Block(
+                tree, pointer, id != null && id.isString() ? id.asString() : "a model without an id", "", node);
     }
 
     boolean has(String name) {
@@ -65,7 +66,9 @@ record Block(YamlTree tree, String pointer, String model, String path, ObjectNod
         }
         if (node.get(name) instanceof ArrayNode array
                 && StreamSupport.stream(array.spliterator(), false).allMatch(JsonNode::isString)) {
-            return StreamSupport.stream(array.spliterator(), false).map(JsonNode::asString).toList();
+            return StreamSupport.stream(array.spliterator(), false)
+                    .map(JsonNode::asString)
+                    .toList();
         }
         throw wrong(name, "must be a list of texts.");
     }
@@ -88,7 +91,8 @@ record Block(YamlTree tree, String pointer, String model, String path, ObjectNod
 
     private Block item(String name, int index, JsonNode item) {
         if (item instanceof ObjectNode object) {
-            return new Block(tree, YamlTree.step(pointer, name) + "/" + index, model, inside(name + "." + index), object);
+            return new Block(
+                    tree, YamlTree.step(pointer, name) + "/" + index, model, inside(name + "." + index), object);
         }
         throw wrong(name, "must be a list of blocks, each behind a dash.");
     }

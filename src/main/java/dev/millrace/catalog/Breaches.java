@@ -28,7 +28,8 @@ final class Breaches {
             first.putIfAbsent(breach.pointer(), breach);
         }
         List<Breach> ordered = new ArrayList<>(first.values());
-        ordered.sort(Comparator.comparing((Breach breach) -> breach.error().rule().equals("required") ? 0 : 1));
+        ordered.sort(
+                Comparator.comparing((Breach breach) -> breach.error().rule().equals("required") ? 0 : 1));
         return ordered;
     }
 
@@ -36,7 +37,8 @@ final class Breaches {
         String at = error.getInstanceLocation().toString();
         String choice = choiceAround(error.getEvaluationPath().toString());
         if (choice != null) {
-            return new Breach(at, error(at, choice, "fits none of the forms that are allowed here.", given(error), null));
+            return new Breach(
+                    at, error(at, choice, "fits none of the forms that are allowed here.", given(error), null));
         }
         String rule = error.getKeyword();
         return switch (rule) {
@@ -51,8 +53,7 @@ final class Breaches {
     }
 
     static Breach missing(String at, String rule, String name) {
-        return new Breach(
-                YamlTree.step(at, name), error(at, rule, name + " is required.", null, Json.text(name)));
+        return new Breach(YamlTree.step(at, name), error(at, rule, name + " is required.", null, Json.text(name)));
     }
 
     static Breach unknown(String at, String rule, String name, List<String> known) {
@@ -68,7 +69,9 @@ final class Breaches {
 
     /** The path of a JSON pointer in the form of {@link FieldError#path()}. */
     static String dotted(String pointer) {
-        return pointer.isEmpty() ? "" : pointer.substring(1).replace('/', '.').replace("~1", "/").replace("~0", "~");
+        return pointer.isEmpty()
+                ? ""
+                : pointer.substring(1).replace('/', '.').replace("~1", "/").replace("~0", "~");
     }
 
     /** The outermost keyword on the way that offers a choice, when there is one: its branches' errors mean little. */

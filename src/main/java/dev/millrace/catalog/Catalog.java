@@ -51,7 +51,10 @@ public final class Catalog implements AutoCloseable {
      */
     public static Catalog open(CatalogSettings settings, PriceRecorder recorder, MeterRegistry metrics) {
         Catalog catalog = new Catalog(settings, recorder);
-        Gauge.builder("millrace_catalog_models", catalog, one -> one.snapshot.byId().size())
+        Gauge.builder(
+                        "millrace_catalog_models",
+                        catalog,
+                        one -> one.snapshot.byId().size())
                 .description("Models that are served")
                 .register(metrics);
         Gauge.builder("millrace_catalog_stale", catalog, one -> one.trouble == null ? 0 : 1)

@@ -23,7 +23,9 @@ final class CatalogFiles {
     private CatalogFiles() {}
 
     static List<CatalogFile> bundled() {
-        return BUNDLED.stream().map(name -> CatalogFile.trusted(name, resource(name))).toList();
+        return BUNDLED.stream()
+                .map(name -> CatalogFile.trusted(name, resource(name)))
+                .toList();
     }
 
     static byte[] resource(String name) {

@@ -37,7 +37,9 @@ final class Defaults {
     void dropNulls(ObjectNode value) {
         root.path("properties").properties().forEach(entry -> {
             JsonNode given = value.get(entry.getKey());
-            if (given != null && given.isNull() && resolved(entry.getValue()).path("default").isNull()) {
+            if (given != null
+                    && given.isNull()
+                    && resolved(entry.getValue()).path("default").isNull()) {
                 value.remove(entry.getKey());
             }
         });

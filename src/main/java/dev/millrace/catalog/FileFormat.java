@@ -51,6 +51,9 @@ final class FileFormat {
         String name = id.isString() ? id.asString() : "model " + (Integer.parseInt(number) + 1);
         String field = path.replaceFirst("^models\\.\\d+\\.?", "");
         return new Complaint(
-                tree.file(), line, field.isEmpty() ? name : name + ": " + field, breach.error().message());
+                tree.file(),
+                line,
+                field.isEmpty() ? name : name + ": " + field,
+                breach.error().message());
     }
 }

@@ -53,7 +53,8 @@ public final class InputSchema {
             if (!names.contains(name)) {
                 known.remove(name);
                 if (unknown == UnknownFields.REJECT) {
-                    errors.add(Breaches.unknown("", "additionalProperties", name, names).error());
+                    errors.add(Breaches.unknown("", "additionalProperties", name, names)
+                            .error());
                 }
             }
         }

@@ -48,7 +48,9 @@ final class ModelReader {
             return id;
         }
         throw block.wrong(
-                field, "\"" + id + "\" must be lower-case letters, digits, dots, dashes and underscores, in parts between slashes.");
+                field,
+                "\"" + id
+                        + "\" must be lower-case letters, digits, dots, dashes and underscores, in parts between slashes.");
     }
 
     private static ModelStatus status(Block block) {
@@ -72,9 +74,11 @@ final class ModelReader {
     private static PriceList prices(Block block, Modality modality, JsonNode properties) {
         Block prices = block.block("prices");
         PriceList list = PriceReader.read(prices, properties);
-        boolean tokens = list.rules().stream().anyMatch(rule -> rule.unit().wire().endsWith("token"));
+        boolean tokens =
+                list.rules().stream().anyMatch(rule -> rule.unit().wire().endsWith("token"));
         if (modality == Modality.LANGUAGE ? !tokens : tokens) {
-            throw prices.wrong("rules", modality.wire() + " models are " + (tokens ? "not " : "") + "priced by the token.");
+            throw prices.wrong(
+                    "rules", modality.wire() + " models are " + (tokens ? "not " : "") + "priced by the token.");
         }
         return list;
     }
@@ -85,7 +89,10 @@ final class ModelReader {
         }
         List<Deployment> deployments = block.blocks("deployments").stream()
                 .map(one -> new Deployment(
-                        one.text("provider"), one.text("model", id), one.number("priority", 1), one.number("weight", 1)))
+                        one.text("provider"),
+                        one.text("model", id),
+                        one.number("priority", 1),
+                        one.number("weight", 1)))
                 .toList();
         if (deployments.isEmpty()) {
             throw block.wrong("deployments", "must name at least one; leave it out for the sandbox.");
@@ -98,7 +105,8 @@ final class ModelReader {
         JsonNode most = tokens.path("maximum");
         JsonNode standard = tokens.path("default");
         if (!most.canConvertToLong() || !standard.canConvertToLong() || standard.asLong() > most.asLong()) {
-            throw block.wrong("input", "a language model needs a parameter max_tokens with a maximum and a default within it.");
+            throw block.wrong(
+                    "input", "a language model needs a parameter max_tokens with a maximum and a default within it.");
         }
         Block limits = block.block("limits");
         int context = limits.number("context_tokens", 0);

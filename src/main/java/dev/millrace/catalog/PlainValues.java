@@ -46,7 +46,8 @@ final class PlainValues {
                 yield plain;
             }
             case JsonNode number when number.isNumber() -> number(path, number);
-            case JsonNode text when text.isString() -> {
+            case JsonNode text
+            when text.isString() -> {
                 check(path, text.asString());
                 yield text;
             }
@@ -81,7 +82,8 @@ final class PlainValues {
     private JsonNode outOfRange(String path, JsonNode value, boolean low) {
         String rule = low ? "minimum" : "maximum";
         String message = "is a number out of the range that is taken.";
-        errors.add(new FieldError(path, rule, message, value.toString(), Long.toString(low ? Long.MIN_VALUE : Long.MAX_VALUE)));
+        errors.add(new FieldError(
+                path, rule, message, value.toString(), Long.toString(low ? Long.MIN_VALUE : Long.MAX_VALUE)));
         return value;
     }
 
@@ -95,7 +97,8 @@ final class PlainValues {
             if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
                 i++;
             } else if (Character.isSurrogate(c)) {
-                errors.add(FieldError.of(path, "pattern", "must be valid Unicode: it contains half of a surrogate pair."));
+                errors.add(
+                        FieldError.of(path, "pattern", "must be valid Unicode: it contains half of a surrogate pair."));
                 return;
             }
         }

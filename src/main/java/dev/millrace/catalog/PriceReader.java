@@ -43,7 +43,9 @@ final class PriceReader {
         last.forEach((unit, rule) -> {
             if (!rule.when().isEmpty()) {
                 throw prices.wrong(
-                        "rules", "the last rule of " + unit.wire() + " must have no \"when\", so that no request is free by mistake.");
+                        "rules",
+                        "the last rule of " + unit.wire()
+                                + " must have no \"when\", so that no request is free by mistake.");
             }
         });
         return new PriceList(version(prices.node()), prices.node(), rules);
@@ -54,7 +56,8 @@ final class PriceReader {
     }
 
     private static PriceRule rule(Block block, JsonNode properties) {
-        Unit unit = Unit.parse(block.text("unit")).orElseThrow(() -> block.wrong("unit", "is no unit that is counted."));
+        Unit unit =
+                Unit.parse(block.text("unit")).orElseThrow(() -> block.wrong("unit", "is no unit that is counted."));
         boolean million = block.has("usd_per_million");
         if (million == block.has("usd")) {
             throw block.wrong(null, "must have one of \"usd\" and \"usd_per_million\".");
@@ -113,7 +116,9 @@ final class PriceReader {
         ObjectNode node = Json.readOwnObject(body);
         YamlTree tree = new YamlTree("price version " + version, node, Map.of());
         List<PriceRule> rules = new Block(tree, "", version, "", node)
-                .blocks("rules").stream().map(block -> rule(block, anything(block))).toList();
+                .blocks("rules").stream()
+                        .map(block -> rule(block, anything(block)))
+                        .toList();
         return new PriceList(version, node, rules);
     }
 

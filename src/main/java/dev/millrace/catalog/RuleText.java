@@ -23,7 +23,8 @@ final class RuleText {
             case "exclusiveMinimum" -> "must be more than " + expected + ".";
             case "exclusiveMaximum" -> "must be less than " + expected + ".";
             case "multipleOf" -> "must be a multiple of " + expected + ".";
-            case "minLength" -> expected.asInt(0) == 1 ? "must not be empty." : "must have at least " + characters(expected);
+            case "minLength" ->
+                expected.asInt(0) == 1 ? "must not be empty." : "must have at least " + characters(expected);
             case "maxLength" -> "must have at most " + characters(expected);
             case "pattern" -> "must match the pattern " + expected.asString() + ".";
             case "format" -> format(expected.asString());
@@ -57,7 +58,9 @@ final class RuleText {
 
     private static String types(JsonNode types) {
         List<String> names = types.isArray()
-                ? StreamSupport.stream(types.spliterator(), false).map(RuleText::named).toList()
+                ? StreamSupport.stream(types.spliterator(), false)
+                        .map(RuleText::named)
+                        .toList()
                 : List.of(named(types));
         return String.join(" or ", names);
     }

@@ -18,7 +18,9 @@ final class Search {
     private Search() {}
 
     static List<Model> find(Collection<Model> models, @Nullable Modality modality, @Nullable String query, int limit) {
-        List<String> words = query == null ? List.of() : List.of(query.strip().toLowerCase(Locale.ROOT).split("\\s+"));
+        List<String> words = query == null
+                ? List.of()
+                : List.of(query.strip().toLowerCase(Locale.ROOT).split("\\s+"));
         return models.stream()
                 .filter(model -> modality == null || model.modality() == modality)
                 .filter(model -> words.stream().allMatch(text(model)::contains))

@@ -28,7 +28,8 @@ record Snapshot(Map<String, Model> byId, Map<String, Model> byName) {
                 for (CatalogFile.Entry entry : file.entries()) {
                     CatalogFile.Entry twin = own.put(entry.model().id(), entry);
                     if (twin != null) {
-                        complaints.add(entry.complaint("id", "the same id stands in " + twin.file() + ":" + twin.line() + "."));
+                        complaints.add(entry.complaint(
+                                "id", "the same id stands in " + twin.file() + ":" + twin.line() + "."));
                     }
                 }
             }
@@ -39,7 +40,9 @@ record Snapshot(Map<String, Model> byId, Map<String, Model> byName) {
             for (String alias : entry.model().aliases()) {
                 CatalogFile.Entry twin = named.put(alias, entry);
                 if (twin != null) {
-                    complaints.add(entry.complaint("aliases", "\"" + alias + "\" also means " + twin.model().id() + "."));
+                    complaints.add(entry.complaint(
+                            "aliases",
+                            "\"" + alias + "\" also means " + twin.model().id() + "."));
                 }
             }
         }

@@ -57,7 +57,8 @@ final class UnitReader {
         if (!bounded && (values(schema).isEmpty() || !numbers)) {
             throw block.wrong(
                     "parameter",
-                    "\"" + parameter + "\" is counted, so its schema needs a minimum from 0 and a maximum, or a list of numbers.");
+                    "\"" + parameter
+                            + "\" is counted, so its schema needs a minimum from 0 and a maximum, or a list of numbers.");
         }
     }
 
@@ -75,7 +76,9 @@ final class UnitReader {
             return BigDecimal.ZERO;
         }
         throw block.wrong(
-                null, "say with \"absent\" what counts when a request leaves \"" + parameter + "\" out, or give it a default.");
+                null,
+                "say with \"absent\" what counts when a request leaves \"" + parameter
+                        + "\" out, or give it a default.");
     }
 
     private static List<JsonNode> values(JsonNode schema) {

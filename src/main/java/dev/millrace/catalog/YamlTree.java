@@ -57,7 +57,9 @@ record YamlTree(String file, JsonNode root, Map<String, Integer> lines) {
 
     private static String firstLine(JacksonException e) {
         String message = e.getOriginalMessage();
-        return message == null ? "it can not be parsed." : message.lines().findFirst().orElse("");
+        return message == null
+                ? "it can not be parsed."
+                : message.lines().findFirst().orElse("");
     }
 
     private static Complaint complaint(String file, JsonParser parser, String message) {
@@ -69,7 +71,8 @@ record YamlTree(String file, JsonNode root, Map<String, Integer> lines) {
         JsonNode value(String pointer) {
             lines.putIfAbsent(pointer, parser.currentTokenLocation().getLineNr());
             if (parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
-                throw new CatalogException(complaint(file, parser, "aliases (*name) are not read; write the value again."));
+                throw new CatalogException(
+                        complaint(file, parser, "aliases (*name) are not read; write the value again."));
             }
             return switch (parser.currentToken()) {
                 case START_OBJECT -> object(pointer);

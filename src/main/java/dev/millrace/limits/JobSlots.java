@@ -53,8 +53,8 @@ public final class JobSlots {
     public Problem refusal() {
         return new Problem(
                 ProblemCode.CONCURRENCY_REACHED,
-                "The organization has " + limit + " jobs queued or running, which is all it may have; wait for one to end,"
-                        + " or cancel one.",
+                "The organization has " + limit
+                        + " jobs queued or running, which is all it may have; wait for one to end," + " or cancel one.",
                 List.of(),
                 Map.of("limit", limit),
                 COME_BACK);

@@ -56,7 +56,8 @@ public final class LivePermits {
     private Problem refusal() {
         return new Problem(
                 ProblemCode.CONCURRENCY_REACHED,
-                "This key has " + limit + " live requests running, which is all it may have; try again when one has ended.",
+                "This key has " + limit
+                        + " live requests running, which is all it may have; try again when one has ended.",
                 List.of(),
                 Map.of("limit", limit),
                 COME_BACK);

@@ -45,11 +45,10 @@ public final class Router {
 
     /** As {@link #plan(Model, Principal)}, for requests of a kind of keys. */
     public List<Route> plan(Model model, Environment environment) {
-        List<Route> routes =
-                switch (environment) {
-                    case TEST -> sandbox(model);
-                    case LIVE -> live(model);
-                };
+        List<Route> routes = switch (environment) {
+            case TEST -> sandbox(model);
+            case LIVE -> live(model);
+        };
         if (routes.isEmpty()) {
             throw new ProblemException(ProblemCode.NO_CAPACITY, refusal(model, environment));
         }
@@ -91,8 +90,9 @@ public final class Router {
     /** Moves every route of the group behind the others, each next one drawn with the chance that its weight gives it. */
     private void drawAll(List<Route> group, List<Route> routes) {
         while (group.size() > 1) {
-            long point = random.nextLong(
-                    group.stream().mapToLong(route -> route.deployment().weight()).sum());
+            long point = random.nextLong(group.stream()
+                    .mapToLong(route -> route.deployment().weight())
+                    .sum());
             int index = 0;
             while (point >= group.get(index).deployment().weight()) {
                 point -= group.get(index).deployment().weight();

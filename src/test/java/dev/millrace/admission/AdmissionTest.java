@@ -93,7 +93,8 @@ class AdmissionTest {
         assertThat(admitted.parameters().path("resolution").asString()).isEqualTo("2K");
         assertThat(admitted.planned()).isEqualTo(Units.of(Unit.IMAGE, 2));
         assertThat(admitted.quote().max().toUsd()).isEqualTo("0.188");
-        assertThat(admitted.quote().priceVersion()).isEqualTo(admitted.model().prices().version());
+        assertThat(admitted.quote().priceVersion())
+                .isEqualTo(admitted.model().prices().version());
         assertThat(admitted.rate().remaining()).isEqualTo(99);
     }
 
@@ -137,7 +138,8 @@ class AdmissionTest {
         Problem problem = problem(() -> admission.admit(ask("sandbox/vidio", null, "{}")));
         assertThat(problem.detail()).isEqualTo("There is no model \"sandbox/vidio\"; did you mean sandbox/video?");
         assertThat(problem.facts()).containsEntry("did_you_mean", "sandbox/video");
-        assertThat(problem(() -> admission.admit(ask("x".repeat(1_000_000), null, "{}"))).detail())
+        assertThat(problem(() -> admission.admit(ask("x".repeat(1_000_000), null, "{}")))
+                        .detail())
                 .hasSizeLessThan(200);
     }
 
@@ -146,7 +148,8 @@ class AdmissionTest {
         Problem problem = problem(() -> admission.admit(ask("sandbox/video", Modality.IMAGE, "{'prompt':'x'}")));
         assertThat(problem.fields().getFirst().message())
                 .isEqualTo("sandbox/video makes video; this request is for image.");
-        assertThat(problem(() -> admission.admit(ask("sandbox/text", null, "{}"))).code())
+        assertThat(problem(() -> admission.admit(ask("sandbox/text", null, "{}")))
+                        .code())
                 .isEqualTo(ProblemCode.INVALID_PARAMETER);
         assertThat(problem(() -> admission.admitText(ask("sandbox/image", null, "{}"), HELLO))
                         .fields()
@@ -159,7 +162,9 @@ class AdmissionTest {
     void a_conversation_is_priced_at_the_most_tokens_that_it_can_be() {
         AdmittedText admitted = admission.admitText(ask("sandbox/text", null, "{'max_tokens':7,'seed':5}"), HELLO);
         long bytes = "héllo".getBytes(StandardCharsets.UTF_8).length;
-        assertThat(admitted.planned().get(Unit.INPUT_TOKEN)).isGreaterThanOrEqualTo(bytes).isEqualTo(bytes + 32);
+        assertThat(admitted.planned().get(Unit.INPUT_TOKEN))
+                .isGreaterThanOrEqualTo(bytes)
+                .isEqualTo(bytes + 32);
         assertThat(admitted.planned().get(Unit.OUTPUT_TOKEN)).isEqualTo(7);
         assertThat(admitted.maxOutputTokens()).isEqualTo(7);
         assertThat(admitted.seed()).hasValue(5);
@@ -177,8 +182,8 @@ class AdmissionTest {
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "8193", "9223372036854775808", "1e400", "'5'", "null", "1.5"})
     void max_tokens_out_of_range_is_refused(String value) {
-        Problem problem = problem(
-                () -> admission.admitText(ask("sandbox/text", null, "{'max_tokens':" + value + "}"), HELLO));
+        Problem problem =
+                problem(() -> admission.admitText(ask("sandbox/text", null, "{'max_tokens':" + value + "}"), HELLO));
         assertThat(problem.code()).isEqualTo(ProblemCode.INVALID_PARAMETER);
         assertThat(problem.fields()).extracting(FieldError::path).containsExactly("max_tokens");
     }
@@ -186,11 +191,20 @@ class AdmissionTest {
     @Test
     void messages_are_bounded() {
         assertThat(text(List.of()).fields().getFirst().rule()).isEqualTo("minItems");
-        assertThat(text(Collections.nCopies(2049, HELLO.getFirst())).fields().getFirst().rule())
+        assertThat(text(Collections.nCopies(2049, HELLO.getFirst()))
+                        .fields()
+                        .getFirst()
+                        .rule())
                 .isEqualTo("maxItems");
-        assertThat(text(List.of(new Message(Role.USER, "x".repeat(10_000_000)))).fields().getFirst().path())
+        assertThat(text(List.of(new Message(Role.USER, "x".repeat(10_000_000))))
+                        .fields()
+                        .getFirst()
+                        .path())
                 .isEqualTo("messages");
-        assertThat(text(List.of(HELLO.getFirst(), new Message(Role.USER, "a\0b"))).fields().getFirst().path())
+        assertThat(text(List.of(HELLO.getFirst(), new Message(Role.USER, "a\0b")))
+                        .fields()
+                        .getFirst()
+                        .path())
                 .isEqualTo("messages.1.content");
         AdmittedText large = admission.admitText(
                 ask("sandbox/text", null, "{}"), List.of(new Message(Role.USER, "word ".repeat(100_000))));
@@ -214,7 +228,10 @@ class AdmissionTest {
 
     @Test
     void an_estimate_of_language_needs_no_messages() {
-        assertThat(admission.priceText(ask("sandbox/text", null, "{}"), 1_000_000, 1_000_000).max().toUsd())
+        assertThat(admission
+                        .priceText(ask("sandbox/text", null, "{}"), 1_000_000, 1_000_000)
+                        .max()
+                        .toUsd())
                 .isEqualTo("0.75");
     }
 
@@ -241,9 +258,7 @@ class AdmissionTest {
     }
 
     private void write(String status) throws IOException {
-        Files.writeString(
-                models.resolve(status + ".yaml"),
-                """
+        Files.writeString(models.resolve(status + ".yaml"), """
                 models:
                   - id: test/%s
                     status: %s
@@ -257,7 +272,6 @@ class AdmissionTest {
                     prices: { source: a test, date: 2026-11-01, rules: [{ unit: image, usd: "1" }] }
                     timeout: 1m
                     retention: 1d
-                """
-                        .formatted(status, status));
+                """.formatted(status, status));
     }
 }

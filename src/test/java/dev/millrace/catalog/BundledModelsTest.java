@@ -53,7 +53,8 @@ class BundledModelsTest {
 
     @Test
     void what_is_asked_for_is_planned_and_priced() {
-        assertThat(price("higgsfield-ai/soul/standard", "{'prompt':'x','num_images':4}")).isEqualTo("0.376");
+        assertThat(price("higgsfield-ai/soul/standard", "{'prompt':'x','num_images':4}"))
+                .isEqualTo("0.376");
         assertThat(price("higgsfield-ai/dop/standard", "{'prompt':'x','image_url':'https://e.com/a.png'}"))
                 .isEqualTo("0.563");
         assertThat(price("kling-video/v2.5-turbo/pro/text-to-video", "{'prompt':'x'}"))
@@ -85,7 +86,8 @@ class BundledModelsTest {
         Model suno = catalog.find("suno").orElseThrow();
         String long501 = "a".repeat(501);
         ObjectNode lyrics = Json.object().put("prompt", long501).put("custom_mode", true);
-        assertThat(suno.checked(lyrics, UnknownFields.REJECT).path("prompt").asString()).hasSize(501);
+        assertThat(suno.checked(lyrics, UnknownFields.REJECT).path("prompt").asString())
+                .hasSize(501);
         assertThat(SchemaErrors.of(suno, Json.object().put("prompt", long501)))
                 .singleElement()
                 .satisfies(error -> {

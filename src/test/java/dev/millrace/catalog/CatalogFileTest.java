@@ -19,16 +19,18 @@ class CatalogFileTest {
         assertThat(model.id()).isEqualTo("a/model");
         assertThat(model.timeout()).isEqualTo(Duration.ofSeconds(90));
         assertThat(model.deployments()).containsExactly(new Deployment("sandbox", "a/model", 1, 1));
-        assertThat(model.inputSchema().path("properties").path("audio").path("enum").path(1).asString())
+        assertThat(model.inputSchema()
+                        .path("properties")
+                        .path("audio")
+                        .path("enum")
+                        .path(1)
+                        .asString())
                 .as("off is a text, as YAML 1.2 says")
                 .isEqualTo("off");
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             title: A Model           | titel: A Model               | test.yaml:3: a/model: "titel" is not known here; did you mean "title"?
             title: A Model           | caption: 5                   | test.yaml:2: a/model: title is required.
             modality: image          | modality: picture            | test.yaml:6: a/model: modality: must be one of "language", "image", "video", "music".
@@ -88,7 +90,8 @@ class CatalogFileTest {
                 "other.yaml", CatalogText.bytes(GOOD.replace("title: A Model", "title: Other\n    aliases: [short]")));
         CatalogFile third = CatalogFile.strict(
                 "third.yaml",
-                CatalogText.bytes(CatalogText.model("b/model", "1").replace("title: A Model", "title: T\n    aliases: [short]")));
+                CatalogText.bytes(
+                        CatalogText.model("b/model", "1").replace("title: A Model", "title: T\n    aliases: [short]")));
         assertThat(snapshotComplaint(List.of(List.of(one, other))))
                 .isEqualTo("other.yaml:2: a/model: id: the same id stands in one.yaml:2.");
         assertThat(snapshotComplaint(List.of(List.of(other, third))))
@@ -102,16 +105,23 @@ class CatalogFileTest {
     void milliseconds_and_written_numbers_are_counted() {
         String video = GOOD.replace("modality: image", "modality: video")
                 .replace("image: { parameter: n }", "video_second: { parameter: seconds }")
-                .replace("quality:", "seconds: { type: string, enum: [\"4\", \"6\", \"8\"], default: \"8\" }\n        quality:");
-        assertThat(CatalogText.read(video).planned(SchemaErrors.json("{'seconds':'6'}")).byWireName())
+                .replace(
+                        "quality:",
+                        "seconds: { type: string, enum: [\"4\", \"6\", \"8\"], default: \"8\" }\n        quality:");
+        assertThat(CatalogText.read(video)
+                        .planned(SchemaErrors.json("{'seconds':'6'}"))
+                        .byWireName())
                 .containsEntry("video_second", 6000L);
         assertThat(CatalogText.read(video).planned(SchemaErrors.json("{}")).byWireName())
                 .containsEntry("video_second", 8000L);
         String music = GOOD.replace(
                 "image: { parameter: n }", "audio_second: { parameter: width, in: milliseconds, absent: 3000 }");
-        assertThat(CatalogText.read(music).planned(SchemaErrors.json("{'width':1500}")).byWireName())
+        assertThat(CatalogText.read(music)
+                        .planned(SchemaErrors.json("{'width':1500}"))
+                        .byWireName())
                 .containsEntry("audio_second", 1500L);
-        assertThat(CatalogText.read(music).units().sources().getFirst().fallback()).isEqualByComparingTo(new BigDecimal(3000));
+        assertThat(CatalogText.read(music).units().sources().getFirst().fallback())
+                .isEqualByComparingTo(new BigDecimal(3000));
     }
 
     private static String snapshotComplaint(List<List<CatalogFile>> layers) {

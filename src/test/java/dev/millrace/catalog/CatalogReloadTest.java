@@ -79,8 +79,8 @@ class CatalogReloadTest {
         assertThatThrownBy(() -> open(NEVER))
                 .isInstanceOf(CatalogException.class)
                 .hasMessage("mine.yaml:1: models: must be a list, not a number.");
-        assertThatThrownBy(() -> Catalog.open(
-                        new CatalogSettings(directory.resolve("absent"), NEVER), models -> {}, metrics))
+        assertThatThrownBy(() ->
+                        Catalog.open(new CatalogSettings(directory.resolve("absent"), NEVER), models -> {}, metrics))
                 .hasMessageContaining("absent: can not be read");
     }
 

@@ -36,13 +36,13 @@ final class CatalogText {
                     - { unit: image, usd: "%s" }
                 timeout: 90s
                 retention: 7d
-            """
-                .formatted(id, usd);
+            """.formatted(id, usd);
     }
 
     /** The one model of a file with these price rules in place of the usual one. */
     static Model priced(String... rules) {
-        String lines = String.join("\n", List.of(rules).stream().map(rule -> "        - " + rule).toList());
+        String lines = String.join(
+                "\n", List.of(rules).stream().map(rule -> "        - " + rule).toList());
         return read(model("a/model", "1").replace("        - { unit: image, usd: \"1\" }", lines));
     }
 

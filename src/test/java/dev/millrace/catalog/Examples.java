@@ -49,10 +49,12 @@ final class Examples {
             case "integer", "number" -> {
                 bad.add(NODES.stringNode("5"));
                 if (schema.has("minimum")) {
-                    bad.add(NODES.numberNode(schema.path("minimum").decimalValue().subtract(BigDecimal.ONE)));
+                    bad.add(NODES.numberNode(
+                            schema.path("minimum").decimalValue().subtract(BigDecimal.ONE)));
                 }
                 if (schema.has("maximum")) {
-                    bad.add(NODES.numberNode(schema.path("maximum").decimalValue().add(BigDecimal.ONE)));
+                    bad.add(NODES.numberNode(
+                            schema.path("maximum").decimalValue().add(BigDecimal.ONE)));
                 }
             }
             case "boolean" -> bad.add(NODES.stringNode("true"));
@@ -100,7 +102,9 @@ final class Examples {
         });
         schema.path("dependentRequired").properties().forEach(entry -> {
             if (object.has(entry.getKey())) {
-                texts(entry.getValue()).forEach(name -> object.set(name, value(schema.path("properties").path(name))));
+                texts(entry.getValue())
+                        .forEach(name ->
+                                object.set(name, value(schema.path("properties").path(name))));
             }
         });
         return object;
@@ -137,6 +141,8 @@ final class Examples {
     }
 
     static List<String> texts(JsonNode list) {
-        return StreamSupport.stream(list.spliterator(), false).map(JsonNode::asString).toList();
+        return StreamSupport.stream(list.spliterator(), false)
+                .map(JsonNode::asString)
+                .toList();
     }
 }

@@ -24,22 +24,23 @@ class InputSchemaTest {
     @Test
     void what_is_left_out_gets_its_default() {
         assertThat(checked(soul, "{'prompt':'a fox'}"))
-                .isEqualTo(SchemaErrors.json(
-                        "{'prompt':'a fox','num_images':1,'resolution':'2K','aspect_ratio':'4:3'}"));
+                .isEqualTo(
+                        SchemaErrors.json("{'prompt':'a fox','num_images':1,'resolution':'2K','aspect_ratio':'4:3'}"));
         assertThat(checked(kling, "{'prompt':'a fox'}").path("negative_prompt").asString("?"))
                 .isEmpty();
     }
 
     @Test
     void a_default_of_null_means_left_out() {
-        ObjectNode checked = checked(dop, "{'prompt':'x','image_url':'https://e.com/a.png','seed':null,'motions':null}");
+        ObjectNode checked =
+                checked(dop, "{'prompt':'x','image_url':'https://e.com/a.png','seed':null,'motions':null}");
         assertThat(checked.propertyNames()).containsExactlyInAnyOrder("prompt", "image_url", "enhance_prompt");
     }
 
     @Test
     void every_error_carries_what_a_dialect_needs_to_word_it() {
-        List<FieldError> errors = SchemaErrors.of(
-                soul, SchemaErrors.json("{'num_images':5,'resolution':'720p','aspect_ratio':3}"));
+        List<FieldError> errors =
+                SchemaErrors.of(soul, SchemaErrors.json("{'num_images':5,'resolution':'720p','aspect_ratio':3}"));
         assertThat(errors)
                 .containsExactly(
                         new FieldError("", "required", "prompt is required.", null, "\"prompt\""),
@@ -86,8 +87,19 @@ class InputSchemaTest {
 
     @ParameterizedTest
     @CsvSource({
-        "4.5, type", "'\"4\"', type", "true, type", "null, type", "[4], type", "0, minimum", "-1, minimum", "-0, minimum",
-        "5, maximum", "1e400, maximum", "-1e400, minimum", "1e999999999, maximum", "9223372036854775808, maximum",
+        "4.5, type",
+        "'\"4\"', type",
+        "true, type",
+        "null, type",
+        "[4], type",
+        "0, minimum",
+        "-1, minimum",
+        "-0, minimum",
+        "5, maximum",
+        "1e400, maximum",
+        "-1e400, minimum",
+        "1e999999999, maximum",
+        "9223372036854775808, maximum",
         "123456789012345678901234567890123456789012345678901234567890, maximum"
     })
     void what_is_no_integer_in_range_is_refused(String value, String rule) {
@@ -101,23 +113,32 @@ class InputSchemaTest {
 
     @Test
     void a_seed_may_be_any_long() {
-        assertThat(checked(image, "{'prompt':'x','seed':9007199254740993}").get("seed").asLong())
+        assertThat(checked(image, "{'prompt':'x','seed':9007199254740993}")
+                        .get("seed")
+                        .asLong())
                 .isEqualTo(9_007_199_254_740_993L);
-        assertThat(checked(image, "{'prompt':'x','seed':9223372036854775807}").get("seed").asLong())
+        assertThat(checked(image, "{'prompt':'x','seed':9223372036854775807}")
+                        .get("seed")
+                        .asLong())
                 .isEqualTo(Long.MAX_VALUE);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0.35", "0.29", "1", "0", "0.07", "5e-1"})
     void a_fraction_is_a_multiple_by_decimal_arithmetic(String scale) {
-        assertThat(checked(kling, "{'prompt':'x','cfg_scale':" + scale + "}").has("cfg_scale")).isTrue();
+        assertThat(checked(kling, "{'prompt':'x','cfg_scale':" + scale + "}").has("cfg_scale"))
+                .isTrue();
     }
 
     @Test
     void a_fraction_that_is_too_fine_is_refused() {
-        assertThat(SchemaErrors.of(kling, SchemaErrors.json("{'prompt':'x','cfg_scale':0.005}")).getFirst().rule())
+        assertThat(SchemaErrors.of(kling, SchemaErrors.json("{'prompt':'x','cfg_scale':0.005}"))
+                        .getFirst()
+                        .rule())
                 .isEqualTo("multipleOf");
-        assertThat(SchemaErrors.of(kling, SchemaErrors.json("{'prompt':'x','cfg_scale':1e-999999999}")).getFirst().path())
+        assertThat(SchemaErrors.of(kling, SchemaErrors.json("{'prompt':'x','cfg_scale':1e-999999999}"))
+                        .getFirst()
+                        .path())
                 .isEqualTo("cfg_scale");
     }
 
@@ -138,14 +159,16 @@ class InputSchemaTest {
                         assertThat(error.given()).as("content stays out").isNull();
                     });
         }
-        assertThat(checked(image, "{'prompt':'\ud83e\udd8a'}").path("prompt").asString()).isEqualTo("\ud83e\udd8a");
+        assertThat(checked(image, "{'prompt':'\ud83e\udd8a'}").path("prompt").asString())
+                .isEqualTo("\ud83e\udd8a");
     }
 
     @Test
     void errors_inside_lists_name_the_item() {
         List<FieldError> errors = SchemaErrors.of(
                 dop,
-                SchemaErrors.json("{'prompt':'x','image_url':'https://e.com/a.png','motions':[{'id':'a'},{'strength':2}]}"));
+                SchemaErrors.json(
+                        "{'prompt':'x','image_url':'https://e.com/a.png','motions':[{'id':'a'},{'strength':2}]}"));
         assertThat(errors).extracting(FieldError::path).containsExactly("motions.1", "motions.1.strength");
         assertThat(errors).extracting(FieldError::rule).containsExactly("required", "maximum");
     }
@@ -163,7 +186,8 @@ class InputSchemaTest {
         assertThat(SchemaErrors.of(text, SchemaErrors.json("{'stop':5}")))
                 .singleElement()
                 .satisfies(error -> assertThat(error.rule()).isEqualTo("anyOf"));
-        assertThat(text.checked(SchemaErrors.json("{'stop':['a','b']}"), UnknownFields.REJECT).has("stop"))
+        assertThat(text.checked(SchemaErrors.json("{'stop':['a','b']}"), UnknownFields.REJECT)
+                        .has("stop"))
                 .isTrue();
     }
 
@@ -172,11 +196,15 @@ class InputSchemaTest {
         String secret = "KANARIENVOGEL";
         try {
             image.checked(
-                    Json.object().put("prompt", secret + "\0").put("format", secret).put("n", secret),
+                    Json.object()
+                            .put("prompt", secret + "\0")
+                            .put("format", secret)
+                            .put("n", secret),
                     UnknownFields.REJECT);
         } catch (ProblemException e) {
             assertThat(e.problem().detail()).doesNotContain(secret);
-            assertThat(e.problem().fields()).allSatisfy(error -> assertThat(error.message()).doesNotContain(secret));
+            assertThat(e.problem().fields())
+                    .allSatisfy(error -> assertThat(error.message()).doesNotContain(secret));
         }
     }
 

@@ -50,8 +50,11 @@ class PriceListTest {
         assertThat(charge(prices, "{'width':512}")).isEqualTo("1.00");
         assertThat(charge(prices, "{'width':513,'image_url':'u'}")).isEqualTo("2.00");
         assertThat(charge(prices, "{'width':513,'audio':'off'}")).isEqualTo("3.00");
-        assertThat(charge(prices, "{'width':2000,'image_url':'u','audio':'on'}")).isEqualTo("4.00");
-        assertThat(worst(prices, "{'audio':'off'}")).as("no width: any of the first three").isEqualTo("3.00");
+        assertThat(charge(prices, "{'width':2000,'image_url':'u','audio':'on'}"))
+                .isEqualTo("4.00");
+        assertThat(worst(prices, "{'audio':'off'}"))
+                .as("no width: any of the first three")
+                .isEqualTo("3.00");
     }
 
     @Test
@@ -62,7 +65,8 @@ class PriceListTest {
         assertThat(prices.charge(Json.object(), ONE_IMAGE.with(Unit.REQUEST, 1)).toUsd())
                 .isEqualTo("0.11");
         assertThat(prices.charge(Json.object(), Units.NONE)).isEqualTo(Money.ZERO);
-        assertThat(prices.charge(Json.object(), Units.of(Unit.AUDIO_SECOND, 9000)).toUsd())
+        assertThat(prices.charge(Json.object(), Units.of(Unit.AUDIO_SECOND, 9000))
+                        .toUsd())
                 .as("a unit without a rule is free")
                 .isEqualTo("0.10");
     }
@@ -74,7 +78,8 @@ class PriceListTest {
                         .replace("unit: image", "unit: video_second"))
                 .prices();
         assertThat(prices.charge(Json.object(), Units.of(Unit.VIDEO_SECOND, 1))).isEqualTo(Money.ofNanos(1));
-        assertThat(prices.charge(Json.object(), Units.of(Unit.VIDEO_SECOND, 1001))).isEqualTo(Money.ofNanos(2));
+        assertThat(prices.charge(Json.object(), Units.of(Unit.VIDEO_SECOND, 1001)))
+                .isEqualTo(Money.ofNanos(2));
     }
 
     @Test

@@ -27,7 +27,9 @@ class PriceVersionStoreTest {
         assertThat(old.charge(parameters, Units.of(Unit.IMAGE, 1)).toUsd()).isEqualTo("0.094");
         assertThat(old.rules()).isEqualTo(before.prices().rules());
         assertThat(old.body()).isEqualTo(before.prices().body());
-        assertThat(find(db, "a/model", after.prices().version()).charge(Json.object(), Units.of(Unit.IMAGE, 1)).toUsd())
+        assertThat(find(db, "a/model", after.prices().version())
+                        .charge(Json.object(), Units.of(Unit.IMAGE, 1))
+                        .toUsd())
                 .isEqualTo("0.20");
     }
 
@@ -45,14 +47,12 @@ class PriceVersionStoreTest {
     void an_unknown_version_is_not_found(TestDatabase db) {
         Model model = CatalogText.priced("{ unit: image, usd: \"0.2\" }");
         PriceVersionStore store = new PriceVersionStore();
-        assertThat(look(db, store, "a/model", model.prices().version()))
-                .isEmpty();
+        assertThat(look(db, store, "a/model", model.prices().version())).isEmpty();
         remember(db, model);
         assertThat(look(db, store, "a/model", model.prices().version()))
                 .as("what was not found is looked up again")
                 .isPresent();
-        assertThat(look(db, store, "b/model", model.prices().version()))
-                .isEmpty();
+        assertThat(look(db, store, "b/model", model.prices().version())).isEmpty();
     }
 
     private static void remember(TestDatabase db, Model model) {

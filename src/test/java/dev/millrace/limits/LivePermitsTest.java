@@ -24,11 +24,10 @@ class LivePermitsTest {
         try (Permit second = permits.take(KEY);
                 Permit elsewhere = permits.take(OTHER)) {
             assertThat(second).isNotSameAs(elsewhere);
-            assertThatThrownBy(() -> permits.take(KEY))
-                    .isInstanceOfSatisfying(ProblemException.class, e -> {
-                        assertThat(e.problem().code()).isEqualTo(ProblemCode.CONCURRENCY_REACHED);
-                        assertThat(e.problem().facts()).containsEntry("limit", 2);
-                    });
+            assertThatThrownBy(() -> permits.take(KEY)).isInstanceOfSatisfying(ProblemException.class, e -> {
+                assertThat(e.problem().code()).isEqualTo(ProblemCode.CONCURRENCY_REACHED);
+                assertThat(e.problem().facts()).containsEntry("limit", 2);
+            });
             first.close();
             permits.take(KEY).close();
         }

@@ -35,7 +35,8 @@ class RouterTest {
     @Test
     void a_model_without_a_configured_upstream_is_served_by_the_sandbox() {
         Router router = router("sandbox");
-        assertThat(providers(router.plan(with(FIRST, FALLBACK), Environment.LIVE))).containsExactly("sandbox");
+        assertThat(providers(router.plan(with(FIRST, FALLBACK), Environment.LIVE)))
+                .containsExactly("sandbox");
         assertThat(router.plan(with(FIRST), Environment.LIVE).getFirst().deployment())
                 .isEqualTo(new Deployment("sandbox", "sandbox/image", 1, 1));
         assertThat(providers(router.plan(image, Environment.LIVE))).containsExactly("sandbox");
@@ -88,8 +89,9 @@ class RouterTest {
     void a_provider_that_can_not_run_the_modality_is_passed_over() {
         Model text = Catalog.bundled().find("sandbox/text").orElseThrow();
         assertThatThrownBy(() -> router("sandbox").plan(text, Environment.LIVE))
-                .isInstanceOfSatisfying(ProblemException.class, e -> assertThat(e.problem().code())
-                        .isEqualTo(ProblemCode.NO_CAPACITY));
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.NO_CAPACITY));
     }
 
     private Model with(Deployment... deployments) {
