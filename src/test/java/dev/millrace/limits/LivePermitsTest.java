@@ -59,7 +59,8 @@ class LivePermitsTest {
                         return;
                     }
                     for (int run = 0; run < 500; run++) {
-                        try (Permit permit = permits.take(KEY)) {
+                        try {
+                            Permit permit = permits.take(KEY);
                             most.accumulateAndGet(inside.incrementAndGet(), Math::max);
                             inside.decrementAndGet();
                             permit.close();
