@@ -52,14 +52,17 @@ final class Breaches {
         };
     }
 
+    /** The path of a missing or unknown name is that of the name itself: it is what a person looks for. */
     static Breach missing(String at, String rule, String name) {
-        return new Breach(YamlTree.step(at, name), error(at, rule, name + " is required.", null, Json.text(name)));
+        String pointer = YamlTree.step(at, name);
+        return new Breach(pointer, error(pointer, rule, "is required.", null, Json.text(name)));
     }
 
     static Breach unknown(String at, String rule, String name, List<String> known) {
+        String pointer = YamlTree.step(at, shortened(name));
         String near = Suggestion.of(name, known);
-        String message = "\"" + shortened(name) + "\" is not known here" + (near.isEmpty() ? "." : near);
-        return new Breach(YamlTree.step(at, name), error(at, rule, message, Json.text(name), null));
+        String message = "is not known here" + (near.isEmpty() ? "." : near);
+        return new Breach(pointer, error(pointer, rule, message, Json.text(name), null));
     }
 
     private static FieldError error(

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One thing that is wrong with one field of a request.
  *
- * @param path where, as dotted names and indexes from the body's root ({@code messages.0.role}); empty for the root
+ * @param path where, as dotted names and indexes from the body's root ({@code messages.0.role}); empty for the root; a
+ *     missing or unknown name has its own path
  * @param rule the broken rule, named after the JSON Schema keyword: {@code required}, {@code type}, {@code enum},
  *     {@code minimum}, {@code maximum}, {@code additionalProperties}, {@code maxLength} …
  * @param message what is wrong and what would be right, in a sentence

@@ -105,7 +105,7 @@ class AdmissionTest {
         "test/blocked, music, MODEL_BLOCKED, ''",
         "test/disabled, music, MODEL_DISABLED, ''",
         "sandbox/video, music, INVALID_PARAMETER, model",
-        "sandbox/video, video, INVALID_PARAMETER, ''"
+        "sandbox/video, video, INVALID_PARAMETER, prompt"
     })
     void the_first_fault_in_the_stated_order_is_the_answer(
             String model, String expected, ProblemCode code, String field) {

@@ -31,11 +31,11 @@ class CatalogFileTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            title: A Model           | titel: A Model               | test.yaml:3: a/model: "titel" is not known here; did you mean "title"?
-            title: A Model           | caption: 5                   | test.yaml:2: a/model: title is required.
+            title: A Model           | titel: A Model               | test.yaml:3: a/model: titel: is not known here; did you mean "title"?
+            title: A Model           | caption: 5                   | test.yaml:2: a/model: title: is required.
             modality: image          | modality: picture            | test.yaml:6: a/model: modality: must be one of "language", "image", "video", "music".
             id: a/model              | id: A/Model                  | test.yaml:2: A/Model: id: must match the pattern
-            maximum: 4               | maximun: 4                   | test.yaml:13: a/model: input.properties.n: "maximun" is not known here; did you mean "maximum"?
+            maximum: 4               | maximun: 4                   | test.yaml:13: a/model: input.properties.n.maximun: is not known here; did you mean "maximum"?
             type: integer, minimum: 1, maximum: 4, default | type: integr, default | test.yaml:13: a/model: input.properties.n.type: must be one of
             usd: "0.01"              | usd: 0.01                    | test.yaml:24: a/model: prices.rules.0.usd: must be a text, not a fraction.
             usd: "0.01"              | usd: "-1"                    | test.yaml:24: a/model: prices.rules.0.usd: must match the pattern
@@ -54,8 +54,8 @@ class CatalogFileTest {
             date: 2026-11-01         | date: yesterday              | test.yaml:22: a/model: prices.date: must be a date, as 2026-10-31.
             timeout: 90s             | timeout: soon                | test.yaml:25: a/model: timeout: must match the pattern
             retention: 7d            | retention: 7                 | test.yaml:26: a/model: retention: must be a text, not a number.
-            retention: 7d            | deployments: []              | test.yaml:2: a/model: retention is required.
-            models:                  | model:                       | test.yaml:1: models is required.
+            retention: 7d            | deployments: []              | test.yaml:2: a/model: retention: is required.
+            models:                  | model:                       | test.yaml:1: models: is required.
             models:                  | - models:                    | test.yaml:1: must be an object, not a list.
             title: A Model           | title: *other                | test.yaml:3: aliases (*name) are not read; write the value again.
             minLength: 1             | minLength: .inf              | test.yaml:12: infinity and not-a-number are no JSON.

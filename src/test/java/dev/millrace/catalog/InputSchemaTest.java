@@ -43,7 +43,7 @@ class InputSchemaTest {
                 SchemaErrors.of(soul, SchemaErrors.json("{'num_images':5,'resolution':'720p','aspect_ratio':3}"));
         assertThat(errors)
                 .containsExactly(
-                        new FieldError("", "required", "prompt is required.", null, "\"prompt\""),
+                        new FieldError("prompt", "required", "is required.", null, "\"prompt\""),
                         new FieldError("num_images", "maximum", "must be at most 4.", "5", "4"),
                         new FieldError(
                                 "resolution", "enum", "must be one of \"2K\", \"4K\".", "\"720p\"", "[\"2K\",\"4K\"]"),
@@ -64,9 +64,9 @@ class InputSchemaTest {
                 .containsExactlyInAnyOrder("prompt", "num_images", "resolution", "aspect_ratio");
         assertThat(SchemaErrors.of(soul, parameters).getFirst())
                 .isEqualTo(new FieldError(
-                        "",
+                        "num_image",
                         "additionalProperties",
-                        "\"num_image\" is not known here; did you mean \"num_images\"?",
+                        "is not known here; did you mean \"num_images\"?",
                         "\"num_image\"",
                         null));
     }
@@ -169,7 +169,7 @@ class InputSchemaTest {
                 dop,
                 SchemaErrors.json(
                         "{'prompt':'x','image_url':'https://e.com/a.png','motions':[{'id':'a'},{'strength':2}]}"));
-        assertThat(errors).extracting(FieldError::path).containsExactly("motions.1", "motions.1.strength");
+        assertThat(errors).extracting(FieldError::path).containsExactly("motions.1.id", "motions.1.strength");
         assertThat(errors).extracting(FieldError::rule).containsExactly("required", "maximum");
     }
 
