@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.millrace.testkit.Recorded;
 import dev.millrace.testkit.Script;
 import dev.millrace.testkit.ScriptedUpstream;
+import dev.millrace.testkit.Seeds;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -224,7 +225,7 @@ class EgressTest {
 
     @Test
     void any_bytes_are_an_answer_or_a_failure_that_has_a_name() {
-        long seed = Long.getLong("seed", System.nanoTime());
+        long seed = Seeds.seed("any_bytes_are_an_answer_or_a_failure_that_has_a_name");
         var random = new Random(seed);
         String whole = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nX-A: b\r\n\r\n3\r\nabc\r\n0\r\n\r\n";
         for (int i = 0; i < 500; i++) {
