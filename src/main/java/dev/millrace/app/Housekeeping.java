@@ -51,8 +51,8 @@ final class Housekeeping implements Node.Part {
 
     /** Cleans one batch; the next one is due at once while there is more. */
     private Instant next(Tx tx) {
-        boolean more = quotes.prune(tx, BATCH) == BATCH | idempotency.prune(tx, BATCH) == BATCH;
-        return more ? tx.now() : tx.now().plus(EVERY);
+        int most = Math.max(quotes.prune(tx, BATCH), idempotency.prune(tx, BATCH));
+        return most == BATCH ? tx.now() : tx.now().plus(EVERY);
     }
 
     @Override
