@@ -62,12 +62,12 @@ import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Every room below the dialects, real, around one test database, with an organization that has 10 USD. The model
+ * Every room below the dialects, real, around one test database, with an organization that has 100 USD. The model
  * {@code test/image} costs 0.05 USD an image and {@code test/text} a micro-dollar for a token; both are served by the providers {@code one}
  * and then {@code two}.
  */
 public final class TestingRooms implements AutoCloseable {
-    public static final Money START = Money.usd("10");
+    public static final Money START = Money.usd("100");
     private static final String MODELS =
             """
             models:
