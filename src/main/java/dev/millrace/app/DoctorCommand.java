@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Checks a deployment; it may be running meanwhile. */
+/** Checks a deployment. With PostgreSQL it may be running meanwhile; a SQLite file belongs to one process at a time. */
 @Command(
         name = "doctor",
         description = "Check a deployment: settings, database, invariants, providers. Exit code 1 when one is broken.",

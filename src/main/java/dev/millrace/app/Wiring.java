@@ -11,6 +11,7 @@ import dev.millrace.catalog.PriceRecorder;
 import dev.millrace.catalog.PriceVersionStore;
 import dev.millrace.config.ConfigException;
 import dev.millrace.db.Database;
+import dev.millrace.db.DatabaseOpenException;
 import dev.millrace.id.IdSource;
 import dev.millrace.telemetry.Metrics;
 import dev.millrace.usage.UsageStore;
@@ -58,7 +59,8 @@ final class Wiring {
     private static Database database(Settings settings, DataDirectory data, InstantSource clock, Metrics metrics) {
         try {
             return Database.open(settings.databaseIn(data.folder()), clock, metrics.registry());
-        } catch (IllegalArgumentException e) {
+        } catch (DatabaseOpenException | IllegalArgumentException e) {
+            metrics.close();
             throw new ConfigException(String.valueOf(e.getMessage()));
         }
     }

@@ -25,4 +25,15 @@ final class ByteSizeText {
         };
         return Math.multiplyExact(Long.parseLong(form.group(1)), 1L << (BITS_PER_STEP * steps));
     }
+
+    static String write(long bytes) {
+        String[] units = {"", "KB", "MB", "GB", "TB"};
+        long rest = bytes;
+        int step = 0;
+        while (rest > 0 && rest % (1L << BITS_PER_STEP) == 0 && step < units.length - 1) {
+            rest >>= BITS_PER_STEP;
+            step++;
+        }
+        return rest + units[step];
+    }
 }

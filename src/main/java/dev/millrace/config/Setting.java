@@ -43,7 +43,12 @@ public record Setting(
 
     /** The value that applies when nothing is set, as it would be written; empty when there is none. */
     public String fallbackText() {
-        return fallback == null || secret() ? "" : Values.write(fallback);
+        if (fallback == null || secret()) {
+            return "";
+        }
+        return countsBytes() && fallback instanceof Number bytes
+                ? ByteSizeText.write(bytes.longValue())
+                : Values.write(fallback);
     }
 
     /** Whether a number of it counts bytes, and may be written as {@code 16MB}. */
