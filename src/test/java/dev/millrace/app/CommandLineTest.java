@@ -27,7 +27,7 @@ class CommandLineTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "serve --prot=1 | millrace: Unknown option: '--prot=1'; did you mean --port",
+                "serve --prot=1 | millrace: Unknown option: '--prot=1'",
                 "serve --port=http --data DIR | millrace: --port: server.port takes a whole number, not \"http\"",
                 "serve --config none.yaml --data DIR | millrace: there is no settings file none.yaml",
                 "server | millrace: Unmatched argument at index 0: 'server'; did you mean serve",
