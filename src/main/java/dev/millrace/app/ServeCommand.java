@@ -46,6 +46,8 @@ final class ServeCommand implements Callable<Integer> {
                 out.print(Welcome.text(made, data.folder(), node.url()));
             }
             out.println("millrace ready on " + node.url());
+            // The first request of each model would otherwise wait for its schema to be compiled.
+            Thread.ofVirtual().name("catalog-warm").start(node.core().catalog()::warm);
             signals.await();
         } finally {
             signals.ended();
