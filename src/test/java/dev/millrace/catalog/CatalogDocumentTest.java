@@ -25,7 +25,10 @@ class CatalogDocumentTest {
 
     @Test
     void the_mistake_in_the_documentation_is_told_as_it_says() throws IOException {
-        String bad = example().replace("images: { type: integer, minimum: 1, maximum: 4", "images: { type: integer, minimum: 1, maximun: 4");
+        String bad = example()
+                .replace(
+                        "images: { type: integer, minimum: 1, maximum: 4",
+                        "images: { type: integer, minimum: 1, maximun: 4");
         List<String> told = Files.readAllLines(DOCUMENT).stream()
                 .filter(line -> line.startsWith("    acme.yaml:"))
                 .map(String::strip)

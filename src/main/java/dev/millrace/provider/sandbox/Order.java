@@ -89,7 +89,15 @@ record Order(Modality modality, String prompt, long seed, int count, PixelSize s
 
     private static int count(Fields fields, int usual) {
         long asked = fields.number(
-                usual, "num_images", "n", "batch_size", "count", "number_of_images", "num_outputs", "num_tracks");
+                usual,
+                "num_images",
+                "n",
+                "batch_size",
+                "count",
+                "number_of_images",
+                "num_outputs",
+                "num_tracks",
+                "tracks");
         return Math.clamp(asked, 1, PICTURES_MAX);
     }
 
