@@ -36,7 +36,7 @@ final class Conversation {
         for (int i = 0; i < messages.size(); i++) {
             String text = messages.get(i).text();
             if (text.indexOf('\0') >= 0) {
-                throw refused("messages." + i + ".content", "pattern", "must not contain the character U+0000.");
+                throw refused("messages." + i + ".content", "characters", "must not contain the character U+0000.");
             }
             bytes += text.getBytes(StandardCharsets.UTF_8).length + OVERHEAD;
         }

@@ -89,7 +89,7 @@ final class PlainValues {
 
     private void check(String path, String text) {
         if (text.indexOf('\0') >= 0) {
-            errors.add(FieldError.of(path, "pattern", "must not contain the character U+0000."));
+            errors.add(FieldError.of(path, "characters", "must not contain the character U+0000."));
             return;
         }
         for (int i = 0; i < text.length(); i++) {
@@ -98,7 +98,7 @@ final class PlainValues {
                 i++;
             } else if (Character.isSurrogate(c)) {
                 errors.add(
-                        FieldError.of(path, "pattern", "must be valid Unicode: it contains half of a surrogate pair."));
+                        FieldError.of(path, "characters", "must be valid Unicode: it contains half of a surrogate pair."));
                 return;
             }
         }
