@@ -23,6 +23,7 @@ final class PostgresEngine implements Engine {
     private static final String LANE_LIMITS = "set statement_timeout = '15s'; set lock_timeout = '5s';"
             + " set idle_in_transaction_session_timeout = '5s'; set jit = off; set enable_seqscan = off;"
             + " set enable_hashjoin = off; set enable_mergejoin = off;"
+            + " set enable_bitmapscan = off; set enable_sort = off;"
             + " select set_config('synchronous_commit', 'on', false)"
             + " where current_setting('synchronous_commit') in ('off', 'local')";
 

@@ -1,6 +1,7 @@
 package dev.millrace.lease;
 
 import dev.millrace.db.Row;
+import dev.millrace.db.SqlDialect;
 import dev.millrace.db.Tx;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +47,16 @@ public final class DueWork {
     private static final String CLAIM_TAIL = ") update due_work set owner = ?, lease_until = ?, fence = fence + 1,"
             + " attempts = attempts + 1 where kind = ? and id in (select id from picked)"
             + " returning id, part, rank, fence, attempts";
+
+    private static final String EXPIRED_HEAD = "with expired as (select id from due_work where kind = ?"
+            + " and owner is not null and lease_until <= ? order by lease_until limit ?";
+    private static final String EXPIRED_TAIL = ") update due_work set owner = null, lease_until = null,"
+            + " rank = coalesce(" + FRONT + ", rank, 0) where kind = ? and id in (select id from expired)";
+
+    private static final String DUE = "select id, part, fence, attempts, 0 as rank from due_work where kind = ? and "
+            + DELAYED + " and due_at <= ? order by due_at limit ?";
+    private static final String QUEUE =
+            "update due_work set rank = " + RANK + " where kind = ? and id = ? and " + DELAYED;
 
     /**
      * Adds work, unless the kind already has a row with this id.
@@ -146,37 +157,23 @@ public final class DueWork {
     }
 
     private static void requeueExpired(Tx tx, String kind, Instant now, int max) {
-        tx.update(
-                "with expired as (select id from due_work where kind = ? and owner is not null and lease_until <= ?"
-                        + " order by lease_until limit ?" + tx.dialect().skipLocked()
-                        + ") update due_work set owner = null, lease_until = null, rank = coalesce(" + FRONT
-                        + ", rank, 0) where kind = ? and id in (select id from expired)",
-                kind,
-                now,
-                max,
-                kind,
-                kind);
+        tx.update(EXPIRED_HEAD + tx.dialect().skipLocked() + EXPIRED_TAIL, kind, now, max, kind, kind);
     }
 
     private static void queueDue(Tx tx, String kind, Instant now, int max) {
-        List<Ranked> due = tx.list(
-                "select id, part, fence, attempts, 0 as rank from due_work where kind = ? and " + DELAYED
-                        + " and due_at <= ? order by due_at limit ?"
-                        + tx.dialect().skipLocked(),
-                row -> ranked(kind, row),
-                kind,
-                now,
-                max);
+        List<Ranked> due =
+                tx.list(DUE + tx.dialect().skipLocked(), row -> ranked(kind, row), kind, now, max);
         for (Ranked row : due) {
             Claim work = row.claim();
-            tx.won(
-                    "update due_work set rank = " + RANK + " where kind = ? and id = ? and " + DELAYED,
-                    kind,
-                    kind,
-                    work.part(),
-                    kind,
-                    work.id());
+            tx.won(QUEUE, kind, kind, work.part(), kind, work.id());
         }
+    }
+
+    /** Every statement of an addition or a claim, for the test that none of them scans. */
+    static List<String> statements(SqlDialect dialect) {
+        String locks = dialect.skipLocked();
+        return List.of(
+                ADD_READY, EXPIRED_HEAD + locks + EXPIRED_TAIL, DUE + locks, QUEUE, CLAIM_HEAD + locks + CLAIM_TAIL);
     }
 
     private static Ranked ranked(String kind, Row row) {
