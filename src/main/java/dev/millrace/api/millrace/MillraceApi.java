@@ -72,7 +72,7 @@ public final class MillraceApi {
     }
 
     public void register(Routes routes) {
-        routes.group(ProblemBody::render)
+        routes.group(ProblemJson::render)
                 .get("/api/health", this::health)
                 .get("/api/v1/models", models::list)
                 .get("/api/v1/models/{+id}", models::one)

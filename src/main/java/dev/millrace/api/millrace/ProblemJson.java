@@ -8,11 +8,11 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A failure as {@code application/problem+json} (RFC 9457): clients switch on {@code type} or {@code code}. */
-final class ProblemBody {
+final class ProblemJson {
     private static final String MEDIA_TYPE = "application/problem+json";
     private static final String TYPE = "urn:millrace:problem:";
 
-    private ProblemBody() {}
+    private ProblemJson() {}
 
     static Response render(Problem problem, Request request) {
         ObjectNode body = Json.object();
