@@ -53,7 +53,7 @@ final class Wiring {
                 usage,
                 quotes,
                 new Billing(wallet, usage, quotes, prices::find),
-                Audit.of(database));
+                Audit.of(database, prices::find));
     }
 
     private static Database database(Settings settings, DataDirectory data, InstantSource clock, Metrics metrics) {
