@@ -1,7 +1,12 @@
 package dev.millrace.app;
 
+import dev.millrace.id.KeyId;
+import dev.millrace.id.OrganizationId;
+import dev.millrace.money.Money;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -11,15 +16,18 @@ import picocli.CommandLine.HelpCommand;
         name = "millrace",
         description = "One self-hosted, metered API for language, image, video and music generation.",
         versionProvider = Version.class,
-        mixinStandardHelpOptions = true,
-        subcommands = {
-            ServeCommand.class,
-            DemoCommand.class,
-            DoctorCommand.class,
-            AdminCommand.class,
-            HelpCommand.class
-        })
+        mixinStandardHelpOptions = true)
 public final class Main {
+    private static final List<Entry> COMMANDS = List.of(
+            new Entry("serve", ServeCommand::new),
+            new Entry("demo", DemoCommand::new),
+            new Entry("doctor", DoctorCommand::new),
+            new Entry("admin", AdminCommand::new),
+            // No method reference: one to a class of picocli crashes the JVM that makes the start-up cache (JDK 25.0.3).
+            new Entry("help", () -> new HelpCommand()));
+
+    private record Entry(String name, Supplier<Object> command) {}
+
     private Main() {}
 
     /** Runs one command and ends the process with its exit code: 0 done, 1 broken, 2 the operator's fault. */
@@ -29,14 +37,23 @@ public final class Main {
 
     private static int run(String[] args) {
         CommandLine line = new CommandLine(new Main());
+        asked(args).forEach(entry -> line.addSubcommand(entry.name(), entry.command().get()));
         line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         line.setParameterExceptionHandler(Faults::wrongUse);
         line.setExecutionExceptionHandler(Faults::failed);
         line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.registerConverter(dev.millrace.money.Money.class, Arguments::money);
-        line.registerConverter(dev.millrace.id.OrganizationId.class, Arguments::organization);
-        line.registerConverter(dev.millrace.id.KeyId.class, Arguments::key);
+        line.registerConverter(Money.class, Arguments::money);
+        line.registerConverter(OrganizationId.class, Arguments::organization);
+        line.registerConverter(KeyId.class, Arguments::key);
         return args.length == 0 ? Faults.nothingAsked(line) : line.execute(args);
+    }
+
+    /** The command that is asked for, alone, as describing the others takes a good part of a start; all for anything else. */
+    private static List<Entry> asked(String[] args) {
+        List<Entry> named = COMMANDS.stream()
+                .filter(entry -> args.length > 0 && entry.name().equals(args[0]) && !args[0].equals("help"))
+                .toList();
+        return named.isEmpty() ? COMMANDS : named;
     }
 }

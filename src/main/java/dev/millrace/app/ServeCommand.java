@@ -1,5 +1,6 @@
 package dev.millrace.app;
 
+import dev.millrace.server.HttpServer;
 import dev.millrace.telemetry.Logs;
 import java.io.PrintWriter;
 import java.util.HashMap;
@@ -32,6 +33,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        Thread.ofPlatform().daemon().name("warm-up").start(HttpServer::warmUp);
         Signals signals = Signals.listen();
         Map<String, @Nullable String> options = new HashMap<>();
         options.put("server.port", port);

@@ -83,6 +83,13 @@ public final class HttpServer implements AutoCloseable {
         return new HttpServer(server, dispatcher, connections, settings);
     }
 
+    /** Loads what {@link #start} will need: worth doing beside something else that a start waits for. */
+    public static void warmUp() {
+        LIBRARY.setLevel(Level.WARNING);
+        http1(ServerSettings.DEFAULTS);
+        WebServer.builder().featuresDiscoverServices(false).protocolsDiscoverServices(false).buildPrototype();
+    }
+
     /** Tries the address out: the library logs that it can not be had, with a stack trace, and goes on. */
     private static void probe(ServerSettings settings) {
         try (var socket = new ServerSocket()) {
