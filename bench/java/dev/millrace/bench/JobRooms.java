@@ -42,6 +42,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 /** The rooms that a job passes through, over one database: everything but the door. */
 final class JobRooms implements AutoCloseable {
@@ -65,7 +66,7 @@ final class JobRooms implements AutoCloseable {
         byte[] masterKey = new byte[Seal.MASTER_KEY_BYTES];
         this.database = database;
         this.sandbox = new SandboxProvider(
-                SandboxSettings.INSTANT, clock, pause -> Thread.sleep(pause), InputImages.NONE);
+                SandboxSettings.INSTANT, clock, pause -> LockSupport.parkNanos(pause.toNanos()), InputImages.NONE);
         this.principal = signUp(database, ids, catalog, prices, billing);
         this.admission = new Admission(new RequestRate(limits, System::nanoTime), catalog, quotes, database);
         this.jobs = new Jobs(new JobParts(

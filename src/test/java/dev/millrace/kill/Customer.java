@@ -1,0 +1,100 @@
+package dev.millrace.kill;
+
+import dev.millrace.json.Json;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Submits requests whose server may die at any moment, and remembers what it was told. */
+final class Customer {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final String key;
+    private final String prompt;
+    private final String webhook;
+    private final AtomicInteger number = new AtomicInteger();
+    /** The request id that each idempotency key was answered with; an empty one has had no answer yet. */
+    final Map<String, Optional<String>> requests = new ConcurrentHashMap<>();
+
+    Customer(String key, String prompt, String webhook) {
+        this.key = key;
+        this.prompt = prompt;
+        this.webhook = webhook;
+    }
+
+    /** Submits a new request under a key of its own; false when the server did not answer. */
+    boolean submitNew(URI server) {
+        String idempotencyKey = "request-" + number.incrementAndGet();
+        requests.put(idempotencyKey, Optional.empty());
+        return submit(server, idempotencyKey);
+    }
+
+    /** Submits what has had no answer again. */
+    void submitUnanswered(URI server) {
+        requests.forEach((idempotencyKey, answer) -> {
+            if (answer.isEmpty() && !submit(server, idempotencyKey)) {
+                throw new AssertionError(idempotencyKey + " was not answered");
+            }
+        });
+    }
+
+    private boolean submit(URI server, String idempotencyKey) {
+        ObjectNode body = Json.object().put("prompt", prompt).put("width", 64).put("height", 64);
+        body.putObject("sandbox").put("latency_ms", 0);
+        HttpRequest request = HttpRequest.newBuilder(server.resolve("/sandbox/image?hf_webhook="
+                        + URLEncoder.encode(webhook, StandardCharsets.UTF_8)))
+                .timeout(PATIENCE)
+                .header("Authorization", "Key " + key)
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", idempotencyKey)
+                .POST(BodyPublishers.ofByteArray(Json.bytes(body)))
+                .build();
+        try {
+            HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+            if (answer.statusCode() != 200) {
+                throw new AssertionError("a submit was answered " + answer.statusCode() + " " + answer.body());
+            }
+            String id = Json.readOwn(answer.body()).path("request_id").asString();
+            Optional<String> earlier = requests.put(idempotencyKey, Optional.of(id));
+            if (earlier != null && earlier.isPresent() && !earlier.get().equals(id)) {
+                throw new AssertionError(idempotencyKey + " made two requests: " + earlier.get() + " and " + id);
+            }
+            return true;
+        } catch (IOException died) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** The status of an answered request. */
+    String status(URI server, String id) {
+        HttpRequest request = HttpRequest.newBuilder(server.resolve("/requests/" + id + "/status"))
+                .timeout(PATIENCE)
+                .header("Authorization", "Key " + key)
+                .build();
+        try {
+            HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+            return answer.statusCode() == 200
+                    ? Json.readOwn(answer.body()).path("status").asString()
+                    : "answered " + answer.statusCode();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
