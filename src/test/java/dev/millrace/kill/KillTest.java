@@ -5,25 +5,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.db.Database;
 import dev.millrace.db.DatabaseSettings;
 import dev.millrace.jobs.Checkpoint;
+import dev.millrace.json.Json;
 import dev.millrace.testkit.Await;
 import dev.millrace.testkit.Canary;
 import dev.millrace.testkit.MoneyChecker;
-import dev.millrace.testkit.RunningServer;
+import dev.millrace.testkit.Program;
 import dev.millrace.testkit.Seeds;
 import dev.millrace.testkit.WebhookSink;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Kills the server at one durable step, again and again upon one data directory: {@code -Dkill.seeds=50} times. After each
@@ -37,6 +41,7 @@ class KillTest {
     private static final int KILLS = Integer.getInteger("kill.seeds", 6);
     private static final int NTH_MAX = 4;
     private static final int KILLED = 137;
+    private static final Pattern READY = Pattern.compile("millrace ready on (http://\\S+)");
     private static final Duration A_WHILE = Duration.ofMillis(300);
     private static final Duration RECOVERY = Duration.ofSeconds(60);
 
@@ -49,19 +54,20 @@ class KillTest {
     @EnumSource(
             value = Checkpoint.class,
             names = {"ACCEPT_BEFORE_COMMIT", "ACCEPTED", "ASSET_PARTIAL", "ASSET_STORED", "FINISH_BEFORE_COMMIT", "FINISHED"})
-    void nothing_is_lost_or_charged_twice(Checkpoint point) {
+    void nothing_is_lost_or_charged_twice(Checkpoint point) throws IOException {
         SplittableRandom random = Seeds.random("KillTest " + point);
         try (WebhookSink sink = WebhookSink.start()) {
-            ObjectNode made = RunningServer.init(data, "1000");
+            Program.Ended init = Program.run("admin", "init", "--data", data.toString(), "--wallet", "1000", "--json");
+            JsonNode made = Json.readOwn(init.out());
             String key = made.path("key_id").asString() + ":" + made.path("key_secret").asString();
-            Customer customer = new Customer(key, canary.mark(), sink.url());
+            Customer customer = new Customer(key, canary.text(), sink.url());
             for (int kill = 1; kill <= KILLS; kill++) {
                 killAt(point, 1 + random.nextInt(NTH_MAX), customer);
                 inspect(false);
             }
             recover(customer, sink);
             inspect(true);
-            assertThat(canary.sightings(data)).isEmpty();
+            assertThat(canary.below(data)).isEmpty();
             System.out.printf(
                     "%s: %d kills, %d requests, each one job, completed and charged once, told once%n",
                     point, KILLS, customer.requests.size());
@@ -69,35 +75,45 @@ class KillTest {
     }
 
     private void killAt(Checkpoint point, int nth, Customer customer) {
-        RunningServer server = RunningServer.start(data, environment("MILLRACE_TEST_HALT_AT", point + ":" + nth));
-        try {
-            if (server.becameReady()) {
-                URI url = server.url();
-                // What an earlier kill left may reach the point first, and then the server dies unasked.
-                for (int sent = 0; customer.submitNew(url); sent++) {
-                    assertThat(sent).as("requests without a kill").isLessThan(100);
-                    if (sent >= nth && server.endsWithin(A_WHILE)) {
-                        break;
-                    }
+        Program server = serve(environment("MILLRACE_TEST_HALT_AT", point + ":" + nth));
+        // What an earlier kill left may reach the point first, and then the server dies before it is asked.
+        ready(server).ifPresent(url -> {
+            for (int sent = 0; customer.submitNew(url); sent++) {
+                assertThat(sent).as("requests without a kill").isLessThan(100);
+                if (sent >= nth && server.endsWithin(A_WHILE)) {
+                    break;
                 }
             }
-            assertThat(server.awaitEnd()).as(server.log()).isEqualTo(KILLED);
-        } finally {
-            server.kill();
-        }
+        });
+        Program.Ended ended = server.await();
+        assertThat(ended.code()).as(ended.out() + ended.err()).isEqualTo(KILLED);
     }
 
     private void recover(Customer customer, WebhookSink sink) {
-        try (RunningServer server = RunningServer.start(data, environment())) {
-            URI url = server.url();
-            customer.submitUnanswered(url);
-            Await.until("every request is completed", RECOVERY, () -> customer.requests.values().stream()
-                    .map(Optional::orElseThrow)
-                    .allMatch(id -> customer.status(url, id).equals("completed")));
-            Await.until("every request is told", RECOVERY, () -> events(sink).size() >= customer.requests.size());
-            assertThat(events(sink)).as("events, by webhook-id").hasSize(customer.requests.size());
-            assertThat(canary.sightingsIn("the log", server.log())).isEmpty();
-        }
+        Program server = serve(environment());
+        URI url = ready(server).orElseThrow(() -> new AssertionError(server.err()));
+        customer.submitUnanswered(url);
+        Await.until("every request is completed", RECOVERY, () -> customer.requests.values().stream()
+                .map(Optional::orElseThrow)
+                .allMatch(id -> customer.status(url, id).equals("completed")));
+        Await.until("every request is told", RECOVERY, () -> events(sink).size() >= customer.requests.size());
+        assertThat(events(sink)).as("events, by webhook-id").hasSize(customer.requests.size());
+        Program.Ended ended = server.terminate();
+        assertThat(canary.in(ended.out() + ended.err())).as("the log").isEmpty();
+    }
+
+    private Program serve(Map<String, String> environment) {
+        return Program.start(environment, List.of("serve", "--port", "0", "--data", data.toString()));
+    }
+
+    /** Where it listens, once it does; empty when it ended before. */
+    private static Optional<URI> ready(Program server) {
+        Await.until("the server is ready", RECOVERY, () -> listening(server).isPresent() || !server.running());
+        return listening(server);
+    }
+
+    private static Optional<URI> listening(Program server) {
+        return READY.matcher(server.out()).results().findFirst().map(found -> URI.create(found.group(1)));
     }
 
     private static Map<String, Long> events(WebhookSink sink) {
