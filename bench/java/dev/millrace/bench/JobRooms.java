@@ -102,7 +102,10 @@ final class JobRooms implements AutoCloseable {
             OrganizationId organization = new Organizations(ids).create(tx, "Bench", true);
             billing.openWallet(tx, organization);
             billing.topUp(tx, organization, "bench:" + organization.text(), Money.usd("1000000"), Funding.PROMOTION);
-            return access.find(tx, access.create(tx, organization, "bench", Environment.TEST).id())
+            return access.find(
+                            tx,
+                            access.create(tx, organization, "bench", Environment.TEST)
+                                    .id())
                     .orElseThrow();
         });
     }

@@ -136,8 +136,8 @@ final class JobsBench implements Benchmark {
     }
 
     private static TestDatabase open(int batch) {
-        return TestDatabase.sqlite(s -> new DatabaseSettings(
-                s.url(), s.user(), s.password(), s.lanes(), s.readers(), batch, s.queue()));
+        return TestDatabase.sqlite(
+                s -> new DatabaseSettings(s.url(), s.user(), s.password(), s.lanes(), s.readers(), batch, s.queue()));
     }
 
     private static Path folder() throws Exception {

@@ -61,10 +61,10 @@ class BannedCallsTest {
     @Test
     void only_billing_moves_money() {
         assertThat(accesses()
-                        .filter(access ->
-                                access.getTargetOwner().getName().equals("dev.millrace.wallet.Wallet"))
+                        .filter(access -> access.getTargetOwner().getName().equals("dev.millrace.wallet.Wallet"))
                         .filter(access -> !Set.of("wallet", "billing").contains(Code.room(access.getOriginOwner())))
-                        .filter(access -> !WALLET_READS.contains(access.getTarget().getName()))
+                        .filter(access ->
+                                !WALLET_READS.contains(access.getTarget().getName()))
                         .map(access -> where(access) + " calls " + name(access.getTarget()) + ": go through billing"))
                 .as("money moved past billing")
                 .isEmpty();

@@ -95,9 +95,12 @@ class ScriptTest {
         Path old = jdk("an old jdk", "17.0.15");
         Run run = run(
                 Map.of(
-                        "MILLRACE_JAVA_HOME", "",
-                        "JAVA_HOME", old.toString(),
-                        "PATH", jdk.resolve("bin") + ":" + System.getenv("PATH")),
+                        "MILLRACE_JAVA_HOME",
+                        "",
+                        "JAVA_HOME",
+                        old.toString(),
+                        "PATH",
+                        jdk.resolve("bin") + ":" + System.getenv("PATH")),
                 "doctor");
         assertThat(run.exitCode()).isEqualTo(7);
     }
@@ -125,10 +128,15 @@ class ScriptTest {
     void a_build_that_fails_shows_why() throws Exception {
         Files.delete(home.resolve("target/millrace.jar"));
         Run run = run(
-                Map.of("PATH", maven("echo '[INFO] much'; echo '[ERROR] a reason'; exit 1") + ":" + System.getenv("PATH")),
+                Map.of(
+                        "PATH",
+                        maven("echo '[INFO] much'; echo '[ERROR] a reason'; exit 1") + ":" + System.getenv("PATH")),
                 "serve");
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.output()).contains("[ERROR] a reason").contains("build.log").doesNotContain("much");
+        assertThat(run.output())
+                .contains("[ERROR] a reason")
+                .contains("build.log")
+                .doesNotContain("much");
     }
 
     private record Run(int exitCode, String output) {}

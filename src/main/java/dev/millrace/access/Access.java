@@ -51,7 +51,8 @@ public final class Access {
             throw Unauthenticated.CHECKSUM.exception();
         }
         byte[] hash = Digest.sha256(fullKey);
-        // The loader runs once however many ask, and an invalidation waits for it: no stale verdict outlives a revocation.
+        // The loader runs once however many ask, and an invalidation waits for it: no stale verdict outlives a
+        // revocation.
         Verdict verdict = verdicts.get(Digest.hex(hash), unseen -> look(text, hash));
         return switch (verdict) {
             case Verdict.Known(Principal principal) -> principal;

@@ -10,13 +10,11 @@ import java.util.Optional;
 
 /** The rows of {@code api_keys}. */
 final class KeyStore {
-    private static final String LIST =
-            """
+    private static final String LIST = """
             select id, organization, name, environment, last_four, created_at, revoked_at
             from api_keys where organization = ? order by created_at, id
             """;
-    private static final String FIND =
-            """
+    private static final String FIND = """
             select k.id, k.organization, k.name, k.environment, k.hash, k.state, o.operator
             from api_keys k join organizations o on o.id = k.organization where k.id = ?
             """;
@@ -25,18 +23,10 @@ final class KeyStore {
     record Stored(Principal principal, boolean active) {}
 
     void add(Tx tx, OrganizationId organization, KeyId id, String name, Environment environment, StoredText text) {
-        tx.update(
-                """
+        tx.update("""
                 insert into api_keys (id, organization, name, environment, hash, last_four, state, created_at)
                 values (?, ?, ?, ?, ?, ?, 'active', ?)
-                """,
-                id,
-                organization,
-                name,
-                environment,
-                text.hash(),
-                text.lastFour(),
-                tx.now());
+                """, id, organization, name, environment, text.hash(), text.lastFour(), tx.now());
     }
 
     /** What is kept of a key's text. */

@@ -46,12 +46,15 @@ public final class Organizations {
 
     /** Whether nobody set this installation up yet. */
     public boolean none(Tx tx) {
-        return tx.list("select id from organizations limit 1", row -> row.text("id")).isEmpty();
+        return tx.list("select id from organizations limit 1", row -> row.text("id"))
+                .isEmpty();
     }
 
     static String checkedName(String name) {
         String stripped = name.strip();
-        if (stripped.isEmpty() || stripped.length() > NAME_MAX || stripped.chars().anyMatch(Character::isISOControl)) {
+        if (stripped.isEmpty()
+                || stripped.length() > NAME_MAX
+                || stripped.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException("a name has 1 to " + NAME_MAX + " letters and no control characters");
         }
         return stripped;

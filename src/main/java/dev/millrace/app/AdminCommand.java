@@ -18,6 +18,7 @@ final class AdminCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "admin needs one of: " + String.join(", ", spec.subcommands().keySet()));
+                spec.commandLine(),
+                "admin needs one of: " + String.join(", ", spec.subcommands().keySet()));
     }
 }

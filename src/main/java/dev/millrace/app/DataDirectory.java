@@ -49,10 +49,7 @@ final class DataDirectory implements AutoCloseable {
         FileChannel channel = null;
         try {
             channel = FileChannel.open(
-                    folder.resolve(LOCK),
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.READ,
-                    StandardOpenOption.WRITE);
+                    folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             take(channel, folder);
             return new DataDirectory(folder, channel);
         } catch (IOException e) {
@@ -76,8 +73,7 @@ final class DataDirectory implements AutoCloseable {
                     + (pid.isEmpty() ? "" : " (process " + pid + ")") + "; stop it first, or choose another --data");
         }
         channel.truncate(0);
-        channel.write(
-                ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)), 0);
+        channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)), 0);
     }
 
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
@@ -89,7 +85,9 @@ final class DataDirectory implements AutoCloseable {
     }
 
     private static String reason(IOException e) {
-        return e instanceof AccessDeniedException ? "permission denied" : e.getClass().getSimpleName();
+        return e instanceof AccessDeniedException
+                ? "permission denied"
+                : e.getClass().getSimpleName();
     }
 
     /** A file or folder inside; nothing is made. */

@@ -59,10 +59,13 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private void examine(Core core) {
-        long organizations =
-                core.database().read(tx -> tx.count("select count(*) from organizations"));
-        found(true, "database", "the database answers", core.database().dialect() + ", " + organizations
-                + (organizations == 1 ? " organization" : " organizations"));
+        long organizations = core.database().read(tx -> tx.count("select count(*) from organizations"));
+        found(
+                true,
+                "database",
+                "the database answers",
+                core.database().dialect() + ", " + organizations
+                        + (organizations == 1 ? " organization" : " organizations"));
         masterKey(core, organizations == 0);
         found(true, "catalog", "the catalogue is valid", core.catalog().all().size() + " models");
         found(true, "providers", "the providers are configured", "sandbox");
@@ -93,8 +96,9 @@ final class DoctorCommand implements Callable<Integer> {
 
     private static String row(Finding finding) {
         String mark = Ansi.AUTO.string(finding.ok() ? "@|green ok    |@" : "@|red,bold BROKEN|@");
-        String detail = finding.detail().isEmpty() ? "" : Ansi.AUTO.string("  @|faint (|@") + finding.detail()
-                + Ansi.AUTO.string("@|faint )|@");
+        String detail = finding.detail().isEmpty()
+                ? ""
+                : Ansi.AUTO.string("  @|faint (|@") + finding.detail() + Ansi.AUTO.string("@|faint )|@");
         return "  %s  %-10s  %s%s".formatted(mark, finding.id(), finding.sentence(), detail);
     }
 

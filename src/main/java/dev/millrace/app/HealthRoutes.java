@@ -31,8 +31,10 @@ final class HealthRoutes {
     void addTo(Routes.Group group) {
         group.get("/healthz", request -> Response.text(200, "ok\n"));
         group.get("/readyz", this::ready);
-        group.get("/metrics", request -> Response.bytes(
-                200, Metrics.CONTENT_TYPE, metrics.scrape().getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        group.get(
+                "/metrics",
+                request -> Response.bytes(
+                        200, Metrics.CONTENT_TYPE, metrics.scrape().getBytes(java.nio.charset.StandardCharsets.UTF_8)));
     }
 
     private Response ready(Request request) {
@@ -60,7 +62,8 @@ final class HealthRoutes {
     private boolean probe() {
         try {
             return database.writer()
-                            .<Integer>write("health", tx -> tx.update("update organizations set name = name where id = ''"))
+                            .<Integer>write(
+                                    "health", tx -> tx.update("update organizations set name = name where id = ''"))
                     == 0;
         } catch (ProblemException outage) {
             return false;

@@ -8,7 +8,8 @@ import picocli.CommandLine.Option;
 /** Sets a fresh data directory up. */
 @Command(
         name = "init",
-        description = "Set up a data directory: an organization, its funded test wallet, and its first key, shown once.",
+        description =
+                "Set up a data directory: an organization, its funded test wallet, and its first key, shown once.",
         mixinStandardHelpOptions = true)
 final class InitCommand extends Office implements Callable<Integer> {
     @Option(names = "--wallet", paramLabel = "USD", description = "The test money in the wallet (${DEFAULT-VALUE}).")
@@ -18,7 +19,8 @@ final class InitCommand extends Office implements Callable<Integer> {
     public Integer call() {
         return inside(core -> {
             if (!core.isEmpty()) {
-                return refuse(ExitCode.USAGE, data().folder() + " is set up; \"admin org create\" adds an organization");
+                return refuse(
+                        ExitCode.USAGE, data().folder() + " is set up; \"admin org create\" adds an organization");
             }
             MasterKey.of(core.settings().security(), core.data().resolve(MasterKey.FILE), core.random(), true);
             Setup.Made made = Setup.organization(core, Setup.OPERATOR, wallet, true);

@@ -58,7 +58,9 @@ final class KeyCommand implements Runnable {
         @Option(names = "--name", description = "What it is for (${DEFAULT-VALUE}).")
         private String name = "key";
 
-        @Option(names = "--environment", description = "test reaches the sandbox only, live every upstream (${DEFAULT-VALUE}).")
+        @Option(
+                names = "--environment",
+                description = "test reaches the sandbox only, live every upstream (${DEFAULT-VALUE}).")
         private Environment environment = Environment.TEST;
 
         @Override
@@ -122,13 +124,15 @@ final class KeyCommand implements Runnable {
         public Integer call() {
             KeyId key = java.util.Objects.requireNonNull(id);
             return installed(core -> {
-                Optional<Principal> holder = core.database().read(tx -> core.access().find(tx, key));
+                Optional<Principal> holder =
+                        core.database().read(tx -> core.access().find(tx, key));
                 boolean revoked = holder.isPresent()
                         && core.database()
                                 .writer()
                                 .<Boolean>write(
                                         holder.get().organization().text(),
-                                        tx -> core.access().revoke(tx, holder.get().organization(), key));
+                                        tx -> core.access()
+                                                .revoke(tx, holder.get().organization(), key));
                 if (!revoked) {
                     return refuse(ExitCode.BROKEN, "there is no active key " + key);
                 }

@@ -23,7 +23,8 @@ public final class Main {
             new Entry("demo", DemoCommand::new),
             new Entry("doctor", DoctorCommand::new),
             new Entry("admin", AdminCommand::new),
-            // No method reference: one to a class of picocli crashes the JVM that makes the start-up cache (JDK 25.0.3).
+            // No method reference: one to a class of picocli crashes the JVM that makes the start-up cache (JDK
+            // 25.0.3).
             new Entry("help", () -> new HelpCommand()));
 
     private record Entry(String name, Supplier<Object> command) {}
@@ -37,7 +38,9 @@ public final class Main {
 
     private static int run(String[] args) {
         CommandLine line = new CommandLine(new Main());
-        asked(args).forEach(entry -> line.addSubcommand(entry.name(), entry.command().get()));
+        asked(args)
+                .forEach(entry ->
+                        line.addSubcommand(entry.name(), entry.command().get()));
         line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         line.setParameterExceptionHandler(Faults::wrongUse);

@@ -34,11 +34,13 @@ final class MasterKey {
                 return parse(Files.readString(file), file.toString());
             }
             if (!fresh) {
-                throw new ConfigException(MISSING.formatted(file.toAbsolutePath().getParent()));
+                throw new ConfigException(
+                        MISSING.formatted(file.toAbsolutePath().getParent()));
             }
             return create(file, random);
         } catch (IOException e) {
-            throw new ConfigException(file + " can not be read or written: " + e.getClass().getSimpleName());
+            throw new ConfigException(
+                    file + " can not be read or written: " + e.getClass().getSimpleName());
         }
     }
 

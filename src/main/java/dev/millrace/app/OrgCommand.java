@@ -34,13 +34,17 @@ final class OrgCommand implements Runnable {
     /** Adds an organization with a wallet and a key. */
     @Command(
             name = "create",
-            description = "Add an organization with a wallet and a key, shown once; offline, or through a running server.",
+            description =
+                    "Add an organization with a wallet and a key, shown once; offline, or through a running server.",
             mixinStandardHelpOptions = true)
     static final class Create extends Office implements Callable<Integer> {
         @Parameters(paramLabel = "NAME", description = "Its name.")
         private String name = "";
 
-        @Option(names = "--wallet", paramLabel = "USD", description = "The test money in its wallet (${DEFAULT-VALUE}).")
+        @Option(
+                names = "--wallet",
+                paramLabel = "USD",
+                description = "The test money in its wallet (${DEFAULT-VALUE}).")
         private Money wallet = Setup.WELCOME;
 
         @Option(names = "--url", description = "A running server to do it through, instead of a data directory.")
@@ -71,7 +75,11 @@ final class OrgCommand implements Runnable {
 
         private static String line(Setup.Made made) {
             return "organization  %s  (%s)%nwallet        %s USD, test money%nkey           %s   (shown once)"
-                    .formatted(made.name(), made.organization(), made.wallet().toUsd(), made.key().full());
+                    .formatted(
+                            made.name(),
+                            made.organization(),
+                            made.wallet().toUsd(),
+                            made.key().full());
         }
     }
 
@@ -81,9 +89,10 @@ final class OrgCommand implements Runnable {
         @Override
         public Integer call() {
             return installed(core -> {
-                core.database().<List<String>>read(tx -> core.organizations().list(tx).stream()
-                                .map(organization -> line(
-                                        organization, core.wallet().balance(tx, organization.id())))
+                core.database()
+                        .<List<String>>read(tx -> core.organizations().list(tx).stream()
+                                .map(organization ->
+                                        line(organization, core.wallet().balance(tx, organization.id())))
                                 .toList())
                         .forEach(out()::println);
                 return ExitCode.OK;

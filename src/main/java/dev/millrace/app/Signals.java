@@ -71,8 +71,7 @@ final class Signals {
                     return null;
                 });
         MethodHandles.Lookup lookup = MethodHandles.publicLookup();
-        MethodHandle handle =
-                lookup.findStatic(signal, "handle", MethodType.methodType(handler, signal, handler));
+        MethodHandle handle = lookup.findStatic(signal, "handle", MethodType.methodType(handler, signal, handler));
         Object instance = lookup.findConstructor(signal, MethodType.methodType(void.class, String.class))
                 .invoke(name);
         handle.invoke(instance, callback);

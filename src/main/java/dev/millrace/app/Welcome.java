@@ -7,8 +7,7 @@ final class Welcome {
     private Welcome() {}
 
     static String text(Setup.Made made, Path folder, String url) {
-        return
-                """
+        return """
 
                   Millrace is set up in %s
 
@@ -24,16 +23,15 @@ final class Welcome {
                       -H "Content-Type: application/json" \\
                       -d '{"model": "sandbox/text", "messages": [{"role": "user", "content": "What is a millrace?"}]}'
 
-                """
-                        .formatted(
-                                folder.toAbsolutePath().normalize(),
-                                made.name(),
-                                made.organization(),
-                                made.wallet().toUsd(),
-                                made.key().full(),
-                                made.key().id(),
-                                made.key().secret(),
-                                url,
-                                made.key().full());
+                """.formatted(
+                        folder.toAbsolutePath().normalize(),
+                        made.name(),
+                        made.organization(),
+                        made.wallet().toUsd(),
+                        made.key().full(),
+                        made.key().id(),
+                        made.key().secret(),
+                        url,
+                        made.key().full());
     }
 }

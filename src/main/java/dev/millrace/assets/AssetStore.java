@@ -56,7 +56,9 @@ final class AssetStore {
     /** Hidden files that lie there still. */
     List<Hidden> hidden(Tx tx, int max) {
         return tx.list(
-                "select id, location from assets where state = 'removing' order by id limit ?", AssetStore::hidden, max);
+                "select id, location from assets where state = 'removing' order by id limit ?",
+                AssetStore::hidden,
+                max);
     }
 
     Optional<Hidden> hidden(Tx tx, AssetId id) {

@@ -21,8 +21,7 @@ public final class Assets {
     private final AssetSettings settings;
     private final AssetStore store = new AssetStore();
 
-    public Assets(
-            Database database, AssetFiles files, AssetLinks links, InstantSource clock, AssetSettings settings) {
+    public Assets(Database database, AssetFiles files, AssetLinks links, InstantSource clock, AssetSettings settings) {
         this.database = database;
         this.files = files;
         this.links = links;

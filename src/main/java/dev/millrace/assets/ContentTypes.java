@@ -27,7 +27,9 @@ public final class ContentTypes {
             return "image/gif";
         }
         if (starts(head, 0, "RIFF")) {
-            return starts(head, BRAND_AT, "WEBP") ? "image/webp" : starts(head, BRAND_AT, "WAVE") ? "audio/wav" : UNKNOWN;
+            return starts(head, BRAND_AT, "WEBP")
+                    ? "image/webp"
+                    : starts(head, BRAND_AT, "WAVE") ? "audio/wav" : UNKNOWN;
         }
         if (starts(head, 4, "ftyp") && head.length >= BRAND_END) {
             return isoMedia(new String(head, BRAND_AT, BRAND_END - BRAND_AT, StandardCharsets.ISO_8859_1));

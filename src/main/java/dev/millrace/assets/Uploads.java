@@ -21,14 +21,7 @@ import java.util.Set;
 public final class Uploads {
     /** What may be sent. */
     public static final Set<String> CONTENT_TYPES = Set.of(
-            "image/jpeg",
-            "image/jpg",
-            "image/png",
-            "image/webp",
-            "image/gif",
-            "audio/wav",
-            "audio/x-wav",
-            "video/mp4");
+            "image/jpeg", "image/jpg", "image/png", "image/webp", "image/gif", "audio/wav", "audio/x-wav", "video/mp4");
 
     private final Database database;
     private final Assets assets;
@@ -48,12 +41,10 @@ public final class Uploads {
             throw new ProblemException(Problem.parameter(
                     "content_type",
                     "must be one of "
-                            + String.join(
-                                    ", ", CONTENT_TYPES.stream().sorted().toList()) + "."));
+                            + String.join(", ", CONTENT_TYPES.stream().sorted().toList()) + "."));
         }
         AssetId asset = ids.asset();
-        Instant expires =
-                clock.instant().plus(assets.settings().ticketLife()).truncatedTo(ChronoUnit.SECONDS);
+        Instant expires = clock.instant().plus(assets.settings().ticketLife()).truncatedTo(ChronoUnit.SECONDS);
         String signature = assets.links().signature(signed(asset, organization.text(), contentType, expires));
         String path = "/assets/uploads/" + asset.text() + "?organization=" + organization.text() + "&content_type="
                 + AssetLinks.encode(contentType) + "&expires=" + expires.getEpochSecond() + "&signature=" + signature;
@@ -110,9 +101,7 @@ public final class Uploads {
     }
 
     private static String[] signed(AssetId asset, String organization, String contentType, Instant expires) {
-        return new String[] {
-            "put", asset.text(), organization, contentType, Long.toString(expires.getEpochSecond())
-        };
+        return new String[] {"put", asset.text(), organization, contentType, Long.toString(expires.getEpochSecond())};
     }
 
     private static String fileName(String contentType) {

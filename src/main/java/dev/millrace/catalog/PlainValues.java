@@ -97,8 +97,8 @@ final class PlainValues {
             if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
                 i++;
             } else if (Character.isSurrogate(c)) {
-                errors.add(
-                        FieldError.of(path, "characters", "must be valid Unicode: it contains half of a surrogate pair."));
+                errors.add(FieldError.of(
+                        path, "characters", "must be valid Unicode: it contains half of a surrogate pair."));
                 return;
             }
         }

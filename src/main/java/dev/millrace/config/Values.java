@@ -132,7 +132,9 @@ final class Values {
     static String describe(Setting setting) {
         Type type = setting.type();
         if (isList(type)) {
-            return ofNumbers(type) ? "a list of whole numbers, with commas between" : "a list of texts, with commas between";
+            return ofNumbers(type)
+                    ? "a list of whole numbers, with commas between"
+                    : "a list of texts, with commas between";
         }
         if (setting.countsBytes()) {
             return "a number of bytes such as 512KB or 16MB";

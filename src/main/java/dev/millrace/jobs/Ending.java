@@ -39,18 +39,16 @@ final class Ending {
      */
     Optional<Job> write(Tx tx, Job job, Course course, Sealed content, Outcome outcome, Instant now) {
         Instant end = now.isBefore(job.createdAt()) ? job.createdAt() : now;
-        Optional<Money> charge =
-                switch (outcome) {
-                    case Outcome.Completed done -> settle(tx, job, course, content, done, end);
-                    case Outcome.Failed failed -> released(tx, job);
-                    case Outcome.Rejected rejected -> released(tx, job);
-                    case Outcome.Canceled canceled -> released(tx, job);
-                };
+        Optional<Money> charge = switch (outcome) {
+            case Outcome.Completed done -> settle(tx, job, course, content, done, end);
+            case Outcome.Failed failed -> released(tx, job);
+            case Outcome.Rejected rejected -> released(tx, job);
+            case Outcome.Canceled canceled -> released(tx, job);
+        };
         return charge.map(money -> ended(tx, job, course, content, outcome, money, end));
     }
 
-    private Job ended(
-            Tx tx, Job job, Course course, Sealed content, Outcome outcome, Money charge, Instant now) {
+    private Job ended(Tx tx, Job job, Course course, Sealed content, Outcome outcome, Money charge, Instant now) {
         Job ended = job.ended(outcome, charge, now);
         if (!JobStore.end(tx, ended, course, outcome instanceof Outcome.Failed failed && failed.exposed())) {
             throw new IllegalStateException("bug: the hold of job " + job.id() + " was open, and the job was not");
@@ -68,8 +66,7 @@ final class Ending {
         return parts.billing().release(tx, HoldId.of(job.id())) ? Optional.of(Money.ZERO) : Optional.empty();
     }
 
-    private Optional<Money> settle(
-            Tx tx, Job job, Course course, Sealed content, Outcome.Completed done, Instant now) {
+    private Optional<Money> settle(Tx tx, Job job, Course course, Sealed content, Outcome.Completed done, Instant now) {
         Bill bill = new Bill(
                 job.key(),
                 job.model(),

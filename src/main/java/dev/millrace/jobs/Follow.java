@@ -57,7 +57,10 @@ final class Follow {
                 unanswered = 0;
                 report(running.percent());
                 wait = running.askAgainIn() == null
-                        ? pace.askAgainIn(job.model(), Duration.between(state.startedAt(), parts.clock().instant()))
+                        ? pace.askAgainIn(
+                                job.model(),
+                                Duration.between(
+                                        state.startedAt(), parts.clock().instant()))
                         : running.askAgainIn();
             } catch (UpstreamException e) {
                 if (!e.anotherMayWork() || ++unanswered > UNANSWERED_MAX) {

@@ -54,8 +54,15 @@ public record Job(
     Job ended(Outcome outcome, Money charged, Instant now) {
         return switch (outcome) {
             case Outcome.Completed done ->
-                ended(JobState.COMPLETED, null, null, charged, done.outputs().stream().map(Outcome.Fetched::output).toList(), now);
-            case Outcome.Failed failed -> ended(JobState.FAILED, failed.code(), failed.detail(), charged, List.of(), now);
+                ended(
+                        JobState.COMPLETED,
+                        null,
+                        null,
+                        charged,
+                        done.outputs().stream().map(Outcome.Fetched::output).toList(),
+                        now);
+            case Outcome.Failed failed ->
+                ended(JobState.FAILED, failed.code(), failed.detail(), charged, List.of(), now);
             case Outcome.Rejected rejected ->
                 ended(
                         JobState.NSFW,

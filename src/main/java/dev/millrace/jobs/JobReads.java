@@ -20,11 +20,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads jobs. */
 final class JobReads {
-    private static final String SHOWN = "id, organization, key_id, dialect, model, modality, state, progress, created_at,"
-            + " started_at, finished_at, expires_at, deleted_at, retention_ms, hold, charge, price_version, problem,"
-            + " problem_detail";
-    private static final String ALL = SHOWN
-            + ", environment, provider, upstream_model, submission, intent, upstream_id, excused, sealed";
+    private static final String SHOWN =
+            "id, organization, key_id, dialect, model, modality, state, progress, created_at,"
+                    + " started_at, finished_at, expires_at, deleted_at, retention_ms, hold, charge, price_version, problem,"
+                    + " problem_detail";
+    private static final String ALL =
+            SHOWN + ", environment, provider, upstream_model, submission, intent, upstream_id, excused, sealed";
 
     private JobReads() {}
 
@@ -50,11 +51,19 @@ final class JobReads {
 
     /** Up to {@code max} jobs behind a place, newest first, with their outputs. */
     static List<Job> list(Tx tx, OrganizationId organization, JobFilter filter, Keyset after, int max) {
-        StringBuilder sql = new StringBuilder("select " + SHOWN
-                + " from jobs where organization = ? and (created_at, id) < (?, ?)");
+        StringBuilder sql = new StringBuilder(
+                "select " + SHOWN + " from jobs where organization = ? and (created_at, id) < (?, ?)");
         List<@Nullable Object> args = new ArrayList<>(List.of(organization, after.time(), after.id()));
-        narrow(sql, args, "state", filter.state() == null ? null : filter.state().wire());
-        narrow(sql, args, "modality", filter.modality() == null ? null : filter.modality().wire());
+        narrow(
+                sql,
+                args,
+                "state",
+                filter.state() == null ? null : filter.state().wire());
+        narrow(
+                sql,
+                args,
+                "modality",
+                filter.modality() == null ? null : filter.modality().wire());
         narrow(sql, args, "model", filter.model());
         sql.append(" order by created_at desc, id desc limit ?");
         args.add(max);

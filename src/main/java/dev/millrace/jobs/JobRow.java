@@ -22,7 +22,11 @@ record JobRow(Job job, Environment environment, Course course, int excused, byte
      * @param upstreamId null until the upstream's id is durable
      */
     record Course(
-            String provider, String upstreamModel, int submission, boolean intent, @Nullable String upstreamId) {
+            String provider,
+            String upstreamModel,
+            int submission,
+            boolean intent,
+            @Nullable String upstreamId) {
 
         static Course first(String provider, String upstreamModel) {
             return new Course(provider, upstreamModel, 1, false, null);

@@ -89,16 +89,21 @@ final class JobRun {
     private Outcome outcome() throws InterruptedException, RunPause.Over {
         if (claim.attempt() - row.excused() > parts.settings().maxClaims()) {
             return new Outcome.Failed(
-                    ProblemCode.INTERNAL, "The job brought its worker down too often.", row.course().intent());
+                    ProblemCode.INTERNAL,
+                    "The job brought its worker down too often.",
+                    row.course().intent());
         }
         if (claim.attempt() == 1
-                && state.startedAt().isAfter(job.createdAt().plus(parts.settings().queueTimeout()))) {
+                && state.startedAt()
+                        .isAfter(job.createdAt().plus(parts.settings().queueTimeout()))) {
             return new Outcome.Failed(ProblemCode.NO_CAPACITY, "No worker had room for the job in time.", false);
         }
         Optional<Model> model = parts.catalog().find(job.model());
         if (model.isEmpty()) {
             return new Outcome.Failed(
-                    ProblemCode.MODEL_DISABLED, "The model is not offered any more.", row.course().intent());
+                    ProblemCode.MODEL_DISABLED,
+                    "The model is not offered any more.",
+                    row.course().intent());
         }
         try {
             return submissions(model.get(), new RoutesLeft(parts.router().plan(model.get(), row.environment())));
@@ -106,7 +111,8 @@ final class JobRun {
             if (e.problem().code() != ProblemCode.NO_CAPACITY) {
                 throw e;
             }
-            return new Outcome.Failed(ProblemCode.NO_CAPACITY, e.problem().detail(), row.course().intent());
+            return new Outcome.Failed(
+                    ProblemCode.NO_CAPACITY, e.problem().detail(), row.course().intent());
         }
     }
 
@@ -115,7 +121,8 @@ final class JobRun {
         while (true) {
             Course course = state.course();
             Optional<MediaProvider> adapter = routes.adapter(course);
-            Verdict verdict = adapter.isPresent() ? submission(adapter.get(), deadline).run() : unrouted(course);
+            Verdict verdict =
+                    adapter.isPresent() ? submission(adapter.get(), deadline).run() : unrouted(course);
             routes.tried(course);
             switch (verdict) {
                 case Verdict.Final(Outcome outcome) -> {
@@ -135,7 +142,9 @@ final class JobRun {
     private boolean moved(Course course, RoutesLeft routes, @Nullable Duration again, Instant deadline)
             throws InterruptedException, RunPause.Over {
         Optional<Course> next = routes.after(course);
-        if (next.isEmpty() && again != null && parts.clock().instant().plus(again).isBefore(deadline)) {
+        if (next.isEmpty()
+                && again != null
+                && parts.clock().instant().plus(again).isBefore(deadline)) {
             pause.await(again);
             next = Optional.of(course.next(course.provider(), course.upstreamModel()));
         }
@@ -156,7 +165,8 @@ final class JobRun {
                 content.parameters().deepCopy());
         upstream = new Upstream(adapter, call);
         follow = new Follow(parts, job, state, pause, pace, watching, deadline);
-        return new Submission(parts, state, upstream, follow, new OutputFetch(parts, guard, pause, deadline), content.planned());
+        return new Submission(
+                parts, state, upstream, follow, new OutputFetch(parts, guard, pause, deadline), content.planned());
     }
 
     /** The upstream of the course is not configured any more. */

@@ -32,14 +32,14 @@ final class JobService {
         this.listeners = listeners;
         this.pace = pace;
         this.runner = runner;
-        WorkersSettings settings = WorkersSettings.DEFAULTS.withMaxRunning(parts.settings().maxRunning());
+        WorkersSettings settings =
+                WorkersSettings.DEFAULTS.withMaxRunning(parts.settings().maxRunning());
         this.workers = workers(Jobs.KIND, settings, runner);
         this.sweeper = workers(SWEEP, WorkersSettings.DEFAULTS.withMaxRunning(1), this::sweep);
     }
 
     private Workers workers(String kind, WorkersSettings settings, WorkHandler handler) {
-        return new Workers(
-                parts.database(), parts.dueWork(), kind, parts.owner(), settings, handler, parts.metrics());
+        return new Workers(parts.database(), parts.dueWork(), kind, parts.owner(), settings, handler, parts.metrics());
     }
 
     void wake() {
@@ -69,9 +69,16 @@ final class JobService {
             guard.check();
             gone = parts.database()
                     .writer()
-                    .write(SWEEP, tx -> JobStore.prune(tx, parts.now().minus(parts.settings().keepRows()), SWEEP_BATCH));
+                    .write(
+                            SWEEP,
+                            tx -> JobStore.prune(
+                                    tx, parts.now().minus(parts.settings().keepRows()), SWEEP_BATCH));
         } while (gone == SWEEP_BATCH);
-        parts.database().writer().write(SWEEP, tx -> parts.dueWork().reschedule(tx, claim, tx.now().plus(SWEEP_EVERY)));
+        parts.database()
+                .writer()
+                .write(
+                        SWEEP,
+                        tx -> parts.dueWork().reschedule(tx, claim, tx.now().plus(SWEEP_EVERY)));
     }
 
     private void flushWhileOpen() {

@@ -69,7 +69,11 @@ final class JobStore {
 
     /** Raises the progress of a running job. */
     static void progress(Tx tx, JobId id, int percent) {
-        tx.won("update jobs set progress = ? where id = ? and state = 'running' and progress < ?", percent, id, percent);
+        tx.won(
+                "update jobs set progress = ? where id = ? and state = 'running' and progress < ?",
+                percent,
+                id,
+                percent);
     }
 
     /** Notes that a claim ended in good order. */

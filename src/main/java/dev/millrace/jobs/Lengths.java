@@ -55,5 +55,4 @@ final class Lengths {
         }
         return Optional.of(upTo(CLASSES - 1));
     }
-
 }

@@ -33,8 +33,8 @@ final class RoutesLeft {
     Optional<Course> after(Course course) {
         return left.stream()
                 .findFirst()
-                .map(route -> course.next(
-                        route.provider().name(), route.deployment().upstreamModel()));
+                .map(route ->
+                        course.next(route.provider().name(), route.deployment().upstreamModel()));
     }
 
     private static boolean matches(Route route, Course course) {

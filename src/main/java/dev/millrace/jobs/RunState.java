@@ -69,8 +69,7 @@ final class RunState {
     /** Has the job shown as running, unless it ends before that is worth a write. */
     void markSoon() {
         if (!marked) {
-            CompletableFuture.delayedExecutor(
-                            SOON.toMillis(), TimeUnit.MILLISECONDS, Thread::startVirtualThread)
+            CompletableFuture.delayedExecutor(SOON.toMillis(), TimeUnit.MILLISECONDS, Thread::startVirtualThread)
                     .execute(this::markLate);
         }
     }

@@ -18,7 +18,11 @@ import tools.jackson.databind.node.ObjectNode;
  * @param planned how much it was quoted to make
  * @param baseUrl what links in its webhook start with
  */
-record Sealed(ObjectNode parameters, Units planned, URI baseUrl, @Nullable WebhookTarget webhook) {
+record Sealed(
+        ObjectNode parameters,
+        Units planned,
+        URI baseUrl,
+        @Nullable WebhookTarget webhook) {
 
     byte[] seal(Seal seal, JobId job) {
         ObjectNode text = Json.object();
@@ -51,7 +55,8 @@ record Sealed(ObjectNode parameters, Units planned, URI baseUrl, @Nullable Webho
     private static Units units(JsonNode byWireName) {
         Units units = Units.NONE;
         for (Map.Entry<String, JsonNode> entry : byWireName.properties()) {
-            units = units.with(Unit.parse(entry.getKey()).orElseThrow(), entry.getValue().asLong());
+            units = units.with(
+                    Unit.parse(entry.getKey()).orElseThrow(), entry.getValue().asLong());
         }
         return units;
     }

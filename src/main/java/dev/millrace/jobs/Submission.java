@@ -57,7 +57,8 @@ final class Submission {
             return stored(upstreamId);
         }
         return switch (first) {
-            case MediaProgress.Finished(List<MediaOutput> none, Units used) when none.isEmpty() -> finished(upstreamId, none, used);
+            case MediaProgress.Finished(List<MediaOutput> none, Units used)
+            when none.isEmpty() -> finished(upstreamId, none, used);
             case MediaProgress.Finished finished -> stored(upstreamId);
             case MediaProgress.Running running -> stored(upstreamId);
             case MediaProgress.Rejected rejected -> ended(upstreamId, rejected);
@@ -107,8 +108,8 @@ final class Submission {
     private Verdict finished(String upstreamId, List<MediaOutput> outputs, @Nullable Units used)
             throws InterruptedException, RunPause.Over {
         if (outputs.isEmpty() && used == null) {
-            return new Verdict.Final(new Outcome.Failed(
-                    ProblemCode.UPSTREAM_ERROR, "The upstream finished without an output.", true));
+            return new Verdict.Final(
+                    new Outcome.Failed(ProblemCode.UPSTREAM_ERROR, "The upstream finished without an output.", true));
         }
         try {
             List<Fetched> fetched = fetch.fetch(upstream, upstreamId, outputs);

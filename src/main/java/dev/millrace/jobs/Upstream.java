@@ -71,6 +71,8 @@ final class Upstream {
     }
 
     private static String name(RuntimeException e) {
-        return e instanceof UpstreamException upstream ? upstream.code().slug() : e.getClass().getName();
+        return e instanceof UpstreamException upstream
+                ? upstream.code().slug()
+                : e.getClass().getName();
     }
 }

@@ -161,8 +161,7 @@ public final class DueWork {
     }
 
     private static void queueDue(Tx tx, String kind, Instant now, int max) {
-        List<Ranked> due =
-                tx.list(DUE + tx.dialect().skipLocked(), row -> ranked(kind, row), kind, now, max);
+        List<Ranked> due = tx.list(DUE + tx.dialect().skipLocked(), row -> ranked(kind, row), kind, now, max);
         for (Ranked row : due) {
             Claim work = row.claim();
             tx.won(QUEUE, kind, kind, work.part(), kind, work.id());

@@ -30,8 +30,8 @@ final class LiveHolds implements AutoCloseable {
     private final RelayParts parts;
     private final Workers sweep;
     private final Map<RequestId, OrganizationId> running = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService keeper =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("live-holds").factory());
+    private final ScheduledExecutorService keeper = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofVirtual().name("live-holds").factory());
 
     LiveHolds(RelayParts parts) {
         this.parts = parts;
@@ -56,7 +56,8 @@ final class LiveHolds implements AutoCloseable {
         OrganizationId organization = request.principal().organization();
         parts.database().writer().write(organization.text(), tx -> {
             parts.billing().hold(tx, organization, hold(id), request.quote());
-            return parts.dueWork().add(tx, KIND, id.text(), organization.text(), tx.now().plus(KEPT_FOR));
+            return parts.dueWork()
+                    .add(tx, KIND, id.text(), organization.text(), tx.now().plus(KEPT_FOR));
         });
         running.put(id, organization);
     }
@@ -66,7 +67,10 @@ final class LiveHolds implements AutoCloseable {
         try {
             return parts.database().writer().write(organization.text(), tx -> {
                 parts.dueWork().removeUnclaimed(tx, KIND, id.text());
-                return parts.billing().settle(tx, hold(id), bill).map(Settlement::charge).orElse(Money.ZERO);
+                return parts.billing()
+                        .settle(tx, hold(id), bill)
+                        .map(Settlement::charge)
+                        .orElse(Money.ZERO);
             });
         } finally {
             running.remove(id);

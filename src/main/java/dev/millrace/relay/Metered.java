@@ -123,8 +123,7 @@ final class Metered implements TextSink {
 
     RelayOutcome outcome(RequestId id, AdmittedText request, Ending ending, Money charge) {
         Units used = chargeable() ? used(request) : Units.NONE;
-        return new RelayOutcome(
-                id, request.model().id(), ending, finish, begun(), used, reported != null, charge);
+        return new RelayOutcome(id, request.model().id(), ending, finish, begun(), used, reported != null, charge);
     }
 
     private Units used(AdmittedText request) {

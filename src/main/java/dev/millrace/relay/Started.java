@@ -33,13 +33,7 @@ public final class Started implements AutoCloseable {
     private final Instant since;
     private final AtomicBoolean taken = new AtomicBoolean();
 
-    Started(
-            RelayParts parts,
-            LiveHolds holds,
-            AdmittedText request,
-            List<Route> routes,
-            RequestId id,
-            Permit permit) {
+    Started(RelayParts parts, LiveHolds holds, AdmittedText request, List<Route> routes, RequestId id, Permit permit) {
         this.parts = parts;
         this.holds = holds;
         this.request = request;
@@ -113,8 +107,7 @@ public final class Started implements AutoCloseable {
         }
     }
 
-    private RelayOutcome conclude(
-            Route route, Metered metered, @Nullable UpstreamException failure, RelaySink sink) {
+    private RelayOutcome conclude(Route route, Metered metered, @Nullable UpstreamException failure, RelaySink sink) {
         boolean whole = metered.ended();
         Ending ending = metered.hungUp() ? Ending.HUNG_UP : whole ? Ending.COMPLETE : Ending.BROKEN;
         RelayOutcome outcome = metered.outcome(id, request, ending, charge(route, metered));
@@ -142,7 +135,8 @@ public final class Started implements AutoCloseable {
     }
 
     private Money settle(Route route, Metered metered) {
-        return holds.settle(id, organization(), metered.bill(request, route.deployment().provider()));
+        return holds.settle(
+                id, organization(), metered.bill(request, route.deployment().provider()));
     }
 
     private Money release() {

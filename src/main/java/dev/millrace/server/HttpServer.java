@@ -87,7 +87,10 @@ public final class HttpServer implements AutoCloseable {
     public static void warmUp() {
         LIBRARY.setLevel(Level.WARNING);
         http1(ServerSettings.DEFAULTS);
-        WebServer.builder().featuresDiscoverServices(false).protocolsDiscoverServices(false).buildPrototype();
+        WebServer.builder()
+                .featuresDiscoverServices(false)
+                .protocolsDiscoverServices(false)
+                .buildPrototype();
     }
 
     /** Tries the address out: the library logs that it can not be had, with a stack trace, and goes on. */

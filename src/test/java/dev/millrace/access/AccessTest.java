@@ -64,7 +64,8 @@ class AccessTest {
         assertThat(access.authenticate(key.id().text(), key.secret())).isEqualTo(principal);
         assertThat(access.authenticate(List.of("Bearer " + key.full()))).isEqualTo(principal);
         assertThat(access.authenticate(List.of("bearer  " + key.full()))).isEqualTo(principal);
-        assertThat(access.authenticate(List.of("Key " + key.id() + ":" + key.secret()))).isEqualTo(principal);
+        assertThat(access.authenticate(List.of("Key " + key.id() + ":" + key.secret())))
+                .isEqualTo(principal);
     }
 
     @Test
@@ -116,8 +117,8 @@ class AccessTest {
 
     @Test
     void a_revocation_on_another_node_is_felt_when_the_cache_runs_out() {
-        Access elsewhere = new Access(
-                database, ids, new AccessSettings(Duration.ZERO, AccessSettings.DEFAULTS.cacheSize()));
+        Access elsewhere =
+                new Access(database, ids, new AccessSettings(Duration.ZERO, AccessSettings.DEFAULTS.cacheSize()));
         elsewhere.authenticate(key.full());
         database.writer().write("a", tx -> access.revoke(tx, organization, key.id()));
         refused(() -> elsewhere.authenticate(key.full()), "revoked");
@@ -128,7 +129,8 @@ class AccessTest {
     void a_list_shows_the_last_four_letters_alone() {
         List<KeyInfo> keys = database.read(tx -> access.list(tx, organization));
         assertThat(keys).hasSize(1);
-        assertThat(keys.getFirst().lastFour()).isEqualTo(key.full().substring(key.full().length() - 4));
+        assertThat(keys.getFirst().lastFour())
+                .isEqualTo(key.full().substring(key.full().length() - 4));
         assertThat(keys.getFirst().active()).isTrue();
     }
 
@@ -148,8 +150,8 @@ class AccessTest {
     void a_name_is_short_and_plain() {
         assertThatThrownBy(() -> database.writer().write("a", tx -> organizations.create(tx, " ", false)))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> database.writer()
-                        .write("a", tx -> access.create(tx, organization, "a\nb", Environment.TEST)))
+        assertThatThrownBy(() ->
+                        database.writer().write("a", tx -> access.create(tx, organization, "a\nb", Environment.TEST)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

@@ -53,7 +53,8 @@ class CommandLineTest {
         Files.writeString(folder.resolve("millrace.yaml"), "sever:\n  port: 1\n");
         assertRefused(Map.of(), "millrace: millrace.yaml: there is no section sever; did you mean \"server\"?");
         Files.writeString(folder.resolve("millrace.yaml"), "server:\n  prot: 1\n");
-        assertRefused(Map.of(), "millrace: millrace.yaml: there is no setting server.prot; did you mean \"server.port\"?");
+        assertRefused(
+                Map.of(), "millrace: millrace.yaml: there is no setting server.prot; did you mean \"server.port\"?");
         Files.delete(folder.resolve("millrace.yaml"));
         assertRefused(
                 Map.of("MILLRACE_SEVER_PORT", "1"),
@@ -93,18 +94,23 @@ class CommandLineTest {
         assertThat(again.err()).endsWith("is set up; \"admin org create\" adds an organization\n");
 
         Ended second = Program.run("admin", "org", "create", "Second", "--data", data.toString(), "--json");
-        String organization = Json.readOwnObject(second.out()).get("organization").asString();
-        Ended topUp = Program.run("admin", "topup", organization, "5", "--cause", "invoice 7", "--data", data.toString());
+        String organization =
+                Json.readOwnObject(second.out()).get("organization").asString();
+        Ended topUp =
+                Program.run("admin", "topup", organization, "5", "--cause", "invoice 7", "--data", data.toString());
         assertThat(topUp.out()).isEqualTo("added 5.00 USD; available 105.00 USD\n");
-        Ended repeat = Program.run("admin", "topup", organization, "5", "--cause", "invoice 7", "--data", data.toString());
+        Ended repeat =
+                Program.run("admin", "topup", organization, "5", "--cause", "invoice 7", "--data", data.toString());
         assertThat(repeat.out()).isEqualTo("nothing added: this cause was booked before; available 105.00 USD\n");
-        assertThat(Program.run("admin", "org", "list", "--data", data.toString()).out())
+        assertThat(Program.run("admin", "org", "list", "--data", data.toString())
+                        .out())
                 .contains("12.50 USD  Operator  (operator)")
                 .contains("105.00 USD  Second");
 
         assertThat(Program.run("doctor", "--at-rest", "--data", data.toString()))
                 .satisfies(doctor -> assertThat(doctor.code()).isZero())
-                .satisfies(doctor -> assertThat(doctor.out()).contains("M1", "M7", "J1").doesNotContain("BROKEN"));
+                .satisfies(doctor ->
+                        assertThat(doctor.out()).contains("M1", "M7", "J1").doesNotContain("BROKEN"));
         Files.delete(data.resolve("master.key"));
         Ended keyless = serve(data, Map.of());
         assertThat(keyless.code()).isEqualTo(2);
@@ -119,12 +125,16 @@ class CommandLineTest {
             assertThat(server.program().out()).contains("100.00 USD, test money", "curl " + server.url());
             Ended taken = serve(data, Map.of());
             assertThat(taken.code()).isEqualTo(2);
-            assertThat(taken.err()).startsWith("millrace: the data directory " + data + " is in use by another millrace (process ");
-            assertThat(Program.run("admin", "org", "list", "--data", data.toString()).code())
+            assertThat(taken.err())
+                    .startsWith("millrace: the data directory " + data + " is in use by another millrace (process ");
+            assertThat(Program.run("admin", "org", "list", "--data", data.toString())
+                            .code())
                     .isEqualTo(2);
             Ended doctor = Program.run("doctor", "--data", data.toString());
             assertThat(doctor.code()).isEqualTo(2);
-            assertThat(doctor.err()).contains("is in use by another Millrace process").hasLineCount(1);
+            assertThat(doctor.err())
+                    .contains("is in use by another Millrace process")
+                    .hasLineCount(1);
 
             String port = Integer.toString(URI.create(server.url()).getPort());
             Ended noPort = Program.run(
@@ -134,7 +144,17 @@ class CommandLineTest {
             assertThat(noPort.err().lines()).hasSize(1);
 
             Ended made = Program.run(
-                    "admin", "org", "create", "Remote", "--url", server.url(), "--key", server.key(), "--wallet", "3", "--json");
+                    "admin",
+                    "org",
+                    "create",
+                    "Remote",
+                    "--url",
+                    server.url(),
+                    "--key",
+                    server.key(),
+                    "--wallet",
+                    "3",
+                    "--json");
             assertThat(made.err()).isEmpty();
             String key = Json.readOwnObject(made.out()).get("key").asString();
             Ended refused =
@@ -150,9 +170,11 @@ class CommandLineTest {
     void the_key_is_shown_once_and_stands_nowhere_else() throws IOException {
         Path data = folder.resolve("data");
         try (RunningServer server = RunningServer.start(data)) {
-            var secret = new dev.millrace.testkit.Canary(server.key().substring(server.key().lastIndexOf('_') + 1));
+            var secret = new dev.millrace.testkit.Canary(
+                    server.key().substring(server.key().lastIndexOf('_') + 1));
             assertThat(server.get("/api/v1/wallet").statusCode()).isEqualTo(200);
-            assertThat(server.get("/api/v1/nothing?key=" + server.key()).statusCode()).isEqualTo(404);
+            assertThat(server.get("/api/v1/nothing?key=" + server.key()).statusCode())
+                    .isEqualTo(404);
             server.kill();
             server.startAgain();
             assertThat(server.program().out()).doesNotContain("mr_");

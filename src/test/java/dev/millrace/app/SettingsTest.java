@@ -109,16 +109,21 @@ class SettingsTest {
         int begin = text.lastIndexOf("/**", text.indexOf("public record"));
         String doc = text.substring(begin, text.indexOf("*/", begin)).replaceAll("\\n\\s*\\*\\s?", " ");
         Map<String, String> found = new TreeMap<>();
-        Matcher param = Pattern.compile("@param (\\w+) (.*?)(?=@param|$)", Pattern.DOTALL).matcher(doc);
+        Matcher param = Pattern.compile("@param (\\w+) (.*?)(?=@param|$)", Pattern.DOTALL)
+                .matcher(doc);
         while (param.find()) {
             String what = param.group(2).strip().replaceAll("\\s+", " ").replaceAll("\\{@\\w+ ([^}]*)}", "`$1`");
-            found.put(snake(param.group(1)), what.replaceAll("\\bnull\\b", "not set").replace("|", "\\|"));
+            found.put(
+                    snake(param.group(1)),
+                    what.replaceAll("\\bnull\\b", "not set").replace("|", "\\|"));
         }
         return found;
     }
 
     private static String snake(String name) {
         List<String> words = new ArrayList<>(List.of(name.split("(?=[A-Z])")));
-        return words.stream().map(word -> word.toLowerCase(java.util.Locale.ROOT)).collect(Collectors.joining("_"));
+        return words.stream()
+                .map(word -> word.toLowerCase(java.util.Locale.ROOT))
+                .collect(Collectors.joining("_"));
     }
 }

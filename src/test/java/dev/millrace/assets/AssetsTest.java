@@ -47,8 +47,8 @@ class AssetsTest {
     private final OrganizationId organization = ids.organization();
 
     private Assets assets(TestDatabase db, Duration orphanAge) throws IOException {
-        AssetSettings settings = new AssetSettings(
-                1000, 500, Duration.ofDays(7), Duration.ofHours(1), orphanAge, Duration.ofMillis(10));
+        AssetSettings settings =
+                new AssetSettings(1000, 500, Duration.ofDays(7), Duration.ofHours(1), orphanAge, Duration.ofMillis(10));
         // Files carry the time of the machine, so the folder goes by that.
         LocalFolder files = new LocalFolder(folder, ids, InstantSource.system());
         return new Assets(db.database(), files, new AssetLinks(new byte[32]), db.clock(), settings);
@@ -74,9 +74,12 @@ class AssetsTest {
     private static void sweepOnce(TestDatabase db, Assets assets) {
         var sweep = new AssetSweep(db.database(), new DueWork(), assets, "tests", new SimpleMeterRegistry());
         sweep.start();
-        Await.until("swept", () -> db.database()
-                        .<Long>read(tx -> tx.count("select count(*) from due_work where attempts > 0 and owner is null"))
-                == 1);
+        Await.until(
+                "swept",
+                () -> db.database()
+                                .<Long>read(tx ->
+                                        tx.count("select count(*) from due_work where attempts > 0 and owner is null"))
+                        == 1);
         sweep.close();
     }
 
@@ -142,7 +145,8 @@ class AssetsTest {
         sweepOnce(db, assets);
         assertThat(assets.open(kept)).isPresent();
         assertThat(assets.open(expired)).isEmpty();
-        assertThat(db.database().<Long>read(tx -> tx.count("select count(*) from assets"))).isEqualTo(1);
+        assertThat(db.database().<Long>read(tx -> tx.count("select count(*) from assets")))
+                .isEqualTo(1);
         Await.until("one file is left", () -> list().size() == 1);
     }
 
@@ -159,13 +163,18 @@ class AssetsTest {
         Instant now = db.clock().instant();
         AssetLinks links = assets.links();
         assertThat(links.verify(id.text(), "a b.png", expires, signature, now)).isTrue();
-        assertThat(links.verify(id.text(), "a b.png", expires, signature, until)).isFalse();
+        assertThat(links.verify(id.text(), "a b.png", expires, signature, until))
+                .isFalse();
         assertThat(links.verify(id.text(), "b.png", expires, signature, now)).isFalse();
-        assertThat(links.verify(ids.asset().text(), "a b.png", expires, signature, now)).isFalse();
-        assertThat(links.verify(id.text(), "a b.png", expires + "0", signature, now)).isFalse();
-        assertThat(links.verify(id.text(), "a b.png", "9".repeat(30), signature, now)).isFalse();
+        assertThat(links.verify(ids.asset().text(), "a b.png", expires, signature, now))
+                .isFalse();
+        assertThat(links.verify(id.text(), "a b.png", expires + "0", signature, now))
+                .isFalse();
+        assertThat(links.verify(id.text(), "a b.png", "9".repeat(30), signature, now))
+                .isFalse();
         assertThat(links.verify(id.text(), "a b.png", expires, "", now)).isFalse();
-        assertThat(new AssetLinks(new byte[] {1}).verify(id.text(), "a b.png", expires, signature, now)).isFalse();
+        assertThat(new AssetLinks(new byte[] {1}).verify(id.text(), "a b.png", expires, signature, now))
+                .isFalse();
     }
 
     @OnBothDatabases
@@ -187,7 +196,8 @@ class AssetsTest {
         assertThat(stored.id()).isEqualTo(ticket.asset());
         assertThat(uploads.receive(put, bytes(GIF))).isEqualTo(stored);
         assertThat(codeOf(() -> uploads.receive(put, bytes(new byte[] {1})))).isEqualTo(ProblemCode.FORBIDDEN);
-        assertThat(Files.readAllBytes(assets.open(ticket.asset()).orElseThrow().file())).isEqualTo(GIF);
+        assertThat(Files.readAllBytes(assets.open(ticket.asset()).orElseThrow().file()))
+                .isEqualTo(GIF);
 
         URI link = URI.create("http://x" + ticket.publicPath());
         Map<String, String> query = query(link);

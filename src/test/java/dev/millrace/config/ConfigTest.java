@@ -66,8 +66,7 @@ class ConfigTest {
 
     @Test
     void the_file_sets_every_type_in_snake_or_kebab_case() throws IOException {
-        Path file = file(
-                """
+        Path file = file("""
                 door:
                   port: 9000
                   max-body-bytes: 16MB
@@ -113,7 +112,8 @@ class ConfigTest {
 
     @Test
     void an_unknown_setting_names_what_was_meant() throws IOException {
-        assertRefused(file("door: {prot: 1}"), "millrace.yaml: there is no setting door.prot; did you mean \"door.port\"?");
+        assertRefused(
+                file("door: {prot: 1}"), "millrace.yaml: there is no setting door.prot; did you mean \"door.port\"?");
         assertRefused(file("dor: {port: 1}"), "millrace.yaml: there is no section dor; did you mean \"door\"?");
         assertRefused(file("door: 8080"), "millrace.yaml: door takes a group of settings, not a value");
         assertRefused(file("completely_else: {a: 1}"), "millrace.yaml: there is no section completely_else");
@@ -135,10 +135,13 @@ class ConfigTest {
         assertRefused(
                 file("door: {idle-timeout: soon}"),
                 "millrace.yaml: door.idle_timeout takes a duration such as 500ms, 30s, 5m, 2h or 7d, not \"soon\"");
-        assertRefused(file("door: {mode: quick}"), "millrace.yaml: door.mode takes one of fast_one, slow, not \"quick\"");
+        assertRefused(
+                file("door: {mode: quick}"), "millrace.yaml: door.mode takes one of fast_one, slow, not \"quick\"");
         assertRefused(file("door: {port: [1, 2]}"), "millrace.yaml: door.port takes a whole number, not a list");
         assertRefused(file("door: {port: 70000}"), "door: port must be at most 65535");
-        assertRefused(file("door: {port: 99999999999}"), "millrace.yaml: door.port takes a whole number, not \"99999999999\"");
+        assertRefused(
+                file("door: {port: 99999999999}"),
+                "millrace.yaml: door.port takes a whole number, not \"99999999999\"");
         assertThatThrownBy(() -> config(Map.of("MILLRACE_DOOR_PRICE", "cheap")).bind("door", DoorSettings.class))
                 .hasMessage("MILLRACE_DOOR_PRICE takes an amount in dollars such as 12.50, not \"cheap\"");
     }
@@ -167,7 +170,9 @@ class ConfigTest {
         assertThat(settings.toString()).doesNotContain("hush").contains("***");
         assertThat(config(Map.of())).satisfies(config -> {
             config.bind("door", DoorSettings.class);
-            assertThat(config.known()).filteredOn(Setting::secret).allMatch(setting -> setting.fallbackText().isEmpty());
+            assertThat(config.known())
+                    .filteredOn(Setting::secret)
+                    .allMatch(setting -> setting.fallbackText().isEmpty());
         });
     }
 

@@ -36,7 +36,9 @@ class DatabaseTest {
     @OnBothDatabases
     void every_kind_of_value_comes_back_as_it_went_in(TestDatabase test) {
         test.writer()
-                .write(LANE, tx -> tx.update("create table kinds (id text primary key, n bigint, s smallint, b bytea)"));
+                .write(
+                        LANE,
+                        tx -> tx.update("create table kinds (id text primary key, n bigint, s smallint, b bytea)"));
         String insert = "insert into kinds (id, n, s, b) values (?, ?, ?, ?)";
         Instant moment = Instant.parse("1969-12-31T23:59:59.123456Z");
         UUID uuid = UUID.fromString("01890a5d-ac96-774b-bcce-b302099a8057");
@@ -45,12 +47,15 @@ class DatabaseTest {
         test.writer().write(LANE, tx -> tx.update(insert, new OrganizationId(new UUID(0, 1)), null, false, null));
 
         String select = "select id, n, s, b from kinds where id = ?";
-        test.database().read(tx -> tx.one(select, DatabaseTest::assertFirst, uuid).orElseThrow());
-        assertThat(test.database().<Money>read(
-                        tx -> tx.one(select, row -> row.money("n"), "deep_red").orElseThrow()))
+        test.database()
+                .read(tx -> tx.one(select, DatabaseTest::assertFirst, uuid).orElseThrow());
+        assertThat(test.database()
+                        .<Money>read(tx -> tx.one(select, row -> row.money("n"), "deep_red")
+                                .orElseThrow()))
                 .isEqualTo(Money.ofNanos(-1));
-        assertThat(test.database().<Boolean>read(
-                        tx -> tx.one(select, row -> row.flag("s"), new UUID(0, 1)).orElseThrow()))
+        assertThat(test.database()
+                        .<Boolean>read(tx -> tx.one(select, row -> row.flag("s"), new UUID(0, 1))
+                                .orElseThrow()))
                 .isFalse();
         assertThatThrownBy(() -> test.database().read(tx -> tx.one(select, row -> row.number("n"), new UUID(0, 1))))
                 .isInstanceOf(IllegalStateException.class)
@@ -87,7 +92,8 @@ class DatabaseTest {
     @OnBothDatabases
     void the_database_tells_the_time_once_per_batch(TestDatabase test) {
         Instant first = test.writer().write(LANE, tx -> tx.now());
-        assertThat(test.writer().<Boolean>write(LANE, tx -> tx.now().equals(tx.now()))).isTrue();
+        assertThat(test.writer().<Boolean>write(LANE, tx -> tx.now().equals(tx.now())))
+                .isTrue();
         test.letTimePass(Duration.ofMillis(5));
         assertThat(test.writer().<Instant>write(LANE, tx -> tx.now())).isAfterOrEqualTo(first.plusMillis(5));
     }
@@ -152,8 +158,9 @@ class DatabaseTest {
                     .stream()
                     .map(CompletableFuture::join)
                     .toList();
-            long twice = nodes.getFirst().<Long>read(tx -> tx.count(
-                    "select count(*) - count(distinct version) from flyway_schema_history where success"));
+            long twice = nodes.getFirst()
+                    .<Long>read(tx -> tx.count(
+                            "select count(*) - count(distinct version) from flyway_schema_history where success"));
             assertThat(twice).isZero();
             nodes.forEach(node -> assertThat(node.<Long>read(tx -> tx.count("select count(*) from due_work")))
                     .isZero());

@@ -58,9 +58,8 @@ class JobAcceptTest {
         try (TestingRooms rooms = new TestingRooms(db)) {
             Principal poor = rooms.principalOf(rooms.funded(Money.usd("0.04")));
             Jobs jobs = rooms.running(one);
-            assertThat(codeOf(() -> jobs.accept(
-                            rooms.image(poor, Json.object().put("prompt", "x")),
-                            keyed(rooms, "k", "x"))))
+            assertThat(codeOf(() ->
+                            jobs.accept(rooms.image(poor, Json.object().put("prompt", "x")), keyed(rooms, "k", "x"))))
                     .isEqualTo(ProblemCode.INSUFFICIENT_FUNDS);
             assertThat(rows(db, "jobs")).isZero();
             assertThat(rows(db, "idempotency_keys")).isZero();
@@ -75,8 +74,7 @@ class JobAcceptTest {
             rooms.signals.on(Checkpoint.ACCEPT_BEFORE_COMMIT, () -> {
                 throw new IllegalStateException("the disk is full");
             });
-            assertThat(catchThrowableOfType(
-                            IllegalStateException.class, () -> jobs.accept(rooms.image("x"), OPTIONS)))
+            assertThat(catchThrowableOfType(IllegalStateException.class, () -> jobs.accept(rooms.image("x"), OPTIONS)))
                     .hasMessage("the disk is full");
             assertThat(rows(db, "jobs")).isZero();
             assertThat(rows(db, "due_work where kind = 'job'")).isZero();
@@ -144,8 +142,7 @@ class JobAcceptTest {
             jobs.await(rooms.organization, first.id(), SOON);
             Job third = jobs.accept(rooms.image("x"), OPTIONS).job();
             assertThat(jobs.await(rooms.organization, third.id(), SOON).state()).isEqualTo(JobState.COMPLETED);
-            Await.until(
-                    "all ended", () -> rows(db, "jobs where state = 'completed'") == 3);
+            Await.until("all ended", () -> rows(db, "jobs where state = 'completed'") == 3);
         }
     }
 
@@ -187,8 +184,7 @@ class JobAcceptTest {
             assertThat(codeOf(() -> jobs.list(rooms.organization, JobFilter.ALL, "tampered!", 2)))
                     .isEqualTo(ProblemCode.INVALID_PARAMETER);
             assertThat(jobs.find(other.organization(), made.getFirst())).isEmpty();
-            Await.until(
-                    "all ended", () -> rows(db, "jobs where state = 'completed'") == 10);
+            Await.until("all ended", () -> rows(db, "jobs where state = 'completed'") == 10);
         }
     }
 }

@@ -24,8 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 class JobCancelTest {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final WebhookTarget HOOK = new WebhookTarget("https://example.com/hook", "secret");
-    private static final JobOptions OPTIONS =
-            new JobOptions("tests", URI.create("http://localhost"), null, HOOK, null);
+    private static final JobOptions OPTIONS = new JobOptions("tests", URI.create("http://localhost"), null, HOOK, null);
 
     private final TestingMediaProvider one = new TestingMediaProvider("one");
 
@@ -47,23 +46,24 @@ class JobCancelTest {
     }
 
     @OnBothDatabases
-    void a_running_job_is_canceled_where_that_is_allowed_and_its_upstream_is_stopped(TestDatabase db)
-            throws Exception {
+    void a_running_job_is_canceled_where_that_is_allowed_and_its_upstream_is_stopped(TestDatabase db) throws Exception {
         one.poll = (call, id) -> running(10);
         try (TestingRooms rooms = new TestingRooms(db)) {
             Jobs jobs = rooms.running(one);
             JobId id = jobs.accept(rooms.image("x"), OPTIONS).job().id();
             Await.until(
-                    "it runs", () -> jobs.find(rooms.organization, id).orElseThrow().state() == JobState.RUNNING);
+                    "it runs",
+                    () -> jobs.find(rooms.organization, id).orElseThrow().state() == JobState.RUNNING);
             assertThat(jobs.cancel(rooms.organization, id, CancelRule.QUEUED_ONLY))
                     .isInstanceOf(CancelOutcome.TooLate.class);
             assertThat(jobs.cancel(rooms.organization, id, CancelRule.ANY)).isInstanceOf(CancelOutcome.Canceled.class);
             assertThat(jobs.await(rooms.organization, id, SOON).state()).isEqualTo(JobState.CANCELED);
             Await.until("the upstream was stopped", () -> one.canceled.size() == 1);
             assertThat(rooms.balance().available()).isEqualTo(TestingRooms.START);
-            Await.until("its due work is done", () -> db.database()
-                            .<Long>read(tx -> tx.count("select count(*) from due_work where kind = 'job'"))
-                    == 0);
+            Await.until(
+                    "its due work is done",
+                    () -> db.database().<Long>read(tx -> tx.count("select count(*) from due_work where kind = 'job'"))
+                            == 0);
         }
     }
 
@@ -73,7 +73,9 @@ class JobCancelTest {
         try (TestingRooms rooms = new TestingRooms(db)) {
             Jobs jobs = rooms.running(one);
             JobId id = jobs.accept(rooms.image("x"), OPTIONS).job().id();
-            Await.until("it runs", () -> jobs.find(rooms.organization, id).orElseThrow().progress() == 10);
+            Await.until(
+                    "it runs",
+                    () -> jobs.find(rooms.organization, id).orElseThrow().progress() == 10);
             rooms.stop();
             Jobs next = rooms.node(one);
             next.cancel(rooms.organization, id, CancelRule.ANY);
@@ -93,7 +95,10 @@ class JobCancelTest {
                             .code())
                     .isEqualTo(ProblemCode.NOT_FINISHED);
             jobs.start();
-            AssetId output = jobs.await(rooms.organization, id, SOON).outputs().getFirst().asset();
+            AssetId output = jobs.await(rooms.organization, id, SOON)
+                    .outputs()
+                    .getFirst()
+                    .asset();
             assertThat(catchThrowableOfType(ProblemException.class, () -> jobs.delete(rooms.ids.organization(), id))
                             .problem()
                             .code())

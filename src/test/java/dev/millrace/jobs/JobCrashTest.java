@@ -64,7 +64,14 @@ class JobCrashTest {
     @ParameterizedTest
     @EnumSource(
             value = Checkpoint.class,
-            names = {"CLAIMED", "SUBMITTED", "SUBMIT_STORED", "POLLED", "ASSET_PARTIAL", "ASSET_STORED", "FINISH_BEFORE_COMMIT"
+            names = {
+                "CLAIMED",
+                "SUBMITTED",
+                "SUBMIT_STORED",
+                "POLLED",
+                "ASSET_PARTIAL",
+                "ASSET_STORED",
+                "FINISH_BEFORE_COMMIT"
             })
     void a_repeatable_job_whose_worker_died_anywhere_is_one_upstream_job_and_one_charge(Checkpoint checkpoint) {
         for (SqlDialect dialect : SqlDialect.values()) {
@@ -98,7 +105,8 @@ class JobCrashTest {
     void what_was_submitted_once_and_stored_goes_on(TestDatabase db) {
         one.idempotent = false;
         try (TestingRooms rooms = new TestingRooms(db)) {
-            assertThat(afterDeathAt(rooms, Checkpoint.SUBMIT_STORED, one).state()).isEqualTo(JobState.COMPLETED);
+            assertThat(afterDeathAt(rooms, Checkpoint.SUBMIT_STORED, one).state())
+                    .isEqualTo(JobState.COMPLETED);
             assertThat(one.submissions).hasSize(1);
         }
     }
@@ -132,20 +140,25 @@ class JobCrashTest {
     @OnBothDatabases
     void a_node_that_stops_gives_its_jobs_back_and_the_next_goes_on_without_submitting(TestDatabase db)
             throws Exception {
-        Function<Boolean, TestingMediaProvider.Poll> polls =
-                done -> (call, id) -> done ? pictures(1) : running(30);
+        Function<Boolean, TestingMediaProvider.Poll> polls = done -> (call, id) -> done ? pictures(1) : running(30);
         one.poll = polls.apply(false);
         try (TestingRooms rooms = new TestingRooms(db)) {
             Jobs first = rooms.running(one);
             Job job = first.accept(rooms.image("x"), OPTIONS).job();
-            Await.until("it runs", () -> first.find(rooms.organization, job.id()).orElseThrow().progress() == 30);
+            Await.until(
+                    "it runs",
+                    () -> first.find(rooms.organization, job.id()).orElseThrow().progress() == 30);
             rooms.stop();
-            assertThat(db.database().<Long>read(tx -> tx.count(
-                            "select count(*) from due_work where kind = 'job' and owner is null and rank is not null")))
+            assertThat(
+                            db.database()
+                                    .<Long>read(
+                                            tx -> tx.count(
+                                                    "select count(*) from due_work where kind = 'job' and owner is null and rank is not null")))
                     .isEqualTo(1);
             one.poll = polls.apply(true);
             Jobs second = rooms.running(one);
-            assertThat(second.await(rooms.organization, job.id(), Duration.ofSeconds(3)).state())
+            assertThat(second.await(rooms.organization, job.id(), Duration.ofSeconds(3))
+                            .state())
                     .isEqualTo(JobState.COMPLETED);
             assertThat(one.submissions).hasSize(1);
             assertThat(db.database().<Long>read(tx -> tx.count("select excused from jobs where id = ?", job.id())))
@@ -158,7 +171,9 @@ class JobCrashTest {
         try (TestingRooms rooms = new TestingRooms(db)) {
             afterDeathAt(rooms, Checkpoint.ASSET_STORED, one);
             rooms.stop();
-            Await.until("two files, one of them without a row", () -> JobLifeTest.files(rooms.folder.resolve("assets")) == 3);
+            Await.until(
+                    "two files, one of them without a row",
+                    () -> JobLifeTest.files(rooms.folder.resolve("assets")) == 3);
         }
     }
 }

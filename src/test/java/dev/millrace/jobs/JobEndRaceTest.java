@@ -56,10 +56,11 @@ class JobEndRaceTest {
         try (TestingRooms rooms = new TestingRooms(db)) {
             rooms.tellers.put(
                     "tests",
-                    (tx, job, base, target) -> tx.afterCommit(
-                            () -> events.computeIfAbsent(job.id(), same -> new AtomicInteger()).incrementAndGet()));
-            JobSettings settings = new JobSettings(
-                    2 * JOBS, Duration.ofHours(1), 100, 3, Duration.ofDays(1), Duration.ofSeconds(10));
+                    (tx, job, base, target) ->
+                            tx.afterCommit(() -> events.computeIfAbsent(job.id(), same -> new AtomicInteger())
+                                    .incrementAndGet()));
+            JobSettings settings =
+                    new JobSettings(2 * JOBS, Duration.ofHours(1), 100, 3, Duration.ofDays(1), Duration.ofSeconds(10));
             Jobs first = rooms.node(db.database(), settings, upstream());
             first.start();
             List<JobId> made = new ArrayList<>();
@@ -70,8 +71,11 @@ class JobEndRaceTest {
             Jobs second = rooms.node(other, settings, upstream());
             second.start();
             Await.until("the second node has every job too", LONG, () -> {
-                db.writer().write("x", tx -> tx.update(
-                        "update due_work set lease_until = 0 where kind = 'job' and owner = 'node-0'"));
+                db.writer()
+                        .write(
+                                "x",
+                                tx -> tx.update(
+                                        "update due_work set lease_until = 0 where kind = 'job' and owner = 'node-0'"));
                 return waiting.get() >= 2 * JOBS;
             });
             List<Thread> customers = new ArrayList<>();

@@ -45,8 +45,9 @@ class JobLifeTest {
     }
 
     private static List<String> history(TestDatabase db, JobId job) {
-        return db.database().read(tx -> tx.list(
-                "select state from job_events where job = ? order by number", row -> row.text("state"), job));
+        return db.database()
+                .read(tx -> tx.list(
+                        "select state from job_events where job = ? order by number", row -> row.text("state"), job));
     }
 
     @OnBothDatabases
@@ -61,7 +62,8 @@ class JobLifeTest {
             JobOutput output = job.outputs().getFirst();
             assertThat(output.contentType()).isEqualTo("image/png");
             assertThat(output.fileName()).isEqualTo("0.png");
-            assertThat(Files.readAllBytes(rooms.assets.open(output.asset()).orElseThrow().file()))
+            assertThat(Files.readAllBytes(
+                            rooms.assets.open(output.asset()).orElseThrow().file()))
                     .isEqualTo(TestingMediaProvider.PICTURE);
             assertThat(history(db, job.id())).containsExactly("queued", "running", "completed");
         }
@@ -90,11 +92,14 @@ class JobLifeTest {
 
     @OnBothDatabases
     void fewer_pictures_than_planned_cost_less_where_the_upstream_does_not_count(TestDatabase db) throws Exception {
-        one.poll = (call, id) ->
-                new MediaProgress.Finished(((MediaProgress.Finished) pictures(3)).outputs(), null);
+        one.poll = (call, id) -> new MediaProgress.Finished(((MediaProgress.Finished) pictures(3)).outputs(), null);
         try (TestingRooms rooms = new TestingRooms(db)) {
             Jobs jobs = rooms.running(one, two);
-            Job job = jobs.accept(rooms.image(rooms.principal, Json.object().put("prompt", "x").put("n", 4)), OPTIONS)
+            Job job = jobs.accept(
+                            rooms.image(
+                                    rooms.principal,
+                                    Json.object().put("prompt", "x").put("n", 4)),
+                            OPTIONS)
                     .job();
             assertThat(job.hold()).isEqualTo(PRICE.times(4));
             assertThat(jobs.await(rooms.organization, job.id(), SOON).charge()).isEqualTo(PRICE.times(3));
@@ -171,8 +176,7 @@ class JobLifeTest {
         AtomicInteger opened = new AtomicInteger();
         one.open = output -> {
             if (opened.incrementAndGet() == 1) {
-                return new SequenceInputStream(
-                        new ByteArrayInputStream(TestingMediaProvider.PICTURE), new Broken());
+                return new SequenceInputStream(new ByteArrayInputStream(TestingMediaProvider.PICTURE), new Broken());
             }
             return new ByteArrayInputStream(TestingMediaProvider.PICTURE);
         };
@@ -204,7 +208,12 @@ class JobLifeTest {
             assertThat(new String(sealed, StandardCharsets.ISO_8859_1)).doesNotContain("CANARY");
             jobs.start();
             jobs.await(rooms.organization, job.id(), SOON);
-            assertThat(one.submissions.getFirst().call().parameters().get("prompt").asString())
+            assertThat(one.submissions
+                            .getFirst()
+                            .call()
+                            .parameters()
+                            .get("prompt")
+                            .asString())
                     .isEqualTo("CANARY-PROMPT");
             assertThat(sealed(db, job.id())).isNull();
         }
@@ -216,14 +225,17 @@ class JobLifeTest {
             throw new StackOverflowError();
         };
         try (TestingRooms rooms = new TestingRooms(db)) {
-            JobSettings twice = new JobSettings(
-                    10, Duration.ofHours(1), 2, 3, Duration.ofDays(1), Duration.ofSeconds(1));
+            JobSettings twice =
+                    new JobSettings(10, Duration.ofHours(1), 2, 3, Duration.ofDays(1), Duration.ofSeconds(1));
             Jobs jobs = rooms.node(db.database(), twice, one, two);
             jobs.start();
             Job job = jobs.accept(rooms.image("poison"), OPTIONS).job();
             Await.until("the job has ended", () -> {
                 claimable(db);
-                return jobs.find(rooms.organization, job.id()).orElseThrow().state().terminal();
+                return jobs.find(rooms.organization, job.id())
+                        .orElseThrow()
+                        .state()
+                        .terminal();
             });
             Job ended = jobs.find(rooms.organization, job.id()).orElseThrow();
             assertThat(ended.state()).isEqualTo(JobState.FAILED);
@@ -238,7 +250,8 @@ class JobLifeTest {
 
     private static byte @Nullable [] sealed(TestDatabase db, JobId job) {
         return db.database()
-                .read(tx -> tx.list("select sealed from jobs where id = ?", row -> new byte[][] {row.bytesOrNull("sealed")}, job))
+                .read(tx -> tx.list(
+                        "select sealed from jobs where id = ?", row -> new byte[][] {row.bytesOrNull("sealed")}, job))
                 .getFirst()[0];
     }
 

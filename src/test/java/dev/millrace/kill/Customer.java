@@ -54,8 +54,8 @@ final class Customer {
     private boolean submit(URI server, String idempotencyKey) {
         ObjectNode body = Json.object().put("prompt", prompt).put("width", 64).put("height", 64);
         body.putObject("sandbox").put("latency_ms", 0);
-        HttpRequest request = HttpRequest.newBuilder(server.resolve("/sandbox/image?hf_webhook="
-                        + URLEncoder.encode(webhook, StandardCharsets.UTF_8)))
+        HttpRequest request = HttpRequest.newBuilder(server.resolve(
+                        "/sandbox/image?hf_webhook=" + URLEncoder.encode(webhook, StandardCharsets.UTF_8)))
                 .timeout(PATIENCE)
                 .header("Authorization", "Key " + key)
                 .header("Content-Type", "application/json")

@@ -53,13 +53,21 @@ class KillTest {
     @ParameterizedTest
     @EnumSource(
             value = Checkpoint.class,
-            names = {"ACCEPT_BEFORE_COMMIT", "ACCEPTED", "ASSET_PARTIAL", "ASSET_STORED", "FINISH_BEFORE_COMMIT", "FINISHED"})
+            names = {
+                "ACCEPT_BEFORE_COMMIT",
+                "ACCEPTED",
+                "ASSET_PARTIAL",
+                "ASSET_STORED",
+                "FINISH_BEFORE_COMMIT",
+                "FINISHED"
+            })
     void nothing_is_lost_or_charged_twice(Checkpoint point) throws IOException {
         SplittableRandom random = Seeds.random("KillTest " + point);
         try (WebhookSink sink = WebhookSink.start()) {
             Program.Ended init = Program.run("admin", "init", "--data", data.toString(), "--wallet", "1000", "--json");
             JsonNode made = Json.readOwn(init.out());
-            String key = made.path("key_id").asString() + ":" + made.path("key_secret").asString();
+            String key = made.path("key_id").asString() + ":"
+                    + made.path("key_secret").asString();
             Customer customer = new Customer(key, canary.text(), sink.url());
             for (int kill = 1; kill <= KILLS; kill++) {
                 killAt(point, 1 + random.nextInt(NTH_MAX), customer);
@@ -93,9 +101,12 @@ class KillTest {
         Program server = serve(environment());
         URI url = ready(server).orElseThrow(() -> new AssertionError(server.err()));
         customer.submitUnanswered(url);
-        Await.until("every request is completed", RECOVERY, () -> customer.requests.values().stream()
-                .map(Optional::orElseThrow)
-                .allMatch(id -> customer.status(url, id).equals("completed")));
+        Await.until(
+                "every request is completed",
+                RECOVERY,
+                () -> customer.requests.values().stream()
+                        .map(Optional::orElseThrow)
+                        .allMatch(id -> customer.status(url, id).equals("completed")));
         Await.until("every request is told", RECOVERY, () -> events(sink).size() >= customer.requests.size());
         assertThat(events(sink)).as("events, by webhook-id").hasSize(customer.requests.size());
         Program.Ended ended = server.terminate();

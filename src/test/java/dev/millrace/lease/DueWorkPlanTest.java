@@ -23,16 +23,20 @@ class DueWorkPlanTest {
         for (int from = 0; from < ROWS; from += AT_ONCE) {
             addSome(test, from);
         }
-        List<String> plans = test.writer().write("x", tx -> DueWork.statements(tx.dialect()).stream()
-                .map(sql -> plan(tx, sql))
-                .toList());
-        assertThat(plans).allSatisfy(plan -> assertThat(plan)
-                .doesNotContain("Seq Scan")
-                .doesNotContain("Sort")
-                .doesNotContain("SCAN due_work")
-                .doesNotContain("SCAN f")
-                .doesNotContain("SCAN b")
-                .doesNotContain("TEMP B-TREE"));
+        List<String> plans = test.writer()
+                .write(
+                        "x",
+                        tx -> DueWork.statements(tx.dialect()).stream()
+                                .map(sql -> plan(tx, sql))
+                                .toList());
+        assertThat(plans)
+                .allSatisfy(plan -> assertThat(plan)
+                        .doesNotContain("Seq Scan")
+                        .doesNotContain("Sort")
+                        .doesNotContain("SCAN due_work")
+                        .doesNotContain("SCAN f")
+                        .doesNotContain("SCAN b")
+                        .doesNotContain("TEMP B-TREE"));
         List<Claim> claims =
                 test.writer().write("x", tx -> dueWork.claim(tx, KIND, "node", 64, Duration.ofSeconds(30)));
         assertThat(claims).hasSize(64);

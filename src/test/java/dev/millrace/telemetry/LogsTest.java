@@ -57,7 +57,8 @@ class LogsTest {
     void credentials_never_leave(String message) {
         assertThat(JsonLine.of(event(message, null))).doesNotContain("s3cr3t").contains("***");
         assertThat(TextLine.of(event(message, null))).doesNotContain("s3cr3t").contains("***");
-        assertThat(JsonLine.of(event("failed", new IllegalStateException(message)))).doesNotContain("s3cr3t");
+        assertThat(JsonLine.of(event("failed", new IllegalStateException(message))))
+                .doesNotContain("s3cr3t");
     }
 
     @Test

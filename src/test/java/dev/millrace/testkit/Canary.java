@@ -39,7 +39,9 @@ public final class Canary {
         coats.put("reversed", new StringBuilder(secret).reverse().toString());
         for (int offset = 0; offset < BASE64_GROUP; offset++) {
             coats.put("base64+" + offset, base64(bytes, offset));
-            coats.put("base64url+" + offset, base64(bytes, offset).replace('+', '-').replace('/', '_'));
+            coats.put(
+                    "base64url+" + offset,
+                    base64(bytes, offset).replace('+', '-').replace('/', '_'));
         }
     }
 

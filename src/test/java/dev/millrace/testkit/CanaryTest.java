@@ -19,7 +19,8 @@ class CanaryTest {
             assertThat(canary.in(Base64.getEncoder().encodeToString(bytes))).isNotEmpty();
             assertThat(canary.in(Base64.getUrlEncoder().encodeToString(bytes))).isNotEmpty();
             assertThat(canary.in(HexFormat.of().formatHex(bytes))).isNotEmpty();
-            assertThat(canary.in((around + text).getBytes(StandardCharsets.UTF_16LE))).isNotEmpty();
+            assertThat(canary.in((around + text).getBytes(StandardCharsets.UTF_16LE)))
+                    .isNotEmpty();
         }
         assertThat(canary.in(java.net.URLEncoder.encode(text, StandardCharsets.UTF_8)))
                 .isNotEmpty();

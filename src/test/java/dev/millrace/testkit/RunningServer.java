@@ -51,7 +51,10 @@ public final class RunningServer implements AutoCloseable {
     /** Starts the server on the same data directory again, after it was killed or ended; its port changes. */
     public void startAgain() {
         Program program = launch(environment);
-        Await.until("the server is ready", PATIENCE, () -> READY.matcher(program.out()).find() || !program.running());
+        Await.until(
+                "the server is ready",
+                PATIENCE,
+                () -> READY.matcher(program.out()).find() || !program.running());
         Matcher ready = READY.matcher(program.out());
         if (!ready.find()) {
             throw new AssertionError("the server did not start\n" + program.out() + program.err());

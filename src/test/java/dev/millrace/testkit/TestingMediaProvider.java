@@ -61,7 +61,8 @@ public final class TestingMediaProvider implements Provider, MediaProvider {
 
     public static MediaProgress pictures(int count) {
         List<MediaOutput> outputs = IntStream.range(0, count)
-                .mapToObj(i -> new MediaOutput(i, "picture-" + i, "image/png", Json.object().put("width", 64)))
+                .mapToObj(i -> new MediaOutput(
+                        i, "picture-" + i, "image/png", Json.object().put("width", 64)))
                 .toList();
         return new MediaProgress.Finished(outputs, Units.of(Unit.IMAGE, count));
     }

@@ -68,8 +68,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class TestingRooms implements AutoCloseable {
     public static final Money START = Money.usd("100");
-    private static final String MODELS =
-            """
+    private static final String MODELS = """
             models:
               - id: test/image
                 title: Test Image
@@ -263,7 +262,9 @@ public final class TestingRooms implements AutoCloseable {
                 principal,
                 "tests",
                 model,
-                Stream.of(messages).map(text -> new Message(Message.Role.USER, text)).toList(),
+                Stream.of(messages)
+                        .map(text -> new Message(Message.Role.USER, text))
+                        .toList(),
                 Json.object(),
                 100,
                 OptionalLong.empty(),

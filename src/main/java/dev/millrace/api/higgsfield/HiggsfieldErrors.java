@@ -57,8 +57,7 @@ final class HiggsfieldErrors implements ErrorRenderer {
                     UPSTREAM_UNKNOWN,
                     UPSTREAM_TIMEOUT,
                     NO_CAPACITY,
-                    UNAVAILABLE ->
-                text(problem.code().status(), problem.detail());
+                    UNAVAILABLE -> text(problem.code().status(), problem.detail());
         };
     }
 
@@ -67,7 +66,8 @@ final class HiggsfieldErrors implements ErrorRenderer {
     }
 
     private static Response unreadable(Problem problem) {
-        return Response.json(422, new ListBody(List.of(new EntryBody(List.of("body"), problem.detail(), "json_invalid"))));
+        return Response.json(
+                422, new ListBody(List.of(new EntryBody(List.of("body"), problem.detail(), "json_invalid"))));
     }
 
     /** Headers are read by the typed layer, parameters by the model's schema; each says in its own form what is wrong. */
@@ -77,7 +77,9 @@ final class HiggsfieldErrors implements ErrorRenderer {
             return text(400, problem.detail());
         }
         if (HEADERS.contains(fields.getFirst().path())) {
-            return Response.json(422, new ListBody(fields.stream().map(HiggsfieldErrors::header).toList()));
+            return Response.json(
+                    422,
+                    new ListBody(fields.stream().map(HiggsfieldErrors::header).toList()));
         }
         return text(400, fields.stream().map(SchemaWording::of).collect(Collectors.joining("; ")));
     }

@@ -25,7 +25,8 @@ final class Models {
         credentials.principal(request);
         int limit = number(request, "limit", 1, LIMIT_MAX, LIMIT_MAX);
         int offset = number(request, "offset", 0, Integer.MAX_VALUE, 0);
-        boolean withSchema = request.query("include_schema").filter("true"::equals).isPresent();
+        boolean withSchema =
+                request.query("include_schema").filter("true"::equals).isPresent();
         Optional<String> output = request.query("output_type");
         Optional<String> operation = request.query("operation_type");
         String search = request.query("search").orElse(null);

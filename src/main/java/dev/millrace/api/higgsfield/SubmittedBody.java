@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record SubmittedBody(
-        String status, String request_id, String status_url, String cancel_url, @Nullable Long expires_after) {
+        String status,
+        String request_id,
+        String status_url,
+        String cancel_url,
+        @Nullable Long expires_after) {
 
     static SubmittedBody of(Job job, String base, boolean retentionAsked) {
         String self = base + "/requests/" + job.id().text();

@@ -8,7 +8,8 @@ record UploadBody(String public_url, String upload_url, String content_type, Hea
 
     /** The headers that the contract has clients send with the file; only the first is required here. */
     record HeadersBody(
-            @JsonProperty("Content-Type") String contentType, @JsonProperty("x-amz-tagging") String tagging) {}
+            @JsonProperty("Content-Type") String contentType,
+            @JsonProperty("x-amz-tagging") String tagging) {}
 
     static UploadBody of(UploadTicket ticket, String base) {
         return new UploadBody(

@@ -16,8 +16,8 @@ final class ChatBodies {
     record CompletionBody(
             String id, String object, long created, String model, List<ChoiceBody> choices, UsageBody usage) {
         static CompletionBody of(ChatHead head, String text, RelayOutcome outcome) {
-            ChoiceBody choice = new ChoiceBody(
-                    0, new MessageBody("assistant", text, null), finish(outcome.finish()), null);
+            ChoiceBody choice =
+                    new ChoiceBody(0, new MessageBody("assistant", text, null), finish(outcome.finish()), null);
             return new CompletionBody(
                     head.id(), "chat.completion", head.created(), head.model(), List.of(choice), UsageBody.of(outcome));
         }
@@ -27,12 +27,16 @@ final class ChatBodies {
             int index,
             MessageBody message,
             String finish_reason,
-            @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Object logprobs) {}
+
+            @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable
+            Object logprobs) {}
 
     record MessageBody(
             String role,
             String content,
-            @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String refusal) {}
+
+            @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable
+            String refusal) {}
 
     /** One piece of a streamed answer; {@code usage} is absent unless the request asked for it. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -51,19 +55,16 @@ final class ChatBodies {
 
         static ChunkBody totals(ChatHead head, RelayOutcome outcome) {
             return new ChunkBody(
-                    head.id(),
-                    "chat.completion.chunk",
-                    head.created(),
-                    head.model(),
-                    List.of(),
-                    UsageBody.of(outcome));
+                    head.id(), "chat.completion.chunk", head.created(), head.model(), List.of(), UsageBody.of(outcome));
         }
     }
 
     record ChunkChoiceBody(
             int index,
             DeltaBody delta,
-            @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String finish_reason) {}
+
+            @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable
+            String finish_reason) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record DeltaBody(@Nullable String role, @Nullable String content) {}

@@ -16,8 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param parameters what the model's schema decides on
  * @param usageInStream whether the stream ends with a chunk that states the usage
  */
-record ChatRequest(
-        String model, List<Message> messages, ObjectNode parameters, boolean stream, boolean usageInStream) {
+record ChatRequest(String model, List<Message> messages, ObjectNode parameters, boolean stream, boolean usageInStream) {
     /** Fields that are the dialect's own, or that clients send and that change nothing in what is made or charged. */
     private static final Set<String> NOT_PARAMETERS = Set.of(
             "model",

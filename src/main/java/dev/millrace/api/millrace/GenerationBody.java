@@ -19,8 +19,8 @@ record GenerationBody(
         UsageBody usage,
         String charge_usd) {
     static GenerationBody of(ChatHead head, String text, RelayOutcome outcome) {
-        ChoiceBody choice = new ChoiceBody(
-                0, new MessageBody("assistant", text, null), ChatBodies.finish(outcome.finish()), null);
+        ChoiceBody choice =
+                new ChoiceBody(0, new MessageBody("assistant", text, null), ChatBodies.finish(outcome.finish()), null);
         return new GenerationBody(
                 head.id(),
                 "generation",

@@ -63,7 +63,11 @@ record JobBody(
                 text(job.finishedAt()),
                 event.queuePosition(),
                 seconds(event.eta()),
-                outputs.isEmpty() ? null : outputs.stream().map(one -> one.get("url").stringValue()).toList(),
+                outputs.isEmpty()
+                        ? null
+                        : outputs.stream()
+                                .map(one -> one.get("url").stringValue())
+                                .toList(),
                 outputs.isEmpty() ? null : outputs,
                 error(job),
                 job.hold().toUsd(),

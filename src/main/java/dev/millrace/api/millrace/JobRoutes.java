@@ -60,7 +60,10 @@ final class JobRoutes {
         return Response.json(
                 200,
                 PageBody.of(
-                        page.jobs().stream().map(job -> JobBody.of(job, links, base)).toList(), page.next()));
+                        page.jobs().stream()
+                                .map(job -> JobBody.of(job, links, base))
+                                .toList(),
+                        page.next()));
     }
 
     /** 200 with the canceled job; 409 when it has ended. */

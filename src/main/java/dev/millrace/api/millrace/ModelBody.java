@@ -55,7 +55,6 @@ record ModelBody(
                         text == null ? null : text.maxOutputTokens(),
                         model.timeout().toSeconds(),
                         model.retention().toSeconds()),
-                new CapabilitiesBody(
-                        model.capabilities(), model.modality().alwaysJob()));
+                new CapabilitiesBody(model.capabilities(), model.modality().alwaysJob()));
     }
 }

@@ -16,7 +16,8 @@ record OpenAiError(ErrorBody error) {
     }
 
     static OpenAiError of(Problem problem) {
-        String param = problem.fields().isEmpty() ? null : problem.fields().getFirst().path();
+        String param =
+                problem.fields().isEmpty() ? null : problem.fields().getFirst().path();
         return new OpenAiError(new ErrorBody(problem.detail(), type(problem.code()), param, code(problem.code())));
     }
 

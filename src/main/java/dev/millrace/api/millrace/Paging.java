@@ -11,7 +11,9 @@ record Paging(int limit, @Nullable String cursor) {
 
     /** @throws dev.millrace.problem.ProblemException {@code INVALID_PARAMETER} when the limit is no number from 1 to 200 */
     static Paging of(Request request) {
-        return new Paging(limit(request), request.query("cursor").filter(text -> !text.isEmpty()).orElse(null));
+        return new Paging(
+                limit(request),
+                request.query("cursor").filter(text -> !text.isEmpty()).orElse(null));
     }
 
     static int limit(Request request) {

@@ -27,10 +27,11 @@ final class ProblemJson {
                 .put("request_id", request.id());
         if (!problem.fields().isEmpty()) {
             ArrayNode errors = body.putArray("errors");
-            problem.fields().forEach(error -> errors.addObject()
-                    .put("field", error.path())
-                    .put("rule", error.rule())
-                    .put("message", error.message()));
+            problem.fields()
+                    .forEach(error -> errors.addObject()
+                            .put("field", error.path())
+                            .put("rule", error.rule())
+                            .put("message", error.message()));
         }
         return Response.bytes(problem.code().status(), MEDIA_TYPE, Json.bytes(body));
     }

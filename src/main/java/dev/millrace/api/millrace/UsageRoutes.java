@@ -51,8 +51,7 @@ final class UsageRoutes {
         }
         UsageGroup by = UsageGroup.parse(group.get())
                 .orElseThrow(() -> Fields.wrong("group_by", "enum", "must be day, model or key."));
-        List<UsageTotal> totals =
-                database.read(tx -> usage.totals(tx, principal.organization(), from, to, by));
+        List<UsageTotal> totals = database.read(tx -> usage.totals(tx, principal.organization(), from, to, by));
         return Response.json(
                 200, PageBody.of(totals.stream().map(UsageBodies.TotalBody::of).toList(), null));
     }
@@ -64,10 +63,11 @@ final class UsageRoutes {
                 to.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC),
                 request.query("model").orElse(null),
                 null);
-        UsagePage page = database.read(
-                tx -> usage.list(tx, principal.organization(), filter, paging.cursor(), paging.limit()));
+        UsagePage page =
+                database.read(tx -> usage.list(tx, principal.organization(), filter, paging.cursor(), paging.limit()));
         return Response.json(
-                200, PageBody.of(page.rows().stream().map(UsageBodies.RowBody::of).toList(), page.next()));
+                200,
+                PageBody.of(page.rows().stream().map(UsageBodies.RowBody::of).toList(), page.next()));
     }
 
     private static LocalDate date(Request request, String name, LocalDate otherwise) {

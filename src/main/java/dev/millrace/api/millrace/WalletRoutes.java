@@ -14,7 +14,12 @@ import dev.millrace.wallet.Wallet;
 final class WalletRoutes {
     /** {@code available_usd} can be spent; {@code held_usd} is set aside for requests that run. */
     record WalletBody(
-            String object, String currency, String available_usd, String held_usd, String total_usd, String environment) {}
+            String object,
+            String currency,
+            String available_usd,
+            String held_usd,
+            String total_usd,
+            String environment) {}
 
     /** One transfer, from one account to another. */
     record TransferBody(
@@ -66,10 +71,9 @@ final class WalletRoutes {
     Response transfers(Request request) {
         Principal principal = access.authenticate(request.headers("Authorization"));
         Paging paging = Paging.of(request);
-        TransferPage page = database.read(
-                tx -> wallet.transfers(tx, principal.organization(), paging.cursor(), paging.limit()));
+        TransferPage page =
+                database.read(tx -> wallet.transfers(tx, principal.organization(), paging.cursor(), paging.limit()));
         return Response.json(
-                200,
-                PageBody.of(page.transfers().stream().map(TransferBody::of).toList(), page.next()));
+                200, PageBody.of(page.transfers().stream().map(TransferBody::of).toList(), page.next()));
     }
 }

@@ -43,7 +43,8 @@ final class ChatRun {
             throw new ApiFailure("chat: " + chunk.path("error").path("message").asString(""));
         }
         id = chunk.path("id").asString(id);
-        String piece = chunk.path("choices").path(0).path("delta").path("content").asString("");
+        String piece =
+                chunk.path("choices").path(0).path("delta").path("content").asString("");
         answer.append(piece);
         show(piece);
         JsonNode used = chunk.path("usage");

@@ -80,7 +80,8 @@ public final class Client {
         StringBuilder data = new StringBuilder();
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             if (line.startsWith("data:")) {
-                data.append(data.isEmpty() ? "" : "\n").append(line.substring("data:".length()).strip());
+                data.append(data.isEmpty() ? "" : "\n")
+                        .append(line.substring("data:".length()).strip());
             } else if (line.isEmpty() && !data.isEmpty()) {
                 if (!reader.read(data.toString())) {
                     return;
@@ -120,10 +121,10 @@ public final class Client {
             return reader.read(in);
         };
         try {
-            return egress.exchange(
-                    new EgressRequest(method, url, all, bytes, PATIENCE, most, Trust.OPERATOR), checked);
+            return egress.exchange(new EgressRequest(method, url, all, bytes, PATIENCE, most, Trust.OPERATOR), checked);
         } catch (EgressException e) {
-            throw new ApiFailure("no answer from " + base + ": " + e.failure().slug().replace('_', ' '));
+            throw new ApiFailure(
+                    "no answer from " + base + ": " + e.failure().slug().replace('_', ' '));
         }
     }
 
@@ -136,7 +137,8 @@ public final class Client {
     private static String failure(int status, byte[] body) {
         try {
             JsonNode json = Json.readOwn(new String(body, StandardCharsets.UTF_8));
-            String detail = json.path("detail").asString(json.path("error").path("message").asString(""));
+            String detail = json.path("detail")
+                    .asString(json.path("error").path("message").asString(""));
             return "the server says " + status + (detail.isEmpty() ? "" : ": " + detail);
         } catch (JacksonException notJson) {
             return "the server says " + status;

@@ -61,8 +61,7 @@ public final class Demo {
         Piece.MEDIA.forEach(piece -> screen.add(piece.name()));
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Made>> runs = Piece.MEDIA.stream()
-                    .map(piece -> threads.submit(new MediaRun(
-                            client, screen, piece, folder, "demo-" + ids.uuid())))
+                    .map(piece -> threads.submit(new MediaRun(client, screen, piece, folder, "demo-" + ids.uuid())))
                     .toList();
             List<Made> made = new ArrayList<>();
             for (Future<Made> run : runs) {

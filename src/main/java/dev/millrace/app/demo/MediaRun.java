@@ -32,16 +32,17 @@ final class MediaRun implements Callable<Made> {
     @Override
     public Made call() throws IOException {
         long start = System.nanoTime();
-        ObjectNode job = client.post(
-                "/api/v1/generations", piece.request(), Map.of("Idempotency-Key", idempotencyKey));
+        ObjectNode job = client.post("/api/v1/generations", piece.request(), Map.of("Idempotency-Key", idempotencyKey));
         String id = job.path("id").asString("");
         JsonNode ended = watch(id);
         if (!ended.path("status").asString("").equals("completed")) {
-            throw new ApiFailure(piece.name() + ": the job is " + ended.path("status").asString("lost") + ", "
-                    + ended.path("error").path("detail").asString("without a reason"));
+            throw new ApiFailure(
+                    piece.name() + ": the job is " + ended.path("status").asString("lost") + ", "
+                            + ended.path("error").path("detail").asString("without a reason"));
         }
         JsonNode output = ended.path("outputs").path(0);
-        Path file = folder.resolve(piece.file() + extension(output.path("content_type").asString("")));
+        Path file = folder.resolve(
+                piece.file() + extension(output.path("content_type").asString("")));
         client.save(output.path("url").asString(""), file);
         screen.end(piece.name(), note(file, output, (System.nanoTime() - start) / NANOS_OF_MILLI));
         return new Made(piece, "job:" + id, file);
@@ -79,9 +80,12 @@ final class MediaRun implements Callable<Made> {
     }
 
     private static String shape(JsonNode output) {
-        String size = output.has("width") ? output.path("width").asInt() + "×" + output.path("height").asInt() : "";
+        String size = output.has("width")
+                ? output.path("width").asInt() + "×" + output.path("height").asInt()
+                : "";
         String length = output.has("duration_ms")
-                ? String.format(Locale.ROOT, "%.0f s", output.path("duration_ms").asInt() / 1000.0)
+                ? String.format(
+                        Locale.ROOT, "%.0f s", output.path("duration_ms").asInt() / 1000.0)
                 : "";
         return (size + (size.isEmpty() || length.isEmpty() ? "" : ", ") + length).strip();
     }

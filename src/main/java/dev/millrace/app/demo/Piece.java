@@ -35,10 +35,15 @@ record Piece(String name, String model, String prompt, String file, ObjectNode s
 
     /** The chat. */
     static final Piece CHAT = new Piece(
-            "chat", "sandbox/text", "In a few sentences: what is a millrace, and what does it drive?", "chat", Json.object());
+            "chat",
+            "sandbox/text",
+            "In a few sentences: what is a millrace, and what does it drive?",
+            "chat",
+            Json.object());
 
     ObjectNode request() {
-        ObjectNode body = Json.object().put("model", model).put("prompt", prompt).put("async", true);
+        ObjectNode body =
+                Json.object().put("model", model).put("prompt", prompt).put("async", true);
         body.set("settings", settings);
         return body;
     }

@@ -46,7 +46,8 @@ record Statement(List<Line> lines, Money before, Money after) {
 
     /** Every hold is resolved, and the balance fell by exactly what was charged. */
     boolean addsUp() {
-        return lines.stream().allMatch(Line::resolved) && before.minus(sum(Line::charged)).equals(after);
+        return lines.stream().allMatch(Line::resolved)
+                && before.minus(sum(Line::charged)).equals(after);
     }
 
     private static List<Line> lines(Client client, List<Made> all) throws IOException {
@@ -66,7 +67,8 @@ record Statement(List<Line> lines, Money before, Money after) {
     /** Amounts by subject and kind. */
     private static Map<String, Map<String, Money>> transfers(Client client) throws IOException {
         Map<String, Map<String, Money>> moved = new HashMap<>();
-        for (JsonNode transfer : client.get("/api/v1/wallet/transfers?limit=100").path("data")) {
+        for (JsonNode transfer :
+                client.get("/api/v1/wallet/transfers?limit=100").path("data")) {
             moved.computeIfAbsent(transfer.path("subject").asString(""), subject -> new HashMap<>())
                     .merge(transfer.path("kind").asString(""), usd(transfer, "amount_usd"), Money::plus);
         }
