@@ -89,6 +89,7 @@ final class SqliteEngine implements Engine {
 
     private static SQLiteConfig config(int cacheKib) {
         SQLiteConfig config = new SQLiteConfig();
+        config.setGetGeneratedKeys(false); // or the driver asks for a row id after every insert
         config.setOpenMode(SQLiteOpenMode.NOMUTEX); // a connection is used by one thread at a time
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
