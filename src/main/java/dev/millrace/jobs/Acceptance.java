@@ -32,14 +32,12 @@ final class Acceptance {
     Accepted accept(AdmittedMedia admitted, JobOptions options) {
         Job job = job(admitted, options);
         // The route is chosen now, so that the job never has to store it before it is submitted.
-        Route route = parts.router().plan(admitted.model(), admitted.principal()).getFirst();
-        Course course = Course.first(
-                route.provider().name(), route.deployment().upstreamModel());
-        byte[] sealed = new Sealed(
-                        admitted.parameters(), admitted.planned(), options.baseUrl(), options.webhook())
+        Route route =
+                parts.router().plan(admitted.model(), admitted.principal()).getFirst();
+        Course course = Course.first(route.provider().name(), route.deployment().upstreamModel());
+        byte[] sealed = new Sealed(admitted.parameters(), admitted.planned(), options.baseUrl(), options.webhook())
                 .seal(parts.seal(), job.id());
-        Optional<String> earlier = written(
-                job, tx -> write(tx, admitted, options.idempotency(), job, course, sealed));
+        Optional<String> earlier = written(job, tx -> write(tx, admitted, options.idempotency(), job, course, sealed));
         parts.signals().at(Checkpoint.ACCEPTED);
         return earlier.map(id -> new Accepted(created(job.organization(), id), true))
                 .orElseGet(() -> new Accepted(job, false));
@@ -63,11 +61,10 @@ final class Acceptance {
             return parts.database().writer().write(job.organization().text(), work);
         } catch (CommitUnknownException unknown) {
             // Only the database knows: either all of it is there or nothing is.
-            if (parts.database().read(tx -> JobReads.state(tx, job.id())).isPresent()) {
+            if (parts.database().read(tx -> JobReadStore.state(tx, job.id())).isPresent()) {
                 return Optional.empty();
             }
-            throw Problem.of(
-                            ProblemCode.UNAVAILABLE, "The database went away; nothing was taken. Repeat the request.")
+            throw Problem.of(ProblemCode.UNAVAILABLE, "The database went away; nothing was taken. Repeat the request.")
                     .withRetryAfter(Duration.ofSeconds(1))
                     .toException();
         }
@@ -102,7 +99,7 @@ final class Acceptance {
 
     private Job created(OrganizationId organization, String id) {
         return JobId.parse(id)
-                .flatMap(job -> parts.database().read(tx -> JobReads.find(tx, organization, job)))
+                .flatMap(job -> parts.database().read(tx -> JobReadStore.find(tx, organization, job)))
                 .orElseThrow(() -> new ProblemException(
                         ProblemCode.GONE, "The job that this idempotency key made is not kept any more."));
     }

@@ -20,7 +20,7 @@ final class Cancellation {
 
     CancelOutcome cancel(OrganizationId organization, JobId id, CancelRule rule) {
         Optional<Job> canceled = parts.database().writer().write(organization.text(), tx -> {
-            Optional<JobRow> row = JobReads.load(tx, id)
+            Optional<JobRow> row = JobReadStore.load(tx, id)
                     .filter(found -> found.job().organization().equals(organization))
                     .filter(found -> !found.job().state().terminal());
             return row.isPresent() && taken(tx, row.get(), rule) ? end(tx, row.get()) : Optional.empty();
@@ -29,7 +29,7 @@ final class Cancellation {
             return new CancelOutcome.Canceled(canceled.get());
         }
         return parts.database()
-                .read(tx -> JobReads.find(tx, organization, id))
+                .read(tx -> JobReadStore.find(tx, organization, id))
                 .<CancelOutcome>map(CancelOutcome.TooLate::new)
                 .orElseGet(CancelOutcome.NotFound::new);
     }

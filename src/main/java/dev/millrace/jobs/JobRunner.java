@@ -38,7 +38,7 @@ final class JobRunner implements WorkHandler {
         parts.signals().at(Checkpoint.CLAIMED);
         JobId id = JobId.parse(claim.id()).orElseThrow();
         try (JobSignals.Listener listener = around.listeners().listen(id)) {
-            Optional<JobRow> row = parts.database().read(tx -> JobReads.load(tx, id));
+            Optional<JobRow> row = parts.database().read(tx -> JobReadStore.load(tx, id));
             byte[] sealed = row.isPresent() ? row.get().sealed() : null;
             if (row.isEmpty() || sealed == null) {
                 row.ifPresent(this::stopUpstream);
@@ -65,7 +65,7 @@ final class JobRunner implements WorkHandler {
 
     private boolean hasEnded(JobId job) {
         return parts.database()
-                .read(tx -> JobReads.state(tx, job))
+                .read(tx -> JobReadStore.state(tx, job))
                 .map(JobState::terminal)
                 .orElse(true);
     }
@@ -78,7 +78,11 @@ final class JobRunner implements WorkHandler {
             return;
         }
         MediaCall call = new MediaCall(
-                row.job().id(), course.submission(), course.upstreamModel(), row.job().modality(), Json.object());
+                row.job().id(),
+                course.submission(),
+                course.upstreamModel(),
+                row.job().modality(),
+                Json.object());
         routes(row).stream()
                 .filter(route -> route.provider().name().equals(course.provider()))
                 .flatMap(route -> route.provider().media().stream())

@@ -31,7 +31,8 @@ public final class Jobs implements AutoCloseable {
         this.pace = new Pace(parts.database());
         this.watching = new Watching(parts, listeners, pace);
         Ending ending = new Ending(parts, listeners, pace);
-        this.service = new JobService(parts, listeners, pace, new JobRunner(new JobRunner.Around(parts, listeners, pace, watching, ending)));
+        this.service = new JobService(
+                parts, listeners, pace, new JobRunner(new JobRunner.Around(parts, listeners, pace, watching, ending)));
         this.acceptance = new Acceptance(parts, service::wake);
         this.cancellation = new Cancellation(parts, ending);
     }
@@ -81,7 +82,7 @@ public final class Jobs implements AutoCloseable {
      */
     public JobPage list(OrganizationId organization, JobFilter filter, @Nullable String cursor, int limit) {
         Keyset after = Keyset.of(cursor);
-        List<Job> found = parts.database().read(tx -> JobReads.list(tx, organization, filter, after, limit + 1));
+        List<Job> found = parts.database().read(tx -> JobReadStore.list(tx, organization, filter, after, limit + 1));
         if (found.size() <= limit) {
             return new JobPage(found.stream().map(watching::fresh).toList(), null);
         }
@@ -126,7 +127,7 @@ public final class Jobs implements AutoCloseable {
     public Job delete(OrganizationId organization, JobId id) {
         Assets assets = parts.assets();
         List<AssetId> erased = parts.database().writer().write(organization.text(), tx -> {
-            Job job = JobReads.find(tx, organization, id).orElseThrow(Watching::absent);
+            Job job = JobReadStore.find(tx, organization, id).orElseThrow(Watching::absent);
             if (!job.state().terminal()) {
                 throw new ProblemException(
                         ProblemCode.NOT_FINISHED, "The job has not ended; cancel it, or wait, and delete it then.");

@@ -1,7 +1,6 @@
 package dev.millrace.jobs;
 
 import dev.millrace.db.Database;
-import dev.millrace.db.Tx;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -29,13 +28,8 @@ final class Pace {
 
     /** Reads what was learnt before. */
     void load() {
-        database.read(tx -> tx.list(
-                        "select model, length, runs from model_pace",
-                        row -> new Learnt(row.text("model"), row.number("length"), row.number("runs"))))
-                .forEach(row -> lengths(row.model).add((int) row.length, row.runs));
+        database.read(PaceStore::all).forEach(row -> lengths(row.model()).add(row.length(), row.runs()));
     }
-
-    private record Learnt(String model, long length, long runs) {}
 
     /** Takes one completed run into account; never blocks on the database. */
     void learn(String model, Duration ran) {
@@ -55,19 +49,10 @@ final class Pace {
         }
         if (!learnt.isEmpty()) {
             database.writer().write("pace", tx -> {
-                learnt.forEach((model, runs) -> runs.forEach((length, count) -> write(tx, model, length, count)));
+                learnt.forEach((model, runs) -> PaceStore.add(tx, model, runs));
                 return null;
             });
         }
-    }
-
-    private static void write(Tx tx, String model, int length, long count) {
-        tx.update(
-                "insert into model_pace (model, length, runs) values (?, ?, ?)"
-                        + " on conflict (model, length) do update set runs = model_pace.runs + excluded.runs",
-                model,
-                length,
-                count);
     }
 
     /** How long half of the model's jobs take at most. */

@@ -41,7 +41,9 @@ final class Watching {
     }
 
     Optional<Job> find(OrganizationId organization, JobId id) {
-        return parts.database().read(tx -> JobReads.find(tx, organization, id)).map(this::fresh);
+        return parts.database()
+                .read(tx -> JobReadStore.find(tx, organization, id))
+                .map(this::fresh);
     }
 
     /** The job with the progress that this node knows of. */
@@ -79,7 +81,9 @@ final class Watching {
 
     private JobEvent event(Job job) {
         Long position = job.state() == JobState.QUEUED
-                ? parts.database().<Long>read(tx -> parts.dueWork().position(tx, Jobs.KIND, job.id().text(), POSITION_MAX))
+                ? parts.database()
+                        .<Long>read(tx ->
+                                parts.dueWork().position(tx, Jobs.KIND, job.id().text(), POSITION_MAX))
                 : null;
         return new JobEvent(job, position, eta(job, position == null ? 0 : position));
     }
@@ -90,7 +94,9 @@ final class Watching {
             return null;
         }
         Instant started = job.startedAt();
-        Duration ran = started == null ? Duration.ZERO : Duration.between(started, parts.clock().instant());
+        Duration ran = started == null
+                ? Duration.ZERO
+                : Duration.between(started, parts.clock().instant());
         long rounds = ahead / parts.settings().maxRunning();
         Duration before = pace.typical(job.model()).orElse(Duration.ZERO).multipliedBy(rounds);
         return pace.left(job.model(), ran).map(before::plus).orElse(null);

@@ -120,7 +120,8 @@ class RelayTest {
         };
         try (TestingRooms rooms = new TestingRooms(db)) {
             assertThat(run(rooms).charge()).isEqualTo(Money.ZERO);
-            assertThat(db.database().<Long>read(tx -> tx.count("select count(*) from usage_rows"))).isEqualTo(1);
+            assertThat(db.database().<Long>read(tx -> tx.count("select count(*) from usage_rows")))
+                    .isEqualTo(1);
         }
     }
 
@@ -286,6 +287,7 @@ class RelayTest {
             rooms.limits = new LimitSettings(600, 1, 10);
             Relay relay = rooms.relay(one, two);
             try (Started started = relay.start(rooms.text("x"))) {
+                assertThat(started).isNotNull();
                 assertThat(catchThrowableOfType(ProblemException.class, () -> relay.start(rooms.text("x")))
                                 .problem()
                                 .code())
@@ -304,8 +306,7 @@ class RelayTest {
             Relay next = rooms.relay(one, two);
             db.clock().advance(Duration.ofSeconds(50));
             next.start();
-            Await.until(
-                    "the hold is given back", () -> rooms.balance().held().isZero());
+            Await.until("the hold is given back", () -> rooms.balance().held().isZero());
             assertThat(rooms.spent()).isEqualTo(Money.ZERO);
         }
     }

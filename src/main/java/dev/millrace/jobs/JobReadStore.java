@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads jobs. */
-final class JobReads {
+final class JobReadStore {
     private static final String SHOWN =
             "id, organization, key_id, dialect, model, modality, state, progress, created_at,"
                     + " started_at, finished_at, expires_at, deleted_at, retention_ms, hold, charge, price_version, problem,"
@@ -27,7 +27,7 @@ final class JobReads {
     private static final String ALL =
             SHOWN + ", environment, provider, upstream_model, submission, intent, upstream_id, excused, sealed";
 
-    private JobReads() {}
+    private JobReadStore() {}
 
     /** The organization's job with its outputs. */
     static Optional<Job> find(Tx tx, OrganizationId organization, JobId id) {
@@ -41,7 +41,7 @@ final class JobReads {
 
     /** Everything about a job but its outputs. */
     static Optional<JobRow> load(Tx tx, JobId id) {
-        return tx.one("select " + ALL + " from jobs where id = ?", JobReads::row, id);
+        return tx.one("select " + ALL + " from jobs where id = ?", JobReadStore::row, id);
     }
 
     /** The state that a job is in; empty when there is no such job. */
@@ -83,7 +83,7 @@ final class JobReads {
         List<JobOutput> outputs = tx.list(
                 "select position, asset, file_name, content_type, bytes, sha256, facts from job_outputs where job = ?"
                         + " order by position",
-                JobReads::output,
+                JobReadStore::output,
                 job.id());
         return job.with(outputs);
     }
