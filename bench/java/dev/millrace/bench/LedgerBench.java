@@ -26,9 +26,9 @@ import java.util.stream.IntStream;
  */
 final class LedgerBench implements Benchmark {
     private static final int CALLERS = 2_000;
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 5;
     private static final int LONE_HOLDS = 2_000;
-    private static final Duration ROUND = Duration.ofSeconds(3);
+    private static final Duration ROUND = Duration.ofSeconds(2);
     private static final Money FUNDS = Money.usd("1000000");
     private static final Money AMOUNT = Money.usd("0.01");
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteException;
 
 /**
  * One unit of work inside a transaction: the only way to read and write the database.
@@ -179,8 +180,14 @@ public final class Tx {
     }
 
     private DatabaseException failed(String sql, SQLException cause) {
-        DatabaseException exception = new DatabaseException(Trouble.of(cause), sql, cause);
+        DatabaseException exception = new DatabaseException(troubleOf(cause), sql, cause);
         failure = exception;
         return exception;
+    }
+
+    /** SQLite's driver reports its own misuse without a code; it is no lost connection, for there is none to lose. */
+    private Trouble troubleOf(SQLException cause) {
+        boolean misuse = session.dialect() == SqlDialect.SQLITE && !(cause instanceof SQLiteException);
+        return misuse ? Trouble.REFUSED : Trouble.of(cause);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.id.OrganizationId;
 import dev.millrace.money.Money;
+import dev.millrace.problem.ProblemException;
 import dev.millrace.testkit.LocalPostgres;
 import dev.millrace.testkit.OnBothDatabases;
 import dev.millrace.testkit.TestDatabase;
@@ -13,6 +14,9 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -118,6 +122,36 @@ class DatabaseTest {
                 .hasMessageContaining("in use by another Millrace process");
         holder.close();
         open(settings).close();
+    }
+
+    @Test
+    void a_foreign_lock_on_the_file_is_a_truthful_unavailable_and_passes_with_it() throws Exception {
+        Path file = folder.resolve("locked.db");
+        try (Database database = open(DatabaseSettings.DEFAULTS.withUrl("sqlite:" + file));
+                Connection foreign = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = foreign.createStatement()) {
+            Notes.create(database);
+            statement.execute("begin immediate");
+            assertThatThrownBy(() -> database.writer().<Integer>write(LANE, tx -> note(tx, "refused")))
+                    .isInstanceOfSatisfying(ProblemException.class, WriterTest::isOutage);
+            statement.execute("rollback");
+            database.writer().write(LANE, tx -> note(tx, "taken"));
+            assertThat(Notes.ids(database)).containsExactly("taken");
+        }
+    }
+
+    @Test
+    void a_statement_that_is_called_wrongly_is_a_bug_and_no_outage() {
+        try (TestDatabase test = TestDatabase.sqlite()) {
+            Notes.create(test.database());
+            assertThatThrownBy(() -> test.writer().<Integer>write(LANE, tx -> tx.update("delete from nothing")))
+                    .isInstanceOf(DatabaseException.class);
+        }
+    }
+
+    private static int note(Tx tx, String id) {
+        Notes.add(tx, id, 1);
+        return 1;
     }
 
     @Test
