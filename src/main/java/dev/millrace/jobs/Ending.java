@@ -58,6 +58,9 @@ final class Ending {
         }
         parts.slots().giveBack(tx, job.organization());
         tell(tx, ended, content.baseUrl(), content.webhook());
+        if (outcome instanceof Outcome.Failed failed && failed.exposed()) {
+            tx.afterCommit(parts.metrics().counter("millrace.jobs.exposed")::increment);
+        }
         tx.afterCommit(() -> signal(ended));
         return ended;
     }

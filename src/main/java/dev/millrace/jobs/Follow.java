@@ -32,6 +32,7 @@ final class Follow {
         this.pace = pace;
         this.watching = watching;
         this.deadline = deadline;
+        this.percent = job.progress();
     }
 
     /** How far the job had come when it was last asked about. */

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One submission of a job to one upstream, from before it is sent until its outputs lie on the disk. */
 final class Submission {
-    private static final Duration AGAIN = Duration.ofSeconds(2);
+    private static final Duration AGAIN = Duration.ofMillis(200);
+    private static final Duration AGAIN_BUSY = Duration.ofSeconds(2);
     private static final Duration AGAIN_MAX = Duration.ofSeconds(60);
 
     private final JobParts parts;
@@ -99,7 +100,7 @@ final class Submission {
             case MediaProgress.Rejected(String reason) -> new Verdict.Final(new Outcome.Rejected(reason));
             case MediaProgress.Failed(ProblemCode code, String detail) -> {
                 var failed = new Outcome.Failed(code, detail, false);
-                yield anotherMayWork(code) ? new Verdict.TryNext(failed, null) : new Verdict.Final(failed);
+                yield anotherMayWork(code) ? new Verdict.TryNext(failed, AGAIN) : new Verdict.Final(failed);
             }
             case MediaProgress.Running running -> throw new IllegalStateException("bug: a running job is no end");
         };
@@ -143,8 +144,8 @@ final class Submission {
         return e.anotherMayWork() ? new Verdict.TryNext(failed, again(e)) : new Verdict.Final(failed);
     }
 
-    /** When an upstream that had no room may have some. */
-    private static @Nullable Duration again(UpstreamException e) {
+    /** When an upstream that failed or had no room may take it. */
+    private static Duration again(UpstreamException e) {
         Duration told = e.retryAfter();
         if (told != null) {
             return told.compareTo(AGAIN_MAX) < 0 ? told : AGAIN_MAX;
@@ -152,7 +153,7 @@ final class Submission {
         boolean busy = e.code() == ProblemCode.NO_CAPACITY
                 || e.code() == ProblemCode.RATE_LIMITED
                 || e.code() == ProblemCode.UNAVAILABLE;
-        return busy ? AGAIN : null;
+        return busy ? AGAIN_BUSY : AGAIN;
     }
 
     /** Whether a submission that failed so may have reached the upstream. */

@@ -11,7 +11,7 @@ sealed interface Verdict {
     /**
      * It failed in a way that another upstream may not; the job ends so when there is none.
      *
-     * @param again when the same upstream may take it, where it took nothing this time; null when not
+     * @param again when the same upstream may be tried again, if there is no other; null when it may not
      */
     record TryNext(Outcome.Failed otherwise, @Nullable Duration again) implements Verdict {}
 }

@@ -146,6 +146,19 @@ class JobLifeTest {
     }
 
     @OnBothDatabases
+    void the_only_upstream_is_tried_again_within_the_budget(TestDatabase db) throws Exception {
+        one.poll = (call, id) ->
+                call.attempt() < 3 ? new MediaProgress.Failed(ProblemCode.UPSTREAM_ERROR, "It broke.") : pictures(1);
+        try (TestingRooms rooms = new TestingRooms(db)) {
+            Jobs jobs = rooms.running(one);
+            Job job = jobs.accept(rooms.image("x"), OPTIONS).job();
+            assertThat(jobs.await(rooms.organization, job.id(), SOON).state()).isEqualTo(JobState.COMPLETED);
+            assertThat(one.distinct()).isEqualTo(3);
+            assertThat(rooms.spent()).isEqualTo(PRICE);
+        }
+    }
+
+    @OnBothDatabases
     void input_that_is_at_fault_goes_to_no_other_upstream(TestDatabase db) throws Exception {
         one.submit = call -> {
             throw new UpstreamException(ProblemCode.INVALID_PARAMETER, "The prompt is too long.", false, null);
