@@ -17,12 +17,11 @@ class JobStateTest {
                 next.add(other);
             }
         }
-        Set<JobState> expected =
-                switch (state) {
-                    case QUEUED -> EnumSet.of(JobState.RUNNING, JobState.FAILED, JobState.NSFW, JobState.CANCELED);
-                    case RUNNING -> EnumSet.of(JobState.COMPLETED, JobState.FAILED, JobState.NSFW, JobState.CANCELED);
-                    case COMPLETED, FAILED, NSFW, CANCELED -> EnumSet.noneOf(JobState.class);
-                };
+        Set<JobState> expected = switch (state) {
+            case QUEUED -> EnumSet.of(JobState.RUNNING, JobState.FAILED, JobState.NSFW, JobState.CANCELED);
+            case RUNNING -> EnumSet.of(JobState.COMPLETED, JobState.FAILED, JobState.NSFW, JobState.CANCELED);
+            case COMPLETED, FAILED, NSFW, CANCELED -> EnumSet.noneOf(JobState.class);
+        };
         assertThat(next).isEqualTo(expected);
         assertThat(state.terminal()).isEqualTo(expected.isEmpty());
         assertThat(JobState.read(state.wire())).isEqualTo(state);

@@ -16,7 +16,8 @@ class LengthsTest {
             int found = Lengths.classOf(length);
             assertThat(found).isBetween(0, Lengths.CLASSES - 1);
             assertThat(length).isLessThanOrEqualTo(Lengths.upTo(found));
-            assertThat(length.toMillis()).isGreaterThanOrEqualTo(Lengths.upTo(found).toMillis() * 7 / 8 - 1);
+            assertThat(length.toMillis())
+                    .isGreaterThanOrEqualTo(Lengths.upTo(found).toMillis() * 7 / 8 - 1);
         }
         assertThat(Lengths.classOf(Duration.ZERO)).isNotNegative();
         assertThat(Lengths.classOf(Duration.ofDays(9999))).isLessThan(Lengths.CLASSES);
