@@ -97,8 +97,7 @@ final class NodeWiring {
         Relay relay = relay(router);
         Jobs jobs = jobs(router, webhooks);
         AssetSweep sweep = new AssetSweep(database, dueWork, assets, owner, metrics);
-        Housekeeping housekeeping =
-                new Housekeeping(database, dueWork, core.quotes(), idempotency, owner, metrics);
+        Housekeeping housekeeping = new Housekeeping(database, dueWork, core.quotes(), idempotency, owner, metrics);
         Routes routes = routes(jobs, relay);
         webhooks.start();
         parts.add(webhooks::drain);
@@ -185,7 +184,8 @@ final class NodeWiring {
                 core.clock(),
                 metrics,
                 TestSignals.of(
-                        System.getenv(Settings.HALT_AT), () -> Runtime.getRuntime().halt(KILLED)),
+                        System.getenv(Settings.HALT_AT),
+                        () -> Runtime.getRuntime().halt(KILLED)),
                 owner,
                 settings.jobs()));
     }
@@ -215,7 +215,8 @@ final class NodeWiring {
         try {
             return new LocalFolder(core.data().resolve("assets"), core.ids(), core.clock());
         } catch (IOException e) {
-            throw new ConfigException("the folder for assets can not be made in " + core.data().folder());
+            throw new ConfigException(
+                    "the folder for assets can not be made in " + core.data().folder());
         }
     }
 
@@ -224,8 +225,7 @@ final class NodeWiring {
         try {
             return HttpServer.start(door, routes, core.ids(), metrics);
         } catch (UncheckedIOException e) {
-            throw new ConfigException(
-                    "can not listen on " + door.host() + ":" + door.port() + ": "
+            throw new ConfigException("can not listen on " + door.host() + ":" + door.port() + ": "
                     + Objects.requireNonNull(e.getCause()).getMessage());
         }
     }

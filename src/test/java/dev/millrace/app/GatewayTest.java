@@ -34,7 +34,8 @@ class GatewayTest {
     void an_image_and_a_chat_are_made_and_paid_in_both_dialects() {
         try (RunningServer server = RunningServer.start(folder, QUICK)) {
             ObjectNode image = ok(server.post(
-                    "/api/v1/generations", "{\"model\": \"sandbox/image\", \"prompt\": \"a mill\", \"settings\": {\"size\": \"128x96\"}}"));
+                    "/api/v1/generations",
+                    "{\"model\": \"sandbox/image\", \"prompt\": \"a mill\", \"settings\": {\"size\": \"128x96\"}}"));
             assertThat(image.path("status").asString()).isEqualTo("completed");
             assertThat(image.path("charge_usd").asString()).isEqualTo("0.01");
             byte[] png = server.download(image.path("output_urls").path(0).asString());
@@ -47,17 +48,24 @@ class GatewayTest {
                     .POST(HttpRequest.BodyPublishers.ofString("{\"prompt\": \"a mill\"}"))
                     .build()));
             String status = submitted.path("status_url").asString();
-            Await.until("the request is completed", PATIENCE, () -> ok(server.send(server.request(status)
-                            .setHeader("Authorization", "Key " + key)
-                            .build()))
-                    .path("status")
-                    .asString()
-                    .equals("completed"));
+            Await.until(
+                    "the request is completed",
+                    PATIENCE,
+                    () -> ok(server.send(server.request(status)
+                                    .setHeader("Authorization", "Key " + key)
+                                    .build()))
+                            .path("status")
+                            .asString()
+                            .equals("completed"));
 
             ObjectNode chat = ok(server.post(
                     "/api/v1/chat/completions",
                     "{\"model\": \"sandbox/text\", \"messages\": [{\"role\": \"user\", \"content\": \"hello\"}]}"));
-            assertThat(chat.path("choices").path(0).path("message").path("content").asString())
+            assertThat(chat.path("choices")
+                            .path(0)
+                            .path("message")
+                            .path("content")
+                            .asString())
                     .isNotBlank();
             ObjectNode wallet = ok(server.get("/api/v1/wallet"));
             assertThat(wallet.path("held_usd").asString()).isEqualTo("0.00");
@@ -84,7 +92,8 @@ class GatewayTest {
                         () -> job(server, id).path("status").asString().equals("completed"));
             }
             assertThat(server.program().terminate().code()).isZero();
-            assertThat(Program.run("doctor", "--at-rest", "--data", folder.toString()).code())
+            assertThat(Program.run("doctor", "--at-rest", "--data", folder.toString())
+                            .code())
                     .isZero();
         }
     }
@@ -117,8 +126,8 @@ class GatewayTest {
             assertThat(server.get("/healthz").body()).isEqualTo("ok\n");
             assertThat(server.get("/readyz").body()).isEqualTo("ready\n");
             HttpResponse<String> metrics = server.get("/metrics");
-            assertThat(metrics.headers().firstValue("Content-Type")).hasValueSatisfying(type -> assertThat(type)
-                    .startsWith("text/plain"));
+            assertThat(metrics.headers().firstValue("Content-Type"))
+                    .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain"));
             assertThat(metrics.body()).contains("jvm_memory_used_bytes", "millrace_");
         }
     }

@@ -43,8 +43,8 @@ final class SchemaWording {
             case "maxLength", "maxItems" -> given + " is too long";
             case "format" -> given + " is not a " + expected;
             case "pattern" -> given + " does not match " + expected;
-            case "additionalProperties" -> "Additional properties are not allowed (" + quoted(leaf(error.path()))
-                    + " was unexpected)";
+            case "additionalProperties" ->
+                "Additional properties are not allowed (" + quoted(leaf(error.path())) + " was unexpected)";
             case String other -> error.message();
         };
     }

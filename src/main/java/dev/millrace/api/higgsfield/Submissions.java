@@ -58,8 +58,8 @@ final class Submissions {
         AdmittedMedia admitted = admit(principal, request, parameters);
         Duration retention = RetentionHeader.read(
                 request.header(RetentionHeader.NAME), admitted.model().retention());
-        Accepted accepted = jobs.accept(
-                admitted, new JobOptions(DIALECT, request.baseUrl(), repeat, webhook(request), retention));
+        Accepted accepted =
+                jobs.accept(admitted, new JobOptions(DIALECT, request.baseUrl(), repeat, webhook(request), retention));
         return submitted(request, accepted.job(), retentionAsked);
     }
 

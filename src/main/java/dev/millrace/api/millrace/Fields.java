@@ -26,7 +26,8 @@ record Fields(ObjectNode object, String path) {
         return value;
     }
 
-    @Nullable String textOrNull(String name) {
+    @Nullable
+    String textOrNull(String name) {
         JsonNode value = valueOrNull(name);
         if (value != null && !value.isString()) {
             throw wrong(at(name), "type", "must be a text.");
@@ -64,7 +65,8 @@ record Fields(ObjectNode object, String path) {
         };
     }
 
-    @Nullable ArrayNode arrayOrNull(String name) {
+    @Nullable
+    ArrayNode arrayOrNull(String name) {
         JsonNode value = valueOrNull(name);
         return switch (value) {
             case null -> null;

@@ -54,7 +54,8 @@ final class GenerationRoutes {
         Fields body = Fields.of(request.body());
         String type = body.textOrNull("type");
         Modality expected = type == null ? null : ModelsRoutes.modality("type", type);
-        Modality actual = catalog.find(body.text("model")).map(model -> model.modality()).orElse(expected);
+        Modality actual =
+                catalog.find(body.text("model")).map(model -> model.modality()).orElse(expected);
         if (actual == Modality.LANGUAGE && (expected == null || expected == Modality.LANGUAGE)) {
             return language.generate(request, principal, body);
         }
@@ -78,8 +79,8 @@ final class GenerationRoutes {
                 parameters.set(field.getKey(), field.getValue());
             }
         });
-        Accepted accepted = media.accept(
-                request, "POST /api/v1/videos/generations", principal, Modality.VIDEO, body, parameters);
+        Accepted accepted =
+                media.accept(request, "POST /api/v1/videos/generations", principal, Modality.VIDEO, body, parameters);
         return accepted(request, accepted);
     }
 
@@ -110,8 +111,8 @@ final class GenerationRoutes {
 
     private Response accepted(Request request, Accepted accepted) {
         JobBody body = JobBody.of(accepted.job(), links, JobRoutes.base(request));
-        Response response =
-                Response.json(202, body).header("Location", "/api/v1/jobs/" + accepted.job().id());
+        Response response = Response.json(202, body)
+                .header("Location", "/api/v1/jobs/" + accepted.job().id());
         return replayed(response, accepted);
     }
 

@@ -102,7 +102,8 @@ final class LanguageGenerations {
             }
         }
         if (models.size() > CHAIN_MAX) {
-            throw Fields.wrong("models", "maxItems", "must hold at most " + (CHAIN_MAX - 1) + " models to fall back on.");
+            throw Fields.wrong(
+                    "models", "maxItems", "must hold at most " + (CHAIN_MAX - 1) + " models to fall back on.");
         }
         return models.stream()
                 .distinct()
@@ -118,8 +119,6 @@ final class LanguageGenerations {
     }
 
     private static List<Message> messages(Fields body) {
-        return body.has("messages")
-                ? ChatMessages.read(body)
-                : List.of(new Message(Role.USER, body.text("prompt")));
+        return body.has("messages") ? ChatMessages.read(body) : List.of(new Message(Role.USER, body.text("prompt")));
     }
 }

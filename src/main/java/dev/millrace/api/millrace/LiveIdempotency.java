@@ -37,7 +37,11 @@ final class LiveIdempotency {
         String lane = principal.organization().text();
         Fingerprint fingerprint = Fingerprint.of(body.object());
         Optional<String> earlier = database.writer()
-                .write(lane, tx -> idempotency.start(tx, key, fingerprint, Idempotency.LIVE).replayed());
+                .write(
+                        lane,
+                        tx -> idempotency
+                                .start(tx, key, fingerprint, Idempotency.LIVE)
+                                .replayed());
         if (earlier.isPresent()) {
             throw answered(earlier.get()).toException();
         }

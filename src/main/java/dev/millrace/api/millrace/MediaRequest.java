@@ -77,14 +77,16 @@ final class MediaRequest {
         }
         return QuoteId.parse(text)
                 .orElseThrow(() -> new ProblemException(
-                        ProblemCode.QUOTE_NOT_USABLE, "quote_id: there is no such quote; ask for one with POST /api/v1/quotes."));
+                        ProblemCode.QUOTE_NOT_USABLE,
+                        "quote_id: there is no such quote; ask for one with POST /api/v1/quotes."));
     }
 
     /** Every parameter that the model's schema calls a URI is fetched later: it must be one that may be reached. */
     private void checkUrls(AdmittedMedia admitted) {
         JsonNode properties = admitted.model().inputSchema().path("properties");
         admitted.parameters().properties().forEach(parameter -> {
-            boolean uri = "uri".equals(properties.path(parameter.getKey()).path("format").asString(""));
+            boolean uri = "uri"
+                    .equals(properties.path(parameter.getKey()).path("format").asString(""));
             if (uri && parameter.getValue().isString()) {
                 egress.check(parameter.getKey(), parameter.getValue().stringValue());
             }

@@ -62,8 +62,7 @@ public final class MillraceApi {
         this.models = new ModelsRoutes(rooms.catalog());
         this.quotes = new QuoteRoutes(
                 access, rooms.admission(), rooms.catalog(), rooms.database(), rooms.quotes(), rooms.billing());
-        this.generations =
-                new GenerationRoutes(access, rooms.catalog(), language, media, rooms.jobs(), rooms.links());
+        this.generations = new GenerationRoutes(access, rooms.catalog(), language, media, rooms.jobs(), rooms.links());
         this.jobs = new JobRoutes(access, rooms.jobs(), rooms.links());
         this.chat = new ChatRoutes(access, rooms.admission(), rooms.relay(), rooms.clock());
         this.wallet = new WalletRoutes(access, rooms.database(), rooms.wallet());
@@ -101,6 +100,7 @@ public final class MillraceApi {
     /** Without this, an unknown path here would fall to a dialect that takes any path. */
     private Response nothing(Request request) {
         throw new dev.millrace.problem.ProblemException(
-                dev.millrace.problem.ProblemCode.NOT_FOUND, "There is no such route; the API is described under /docs.");
+                dev.millrace.problem.ProblemCode.NOT_FOUND,
+                "There is no such route; the API is described under /docs.");
     }
 }
