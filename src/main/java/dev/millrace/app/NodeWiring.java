@@ -38,6 +38,7 @@ import dev.millrace.webhooks.Webhooks;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -212,11 +213,12 @@ final class NodeWiring {
     }
 
     private LocalFolder folder() {
+        Path chosen = settings.assets().folder();
+        Path folder = chosen == null ? core.data().resolve("assets") : chosen;
         try {
-            return new LocalFolder(core.data().resolve("assets"), core.ids(), core.clock());
+            return new LocalFolder(folder, core.ids(), core.clock());
         } catch (IOException e) {
-            throw new ConfigException(
-                    "the folder for assets can not be made in " + core.data().folder());
+            throw new ConfigException("the folder for assets " + folder + " can not be made or written");
         }
     }
 

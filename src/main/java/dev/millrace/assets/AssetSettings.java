@@ -1,10 +1,13 @@
 package dev.millrace.assets;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How files are kept.
  *
+ * @param folder where files are kept; null for {@code assets} in the data directory. Nodes of one database share one folder
  * @param maxOutputBytes the largest output that is copied from an upstream
  * @param maxUploadBytes the largest upload that is taken
  * @param uploadRetention how long an upload is kept
@@ -13,6 +16,7 @@ import java.time.Duration;
  * @param sweepEvery how often expired files are removed
  */
 public record AssetSettings(
+        @Nullable Path folder,
         long maxOutputBytes,
         long maxUploadBytes,
         Duration uploadRetention,
@@ -20,6 +24,7 @@ public record AssetSettings(
         Duration orphanAge,
         Duration sweepEvery) {
     public static final AssetSettings DEFAULTS = new AssetSettings(
+            null,
             2L * 1024 * 1024 * 1024,
             50L * 1024 * 1024,
             Duration.ofDays(7),
