@@ -99,7 +99,7 @@ final class JobRooms implements AutoCloseable {
         Access access = new Access(database, ids, AccessSettings.DEFAULTS);
         return database.writer().write("bench", tx -> {
             prices.remember(tx, catalog.all());
-            OrganizationId organization = new Organizations(ids).create(tx, "Bench", true);
+            OrganizationId organization = new Organizations(ids).create(tx, "Bench");
             billing.openWallet(tx, organization);
             billing.topUp(tx, organization, "bench:" + organization.text(), Money.usd("1000000"), Funding.PROMOTION);
             return access.find(

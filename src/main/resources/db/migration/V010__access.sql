@@ -7,6 +7,15 @@ create table organizations (
     created_at bigint not null
 );
 
+-- One organization runs the installation, however many nodes set it up at the same moment.
+create unique index organizations_one_operator on organizations (operator) where operator = 1;
+
+-- What is true of the installation as a whole, by name.
+create table installation (
+    name text primary key,
+    value text not null
+);
+
 create table api_keys (
     id text primary key,
     organization text not null references organizations (id),

@@ -21,18 +21,27 @@ public final class Organizations {
     /**
      * Adds an organization, without wallet or key.
      *
-     * @param operator whether it runs this installation, and so may make others
      * @throws IllegalArgumentException when the name is blank or longer than 100 letters
      */
-    public OrganizationId create(Tx tx, String name, boolean operator) {
+    public OrganizationId create(Tx tx, String name) {
         OrganizationId id = ids.organization();
-        tx.update(
-                "insert into organizations (id, name, operator, created_at) values (?, ?, ?, ?)",
+        insert(tx, id, name, false);
+        return id;
+    }
+
+    /** Adds the organization that runs this installation, and so may make others; empty when there is one already. */
+    public Optional<OrganizationId> createOperator(Tx tx, String name) {
+        OrganizationId id = ids.organization();
+        return insert(tx, id, name, true) == 1 ? Optional.of(id) : Optional.empty();
+    }
+
+    private static int insert(Tx tx, OrganizationId id, String name, boolean operator) {
+        return tx.update(
+                "insert into organizations (id, name, operator, created_at) values (?, ?, ?, ?) on conflict do nothing",
                 id,
                 checkedName(name),
                 operator,
                 tx.now());
-        return id;
     }
 
     public Optional<Organization> find(Tx tx, OrganizationId id) {

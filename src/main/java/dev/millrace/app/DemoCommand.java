@@ -60,7 +60,7 @@ final class DemoCommand implements Callable<Integer> {
         Settings settings = Settings.load(null, folder, Map.of(), Map.of("server.port", "--port=0"));
         try (DataDirectory directory = DataDirectory.open(folder);
                 Node node = Wiring.start(settings, directory)) {
-            Setup.Made made = Setup.organization(node.core(), Setup.OPERATOR, Setup.WELCOME, true);
+            Setup.Made made = Setup.operator(node.core(), Setup.WELCOME).orElseThrow();
             return run(node.url(), made.key().full(), "a throw-away server on " + node.url());
         }
     }

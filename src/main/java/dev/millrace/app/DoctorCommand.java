@@ -78,7 +78,10 @@ final class DoctorCommand implements Callable<Integer> {
     private void masterKey(Core core, boolean fresh) {
         try {
             if (!fresh) {
-                MasterKey.of(core.settings().security(), core.data().resolve(MasterKey.FILE), core.random(), false);
+                Installation.claim(
+                        core.database(),
+                        MasterKey.of(
+                                core.settings().security(), core.data().resolve(MasterKey.FILE), core.random(), false));
             }
             found(true, "master key", "what is sealed can be opened", fresh ? "nothing is set up yet" : "");
         } catch (ConfigException e) {

@@ -22,8 +22,10 @@ final class InitCommand extends Office implements Callable<Integer> {
                 return refuse(
                         ExitCode.USAGE, data().folder() + " is set up; \"admin org create\" adds an organization");
             }
-            MasterKey.of(core.settings().security(), core.data().resolve(MasterKey.FILE), core.random(), true);
-            Setup.Made made = Setup.organization(core, Setup.OPERATOR, wallet, true);
+            byte[] masterKey =
+                    MasterKey.of(core.settings().security(), core.data().resolve(MasterKey.FILE), core.random(), true);
+            Installation.claim(core.database(), masterKey);
+            Setup.Made made = Setup.operator(core, wallet).orElseThrow();
             var server = core.settings().server();
             String url = "http://" + server.host() + ":" + server.port();
             out().print(json() ? made.json() + "\n" : Welcome.text(made, data().folder(), url));

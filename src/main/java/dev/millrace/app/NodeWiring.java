@@ -73,6 +73,7 @@ final class NodeWiring {
         this.owner = core.ids().text(OWNER_LETTERS);
         byte[] masterKey =
                 MasterKey.of(settings.security(), core.data().resolve(MasterKey.FILE), core.random(), core.isEmpty());
+        Installation.claim(database, masterKey);
         this.seal = new Seal(masterKey, core.random());
         this.egress = egress();
         this.assets = new Assets(database, folder(), new AssetLinks(masterKey), core.clock(), settings.assets());
@@ -153,7 +154,7 @@ final class NodeWiring {
     }
 
     private NewKey signUp(String name, Money wallet, Principal by) {
-        return Setup.organization(core, name, wallet, by.environment(), false).key();
+        return Setup.organization(core, name, wallet, by.environment()).key();
     }
 
     private Webhooks webhooks() {

@@ -1,5 +1,6 @@
 package dev.millrace.app;
 
+import dev.millrace.access.Environment;
 import dev.millrace.access.Organization;
 import dev.millrace.json.Json;
 import dev.millrace.money.Money;
@@ -61,7 +62,7 @@ final class OrgCommand implements Runnable {
                         : remote(url, key);
             }
             return installed(core -> {
-                Setup.Made made = Setup.organization(core, name, wallet, false);
+                Setup.Made made = Setup.organization(core, name, wallet, Environment.TEST);
                 out().println(json() ? made.json() : line(made));
                 return ExitCode.OK;
             });

@@ -44,8 +44,8 @@ final class ServeCommand implements Callable<Integer> {
                 Node node = Wiring.start(settings, directory)) {
             PrintWriter out = spec.commandLine().getOut();
             if (node.core().isEmpty()) {
-                Setup.Made made = Setup.organization(node.core(), Setup.OPERATOR, Setup.WELCOME, true);
-                out.print(Welcome.text(made, data.folder(), node.url()));
+                Setup.operator(node.core(), Setup.WELCOME)
+                        .ifPresent(made -> out.print(Welcome.text(made, data.folder(), node.url())));
             }
             out.println("millrace ready on " + node.url());
             // The first request of each model would otherwise wait for its schema to be compiled.

@@ -2,11 +2,13 @@ package dev.millrace.app;
 
 import dev.millrace.access.Environment;
 import dev.millrace.access.NewKey;
+import dev.millrace.db.Tx;
 import dev.millrace.id.OrganizationId;
 import dev.millrace.json.Json;
 import dev.millrace.money.Money;
 import dev.millrace.problem.Problem;
 import dev.millrace.wallet.Funding;
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Makes an organization ready to call: itself, its wallet with money in it, and its first key, in one transaction. */
@@ -36,33 +38,40 @@ final class Setup {
         }
     }
 
-    /**
-     * @param wallet what the wallet is given as promotion
-     * @param operator whether the organization runs this installation
-     * @throws dev.millrace.problem.ProblemException {@code INVALID_PARAMETER} when the name is blank or too long
-     */
-    static Made organization(Core core, String name, Money wallet, boolean operator) {
-        return organization(core, name, wallet, Environment.TEST, operator);
+    /** The organization that runs the installation; empty when it is there already. */
+    static Optional<Made> operator(Core core, Money wallet) {
+        return core.database()
+                .writer()
+                .write("setup", tx -> core.organizations()
+                        .createOperator(tx, OPERATOR)
+                        .map(id -> furnish(core, tx, id, OPERATOR, wallet, Environment.TEST)));
     }
 
-    /** As {@link #organization(Core, String, Money, boolean)}, with a first key for this environment. */
-    static Made organization(Core core, String name, Money wallet, Environment environment, boolean operator) {
+    /**
+     * Another organization.
+     *
+     * @param wallet what the wallet is given as promotion
+     * @param environment what its first key is for
+     * @throws dev.millrace.problem.ProblemException {@code INVALID_PARAMETER} when the name is blank or too long
+     */
+    static Made organization(Core core, String name, Money wallet, Environment environment) {
         try {
-            return make(core, name, wallet, environment, operator);
+            return core.database().writer().write("setup", tx -> {
+                OrganizationId id = core.organizations().create(tx, name);
+                return furnish(core, tx, id, name.strip(), wallet, environment);
+            });
         } catch (IllegalArgumentException e) {
             throw Problem.parameter("name", String.valueOf(e.getMessage())).toException();
         }
     }
 
-    private static Made make(Core core, String name, Money wallet, Environment environment, boolean operator) {
-        return core.database().writer().write("setup", tx -> {
-            OrganizationId id = core.organizations().create(tx, name, operator);
-            core.billing().openWallet(tx, id);
-            if (wallet.isPositive()) {
-                core.billing().topUp(tx, id, "welcome:" + id, wallet, Funding.PROMOTION);
-            }
-            NewKey key = core.access().create(tx, id, "first key", environment);
-            return new Made(name.strip(), key, wallet, environment);
-        });
+    private static Made furnish(
+            Core core, Tx tx, OrganizationId id, String name, Money wallet, Environment environment) {
+        core.billing().openWallet(tx, id);
+        if (wallet.isPositive()) {
+            core.billing().topUp(tx, id, "welcome:" + id, wallet, Funding.PROMOTION);
+        }
+        NewKey key = core.access().create(tx, id, "first key", environment);
+        return new Made(name, key, wallet, environment);
     }
 }

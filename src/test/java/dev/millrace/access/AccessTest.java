@@ -43,7 +43,7 @@ class AccessTest {
                 new SimpleMeterRegistry());
         access = new Access(database, ids, AccessSettings.DEFAULTS);
         organizations = new Organizations(ids);
-        organization = database.writer().write("a", tx -> organizations.create(tx, "Acme", true));
+        organization = database.writer().write("a", tx -> organizations.createOperator(tx, "Acme").orElseThrow());
         key = database.writer().write("a", tx -> access.create(tx, organization, "first", Environment.TEST));
     }
 
@@ -147,8 +147,20 @@ class AccessTest {
     }
 
     @Test
+    void one_organization_runs_the_installation() {
+        assertThat(database.writer().<Boolean>write("a", tx -> organizations.createOperator(tx, "Second").isPresent()))
+                .isFalse();
+        OrganizationId second = database.writer().write("a", tx -> organizations.create(tx, "Second"));
+        assertThat(database.read(organizations::list))
+                .extracting(Organization::id, Organization::operator)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(organization, true),
+                        org.assertj.core.groups.Tuple.tuple(second, false));
+    }
+
+    @Test
     void a_name_is_short_and_plain() {
-        assertThatThrownBy(() -> database.writer().write("a", tx -> organizations.create(tx, " ", false)))
+        assertThatThrownBy(() -> database.writer().write("a", tx -> organizations.create(tx, " ")))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() ->
                         database.writer().write("a", tx -> access.create(tx, organization, "a\nb", Environment.TEST)))
