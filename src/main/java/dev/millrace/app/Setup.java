@@ -42,9 +42,11 @@ final class Setup {
     static Optional<Made> operator(Core core, Money wallet) {
         return core.database()
                 .writer()
-                .write("setup", tx -> core.organizations()
-                        .createOperator(tx, OPERATOR)
-                        .map(id -> furnish(core, tx, id, OPERATOR, wallet, Environment.TEST)));
+                .write(
+                        "setup",
+                        tx -> core.organizations()
+                                .createOperator(tx, OPERATOR)
+                                .map(id -> furnish(core, tx, id, OPERATOR, wallet, Environment.TEST)));
     }
 
     /**

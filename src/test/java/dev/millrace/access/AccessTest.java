@@ -43,7 +43,8 @@ class AccessTest {
                 new SimpleMeterRegistry());
         access = new Access(database, ids, AccessSettings.DEFAULTS);
         organizations = new Organizations(ids);
-        organization = database.writer().write("a", tx -> organizations.createOperator(tx, "Acme").orElseThrow());
+        organization = database.writer()
+                .write("a", tx -> organizations.createOperator(tx, "Acme").orElseThrow());
         key = database.writer().write("a", tx -> access.create(tx, organization, "first", Environment.TEST));
     }
 
@@ -148,7 +149,10 @@ class AccessTest {
 
     @Test
     void one_organization_runs_the_installation() {
-        assertThat(database.writer().<Boolean>write("a", tx -> organizations.createOperator(tx, "Second").isPresent()))
+        assertThat(database.writer()
+                        .<Boolean>write(
+                                "a",
+                                tx -> organizations.createOperator(tx, "Second").isPresent()))
                 .isFalse();
         OrganizationId second = database.writer().write("a", tx -> organizations.create(tx, "Second"));
         assertThat(database.read(organizations::list))

@@ -67,22 +67,38 @@ class NodesTest {
                 "MILLRACE_SECURITY_MASTER_KEY", "0123456789abcdef".repeat(4));
         List<Program> nodes = Stream.of("one", "two", "three")
                 .map(name -> Program.start(
-                        settings, List.of("serve", "--port", "0", "--data", folder.resolve(name).toString())))
+                        settings,
+                        List.of(
+                                "serve",
+                                "--port",
+                                "0",
+                                "--data",
+                                folder.resolve(name).toString())))
                 .toList();
         Await.until(
                 "all are ready",
                 PATIENCE,
                 () -> nodes.stream().allMatch(node -> node.out().contains("millrace ready on ") || !node.running()));
-        assertThat(nodes).allSatisfy(node -> assertThat(node.running()).as(node.err()).isTrue());
+        assertThat(nodes)
+                .allSatisfy(node -> assertThat(node.running()).as(node.err()).isTrue());
         assertThat(nodes.stream().filter(node -> node.out().contains("mr_"))).hasSize(1);
         assertThat(nodes).allSatisfy(node -> assertThat(node.terminate().code()).isZero());
 
         Program.Ended stranger = Program.run(
-                Map.of("MILLRACE_DATABASE_URL", settings.get("MILLRACE_DATABASE_URL"),
-                        "MILLRACE_SECURITY_MASTER_KEY", "fedcba9876543210".repeat(4)),
-                "serve", "--port", "0", "--data", folder.resolve("four").toString());
+                Map.of(
+                        "MILLRACE_DATABASE_URL",
+                        settings.get("MILLRACE_DATABASE_URL"),
+                        "MILLRACE_SECURITY_MASTER_KEY",
+                        "fedcba9876543210".repeat(4)),
+                "serve",
+                "--port",
+                "0",
+                "--data",
+                folder.resolve("four").toString());
         assertThat(stranger.code()).isEqualTo(2);
-        assertThat(stranger.err()).startsWith("millrace: the master key is not the one").hasLineCount(1);
+        assertThat(stranger.err())
+                .startsWith("millrace: the master key is not the one")
+                .hasLineCount(1);
     }
 
     private static ObjectNode job(RunningServer keeper, RunningServer asked, String id) {
