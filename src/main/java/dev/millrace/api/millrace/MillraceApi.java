@@ -100,7 +100,6 @@ public final class MillraceApi {
     /** Without this, an unknown path here would fall to a dialect that takes any path. */
     private Response nothing(Request request) {
         throw new dev.millrace.problem.ProblemException(
-                dev.millrace.problem.ProblemCode.NOT_FOUND,
-                "There is no such route; the API is described under /docs.");
+                dev.millrace.problem.ProblemCode.NOT_FOUND, "There is no such route.");
     }
 }
