@@ -3,6 +3,7 @@ package dev.millrace.app;
 import dev.millrace.access.NewKey;
 import dev.millrace.access.Principal;
 import dev.millrace.admission.Admission;
+import dev.millrace.admission.InputUrls;
 import dev.millrace.api.higgsfield.HiggsfieldApi;
 import dev.millrace.api.millrace.MillraceApi;
 import dev.millrace.assets.AssetLinks;
@@ -118,6 +119,7 @@ final class NodeWiring {
     private Routes routes(Jobs jobs, Relay relay) {
         Admission admission = new Admission(
                 new RequestRate(settings.limits(), System::nanoTime), core.catalog(), core.quotes(), database);
+        InputUrls urls = new InputUrls(egress, assets.links(), core.clock());
         Routes routes = new Routes();
         routes.fallback(ProblemBody::render);
         Routes.Group plain = routes.group(ProblemBody::render);
@@ -136,7 +138,7 @@ final class NodeWiring {
                         core.usage(),
                         idempotency,
                         assets.links(),
-                        egress,
+                        urls,
                         this::signUp,
                         core.clock()))
                 .register(routes);
@@ -147,6 +149,7 @@ final class NodeWiring {
                         core.catalog(),
                         uploads,
                         assets.links(),
+                        urls,
                         egress,
                         settings.higgsfield())
                 .register(routes);

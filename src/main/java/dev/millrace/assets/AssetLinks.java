@@ -2,10 +2,14 @@ package dev.millrace.assets;
 
 import dev.millrace.crypto.Digest;
 import dev.millrace.id.AssetId;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Signs links to files: whoever holds a link may read that one file until it expires, and nobody can make a link. The key
@@ -13,6 +17,9 @@ import java.util.Base64;
  */
 public final class AssetLinks {
     private static final String PURPOSE = "millrace asset links v1";
+
+    private static final Pattern LINK = Pattern.compile(
+            "https?://[^/?#]+/assets/([^/?#]+)/([A-Za-z0-9._*%-]+)\\?expires=([0-9]+)&signature=([A-Za-z0-9_-]+)");
 
     private final byte[] key;
 
@@ -30,6 +37,24 @@ public final class AssetLinks {
     /** Whether a link is one that was signed here and holds still; the texts are those of path and query, decoded. */
     public boolean verify(String asset, String fileName, String expires, String signature, Instant now) {
         return holds(expires, now) && matches(signature, "get", asset, fileName, expires);
+    }
+
+    /**
+     * The file that a URL leads to, when it is a link that was signed here and holds still. The signature says so, not the host: a
+     * proxy may show another name than we know.
+     */
+    public Optional<AssetId> find(String url, Instant now) {
+        Matcher link = LINK.matcher(url);
+        if (!link.matches()) {
+            return Optional.empty();
+        }
+        try {
+            String fileName = URLDecoder.decode(link.group(2), StandardCharsets.UTF_8);
+            boolean ours = verify(link.group(1), fileName, link.group(3), link.group(4), now);
+            return ours ? AssetId.parse(link.group(1)) : Optional.empty();
+        } catch (IllegalArgumentException badlyEncoded) {
+            return Optional.empty();
+        }
     }
 
     /** Whether the moment that a signed text states has not passed. */

@@ -42,7 +42,10 @@ final class Breaches {
         }
         String rule = error.getKeyword();
         return switch (rule) {
-            case "required", "dependentRequired" -> missing(at, rule, name(error));
+            case "required" -> missing(at, rule, name(error));
+            // The library names the property that asks for the other one; its first argument is the one that is
+            // missing.
+            case "dependentRequired" -> missing(at, rule, String.valueOf(error.getArguments()[0]));
             case "additionalProperties", "unevaluatedProperties" -> unknown(at, rule, name(error), known(root, error));
             default -> {
                 JsonNode expected = error.getSchemaNode();

@@ -19,6 +19,9 @@ public final class InputSchema {
 
     private static final int ERRORS_IN_DETAIL = 3;
 
+    /** How many unknown names are told: each one is compared with all known ones, and a body may have very many. */
+    private static final int UNKNOWN_MAX = 20;
+
     private final ObjectNode schema;
     private final List<String> names;
     private final Defaults defaults;
@@ -52,7 +55,7 @@ public final class InputSchema {
         for (String name : List.copyOf(known.propertyNames())) {
             if (!names.contains(name)) {
                 known.remove(name);
-                if (unknown == UnknownFields.REJECT) {
+                if (unknown == UnknownFields.REJECT && errors.size() < UNKNOWN_MAX) {
                     errors.add(Breaches.unknown("", "additionalProperties", name, names)
                             .error());
                 }

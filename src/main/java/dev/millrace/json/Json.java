@@ -1,5 +1,6 @@
 package dev.millrace.json;
 
+import dev.millrace.problem.Problem;
 import dev.millrace.problem.ProblemCode;
 import dev.millrace.problem.ProblemException;
 import java.nio.ByteBuffer;
@@ -24,12 +25,16 @@ public final class Json {
     private static final int NUMBER_LENGTH_MAX = 60;
     private static final int NAME_LENGTH_MAX = 512;
 
+    /** How many names, values and brackets a text may have; a tree takes much more memory than its text. */
+    private static final int TOKENS_MAX = 500_000;
+
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(DEPTH_MAX)
                             .maxNumberLength(NUMBER_LENGTH_MAX)
                             .maxNameLength(NAME_LENGTH_MAX)
+                            .maxTokenCount(TOKENS_MAX)
                             .maxStringLength(Integer.MAX_VALUE)
                             .build())
                     .build())
@@ -42,19 +47,24 @@ public final class Json {
     /**
      * The value in a body that a caller sent.
      *
-     * @throws ProblemException {@code INVALID_JSON} when it is empty, not UTF-8, not JSON, nested too deep, has a name twice
-     *     or has anything behind the value; the detail says where, never what
+     * @throws ProblemException {@code INVALID_JSON} when it is empty, not UTF-8, not JSON, nested too deep, too large, has a name
+     *     twice or has anything behind the value; the detail says where, never what. {@code INVALID_PARAMETER} that names
+     *     the field when a text has U+0000 or half of a surrogate pair
      */
     public static JsonNode parse(byte[] body) {
         if (body.length == 0) {
             throw new ProblemException(ProblemCode.INVALID_JSON, "The body is empty; send a JSON object.");
         }
         requireUtf8(body);
+        requireText(body);
         try {
             JsonNode node = MAPPER.readTree(body);
             if (node == null || node.isMissingNode()) {
                 throw new ProblemException(ProblemCode.INVALID_JSON, "The body is blank; send a JSON object.");
             }
+            UnfitText.first(body, node).ifPresent(error -> {
+                throw Problem.field(ProblemCode.INVALID_PARAMETER, error).toException();
+            });
             return node;
         } catch (JacksonException e) {
             throw new ProblemException(ProblemCode.INVALID_JSON, describe(e));
@@ -113,6 +123,19 @@ public final class Json {
         }
     }
 
+    /** The parser would guess UTF-16 and UTF-32 from zeros in front, and skip a byte order mark. */
+    private static void requireText(byte[] body) {
+        if (body.length >= 3 && body[0] == (byte) 0xEF && body[1] == (byte) 0xBB && body[2] == (byte) 0xBF) {
+            throw new ProblemException(
+                    ProblemCode.INVALID_JSON, "The body starts with a byte order mark; send UTF-8 without one.");
+        }
+        for (int i = 0; i < Math.min(body.length, 4); i++) {
+            if (body[i] == 0) {
+                throw new ProblemException(ProblemCode.INVALID_JSON, "The body is not UTF-8 text; it has a zero byte.");
+            }
+        }
+    }
+
     private static String describe(JacksonException e) {
         var at = e.getLocation();
         String where = at == null || at.getLineNr() < 1
@@ -127,6 +150,12 @@ public final class Json {
         }
         if (message.contains("Number value length")) {
             return "A number in the body has more than " + NUMBER_LENGTH_MAX + " digits" + where + ".";
+        }
+        if (message.startsWith("Token count")) {
+            return "The body has more than " + TOKENS_MAX + " names and values.";
+        }
+        if (message.contains("Name length")) {
+            return "A name in the body has more than " + NAME_LENGTH_MAX + " characters" + where + ".";
         }
         if (message.startsWith("Trailing token")) {
             return "There is something behind the JSON value" + where + ".";

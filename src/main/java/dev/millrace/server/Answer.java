@@ -152,20 +152,35 @@ final class Answer {
             header.writeHttp1Header(head);
         }
         head.writeAscii("\r\n");
-        connection.dataWriter().write(head);
-        if (isHead()) {
-            return;
-        }
         var stream = new EventWriter(connection.dataWriter());
+        begin(stream, head);
         try {
             events.write(stream);
         } catch (IOException | RuntimeException e) {
+            if (isHead()) {
+                return;
+            }
             if (stream.open()) {
                 LOG.error("{} an event stream failed: {}", request.id(), StackText.of(e));
             }
             throw new CloseConnectionException("an event stream was cut", e);
         }
-        stream.end();
+        if (!isHead()) {
+            stream.end();
+        }
+    }
+
+    /** The body is always called, open or not: what it holds for its client (money, a permit) is given back by it alone. */
+    private void begin(EventWriter stream, BufferData head) {
+        try {
+            connection.dataWriter().write(head);
+        } catch (RuntimeException hungUp) {
+            LOG.debug("{} the client hung up before the head of its event stream", request.id());
+            stream.cut();
+        }
+        if (isHead()) {
+            stream.cut();
+        }
     }
 
     private boolean isHead() {

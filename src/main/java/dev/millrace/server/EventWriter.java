@@ -54,6 +54,11 @@ final class EventWriter implements SseStream {
         return open;
     }
 
+    /** From now on nothing is written: the client is gone, or wants the head alone. */
+    void cut() {
+        open = false;
+    }
+
     void end() throws IOException {
         write(BufferData.create(LAST_CHUNK));
     }

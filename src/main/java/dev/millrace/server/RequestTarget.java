@@ -85,7 +85,11 @@ final class RequestTarget {
     }
 
     private static String queryText(String raw) {
-        return Percent.decode(raw, true).orElseThrow(() -> invalid("The query is not percent-encoded UTF-8."));
+        String text = Percent.decode(raw, true).orElseThrow(() -> invalid("The query is not percent-encoded UTF-8."));
+        if (text.indexOf('\0') >= 0) {
+            throw invalid("The query has the character U+0000.");
+        }
+        return text;
     }
 
     private static String segment(String raw) {

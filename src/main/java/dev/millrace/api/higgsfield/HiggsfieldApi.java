@@ -2,6 +2,7 @@ package dev.millrace.api.higgsfield;
 
 import dev.millrace.access.Access;
 import dev.millrace.admission.Admission;
+import dev.millrace.admission.InputUrls;
 import dev.millrace.assets.AssetLinks;
 import dev.millrace.assets.Uploads;
 import dev.millrace.catalog.Catalog;
@@ -39,11 +40,12 @@ public final class HiggsfieldApi {
             Catalog catalog,
             Uploads uploads,
             AssetLinks links,
+            InputUrls urls,
             Egress egress,
             HiggsfieldSettings settings) {
         this.credentials = new CredentialHeaders(access);
         this.submissions =
-                new Submissions(credentials, admission, jobs, egress, new CreditRate(settings.creditPrice()));
+                new Submissions(credentials, admission, jobs, urls, egress, new CreditRate(settings.creditPrice()));
         this.requests = new Requests(credentials, jobs, links);
         this.models = new Models(credentials, catalog);
         this.uploadUrls = new UploadUrls(credentials, uploads);

@@ -1,7 +1,6 @@
 package dev.millrace.api.higgsfield;
 
 import dev.millrace.problem.FieldError;
-import java.util.Objects;
 
 /**
  * Says what is wrong with a parameter in the words that this dialect's clients match on: those of Python's jsonschema,
@@ -28,23 +27,28 @@ final class SchemaWording {
     }
 
     private static String sentence(FieldError error) {
-        String given = python(error.given());
-        String expected = python(error.expected());
+        String given = PythonText.of(error.given());
+        String expected = PythonText.of(error.expected());
         return switch (error.rule()) {
             case "required" -> quoted(leaf(error.path())) + " is a required property";
-            case "type" -> given + " is not of type " + expected;
-            case "enum", "const" -> given + " is not one of " + expected;
+            case "additionalProperties" ->
+                "Additional properties are not allowed (" + quoted(leaf(error.path())) + " was unexpected)";
+            // A rule that no schema states has its own sentence.
+            case String rule when error.given() == null -> error.message();
+            case "anyOf", "oneOf" -> given + " is not valid under any of the given schemas";
+            case String rule when error.expected() == null -> error.message();
+            case "type" -> given + " is not of type " + PythonText.types(error.expected());
+            case "enum" -> given + " is not one of " + expected;
+            case "const" -> expected + " was expected";
             case "minimum" -> given + " is less than the minimum of " + expected;
             case "maximum" -> given + " is greater than the maximum of " + expected;
             case "exclusiveMinimum" -> given + " is less than or equal to the minimum of " + expected;
             case "exclusiveMaximum" -> given + " is greater than or equal to the maximum of " + expected;
             case "multipleOf" -> given + " is not a multiple of " + expected;
-            case "minLength", "minItems" -> given + " is too short";
+            case "minLength", "minItems" -> given + (expected.equals("1") ? " should be non-empty" : " is too short");
             case "maxLength", "maxItems" -> given + " is too long";
             case "format" -> given + " is not a " + expected;
             case "pattern" -> given + " does not match " + expected;
-            case "additionalProperties" ->
-                "Additional properties are not allowed (" + quoted(leaf(error.path())) + " was unexpected)";
             case String other -> error.message();
         };
     }
@@ -55,15 +59,5 @@ final class SchemaWording {
 
     private static String quoted(String name) {
         return "'" + name + "'";
-    }
-
-    /** JSON text as Python prints the same value: single quotes, True, False, None. */
-    private static String python(@org.jspecify.annotations.Nullable String json) {
-        return switch (Objects.requireNonNullElse(json, "None")) {
-            case "true" -> "True";
-            case "false" -> "False";
-            case "null" -> "None";
-            case String other -> other.replace('"', '\'').replaceAll(",(?=\\S)", ", ");
-        };
     }
 }

@@ -4,6 +4,7 @@ import dev.millrace.access.Principal;
 import dev.millrace.admission.Admission;
 import dev.millrace.admission.AdmittedMedia;
 import dev.millrace.admission.Ask;
+import dev.millrace.admission.InputUrls;
 import dev.millrace.catalog.UnknownFields;
 import dev.millrace.egress.Egress;
 import dev.millrace.idempotency.Fingerprint;
@@ -32,13 +33,21 @@ final class Submissions {
     private final CredentialHeaders credentials;
     private final Admission admission;
     private final Jobs jobs;
+    private final InputUrls urls;
     private final Egress egress;
     private final CreditRate rate;
 
-    Submissions(CredentialHeaders credentials, Admission admission, Jobs jobs, Egress egress, CreditRate rate) {
+    Submissions(
+            CredentialHeaders credentials,
+            Admission admission,
+            Jobs jobs,
+            InputUrls urls,
+            Egress egress,
+            CreditRate rate) {
         this.credentials = credentials;
         this.admission = admission;
         this.jobs = jobs;
+        this.urls = urls;
         this.egress = egress;
         this.rate = rate;
     }
@@ -75,8 +84,10 @@ final class Submissions {
     }
 
     private AdmittedMedia admit(Principal principal, Request request, ObjectNode parameters) {
-        return admission.admit(
+        AdmittedMedia admitted = admission.admit(
                 new Ask(principal, DIALECT, modelId(request), null, parameters, UnknownFields.IGNORE, null));
+        urls.check(admitted);
+        return admitted;
     }
 
     /** The model as the path names it; a slash at either end is the client's habit. */

@@ -14,21 +14,30 @@ import java.time.InstantSource;
 
 /** {@code POST /api/v1/chat/completions}: language, at once or streamed, in OpenAI's shape. */
 final class ChatRoutes {
+    private static final String SURFACE = "POST /api/v1/chat/completions";
+
     private final Access access;
     private final Admission admission;
     private final Relay relay;
+    private final LiveIdempotency idempotency;
     private final InstantSource clock;
 
-    ChatRoutes(Access access, Admission admission, Relay relay, InstantSource clock) {
+    ChatRoutes(Access access, Admission admission, Relay relay, LiveIdempotency idempotency, InstantSource clock) {
         this.access = access;
         this.admission = admission;
         this.relay = relay;
+        this.idempotency = idempotency;
         this.clock = clock;
     }
 
     Response complete(Request request) {
         Principal principal = access.authenticate(request.headers("Authorization"));
-        ChatRequest chat = ChatRequest.read(Fields.of(request.body()));
+        Fields body = Fields.of(request.body());
+        ChatRequest chat = ChatRequest.read(body);
+        return idempotency.once(request, SURFACE, principal, body, () -> answer(request, principal, chat));
+    }
+
+    private Response answer(Request request, Principal principal, ChatRequest chat) {
         AdmittedText admitted = admission.admitText(chat.ask(principal), chat.messages());
         Started started = relay.start(admitted);
         // The answer's id names it in the wallet and in usage too.

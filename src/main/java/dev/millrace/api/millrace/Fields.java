@@ -1,11 +1,13 @@
 package dev.millrace.api.millrace;
 
+import dev.millrace.config.Suggestion;
 import dev.millrace.json.Json;
 import dev.millrace.problem.FieldError;
 import dev.millrace.problem.Problem;
 import dev.millrace.problem.ProblemCode;
 import dev.millrace.problem.ProblemException;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -13,9 +15,27 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Reads the fields of a JSON object; what has the wrong type is refused with its name. An explicit null counts as absent. */
 record Fields(ObjectNode object, String path) {
+    private static final int NAME_SHOWN = 60;
 
     static Fields of(byte[] body) {
         return new Fields(Json.parseObject(body), "");
+    }
+
+    /**
+     * These fields, once it is sure that there are no others: a name that is mistyped must not pass for one that was obeyed.
+     *
+     * @param hint where other names may belong; added to the message
+     */
+    Fields only(Set<String> names, String hint) {
+        for (String name : object.propertyNames()) {
+            if (!names.contains(name)) {
+                String shown = name.length() <= NAME_SHOWN ? name : name.substring(0, NAME_SHOWN) + "…";
+                String near = Suggestion.of(shown, names);
+                throw wrong(
+                        at(shown), "additionalProperties", "is not known here" + (near.isEmpty() ? hint + "." : near));
+            }
+        }
+        return this;
     }
 
     String text(String name) {

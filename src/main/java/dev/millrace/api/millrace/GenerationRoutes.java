@@ -16,6 +16,7 @@ import dev.millrace.server.Response;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -26,6 +27,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class GenerationRoutes {
     private static final String SURFACE = "POST /api/v1/generations";
     private static final Duration IMAGE_WAIT = Duration.ofSeconds(55);
+    private static final Set<String> FIELDS =
+            Set.of("model", "type", "prompt", "messages", "settings", "models", "stream", "async", "quote_id");
+    private static final Set<String> VIDEO_FIELDS = Set.of("model", "settings", "type", "quote_id");
 
     private final Access access;
     private final Catalog catalog;
@@ -51,7 +55,7 @@ final class GenerationRoutes {
 
     Response generate(Request request) throws InterruptedException {
         Principal principal = access.authenticate(request.headers("Authorization"));
-        Fields body = Fields.of(request.body());
+        Fields body = Fields.of(request.body()).only(FIELDS, "; what a model takes goes into settings");
         String type = body.textOrNull("type");
         Modality expected = type == null ? null : ModelsRoutes.modality("type", type);
         Modality actual =
@@ -64,8 +68,9 @@ final class GenerationRoutes {
         if (body.has("prompt")) {
             parameters.put("prompt", body.text("prompt"));
         }
+        boolean async = body.flag("async");
         Accepted accepted = media.accept(request, SURFACE, principal, expected, body, parameters);
-        boolean wait = accepted.job().modality() == Modality.IMAGE && !body.flag("async");
+        boolean wait = accepted.job().modality() == Modality.IMAGE && !async;
         return wait ? waited(request, principal, accepted) : accepted(request, accepted);
     }
 
@@ -73,9 +78,13 @@ final class GenerationRoutes {
     Response video(Request request) {
         Principal principal = access.authenticate(request.headers("Authorization"));
         Fields body = Fields.of(request.body());
+        String type = body.textOrNull("type");
+        if (type != null && !type.equals(Modality.VIDEO.wire())) {
+            throw Fields.wrong("type", "enum", "must be video here; POST /api/v1/generations makes everything.");
+        }
         ObjectNode parameters = body.objectOrEmpty("settings");
         body.object().properties().forEach(field -> {
-            if (!OWN_FIELDS.contains(field.getKey())) {
+            if (!VIDEO_FIELDS.contains(field.getKey())) {
                 parameters.set(field.getKey(), field.getValue());
             }
         });
@@ -83,9 +92,6 @@ final class GenerationRoutes {
                 media.accept(request, "POST /api/v1/videos/generations", principal, Modality.VIDEO, body, parameters);
         return accepted(request, accepted);
     }
-
-    private static final java.util.Set<String> OWN_FIELDS =
-            java.util.Set.of("model", "settings", "type", "quote_id", "async");
 
     private static void refuseLanguageFields(Fields body) {
         for (String name : new String[] {"messages", "models"}) {

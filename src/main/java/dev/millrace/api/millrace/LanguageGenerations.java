@@ -21,6 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Language through {@code POST /api/v1/generations}, with a chain of models to fall back on. */
 final class LanguageGenerations {
+    private static final String SURFACE = "POST /api/v1/generations live";
     private static final int CHAIN_MAX = 5;
 
     private final Admission admission;
@@ -41,7 +42,7 @@ final class LanguageGenerations {
         boolean stream = body.flag("stream") || new Fields(settings, "settings").flag("stream");
         settings.remove("stream");
         List<Ask> chain = chain(principal, body, settings);
-        return idempotency.once(request, principal, body, () -> first(chain, messages, stream));
+        return idempotency.once(request, SURFACE, principal, body, () -> first(chain, messages, stream));
     }
 
     /** The first model of the chain that can answer; the last one's failure is the answer when none can. */

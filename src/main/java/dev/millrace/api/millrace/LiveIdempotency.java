@@ -18,8 +18,6 @@ import java.util.function.Supplier;
  * answered request is told that it was answered, and is never run or charged again.
  */
 final class LiveIdempotency {
-    private static final String SURFACE = "POST /api/v1/generations live";
-
     private final Database database;
     private final Idempotency idempotency;
 
@@ -28,12 +26,13 @@ final class LiveIdempotency {
         this.idempotency = idempotency;
     }
 
-    Response once(Request request, Principal principal, Fields body, Supplier<Response> run) {
+    /** @param surface the route, under which a key is unique */
+    Response once(Request request, String surface, Principal principal, Fields body, Supplier<Response> run) {
         Optional<String> header = request.header(IdempotencyKey.HEADER);
         if (header.isEmpty()) {
             return run.get();
         }
-        IdempotencyKey key = new IdempotencyKey(principal.organization(), SURFACE, header.get());
+        IdempotencyKey key = new IdempotencyKey(principal.organization(), surface, header.get());
         String lane = principal.organization().text();
         Fingerprint fingerprint = Fingerprint.of(body.object());
         Optional<String> earlier = database.writer()
@@ -70,7 +69,7 @@ final class LiveIdempotency {
     private static Problem answered(String requestId) {
         return Problem.of(
                         ProblemCode.ALREADY_ANSWERED,
-                        "This request was answered and charged once, and answers are not kept; send a new Idempotency-Key"
+                        "This request was answered before, once, and answers are not kept; send a new Idempotency-Key"
                                 + " to ask again.")
                 .withFacts(Map.of("answered_request_id", requestId));
     }

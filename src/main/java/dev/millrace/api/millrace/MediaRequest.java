@@ -4,8 +4,8 @@ import dev.millrace.access.Principal;
 import dev.millrace.admission.Admission;
 import dev.millrace.admission.AdmittedMedia;
 import dev.millrace.admission.Ask;
+import dev.millrace.admission.InputUrls;
 import dev.millrace.catalog.UnknownFields;
-import dev.millrace.egress.Egress;
 import dev.millrace.id.QuoteId;
 import dev.millrace.idempotency.Fingerprint;
 import dev.millrace.idempotency.IdempotencyKey;
@@ -20,19 +20,18 @@ import dev.millrace.problem.ProblemException;
 import dev.millrace.server.Request;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Turns a request for an image, a video or music into a durable job. */
 final class MediaRequest {
     private final Admission admission;
     private final Jobs jobs;
-    private final Egress egress;
+    private final InputUrls urls;
 
-    MediaRequest(Admission admission, Jobs jobs, Egress egress) {
+    MediaRequest(Admission admission, Jobs jobs, InputUrls urls) {
         this.admission = admission;
         this.jobs = jobs;
-        this.egress = egress;
+        this.urls = urls;
     }
 
     /**
@@ -66,7 +65,7 @@ final class MediaRequest {
                 parameters,
                 UnknownFields.REJECT,
                 quote(body)));
-        checkUrls(admitted);
+        urls.check(admitted);
         return jobs.accept(admitted, new JobOptions(MillraceApi.DIALECT, request.baseUrl(), repeat, null, null));
     }
 
@@ -79,17 +78,5 @@ final class MediaRequest {
                 .orElseThrow(() -> new ProblemException(
                         ProblemCode.QUOTE_NOT_USABLE,
                         "quote_id: there is no such quote; ask for one with POST /api/v1/quotes."));
-    }
-
-    /** Every parameter that the model's schema calls a URI is fetched later: it must be one that may be reached. */
-    private void checkUrls(AdmittedMedia admitted) {
-        JsonNode properties = admitted.model().inputSchema().path("properties");
-        admitted.parameters().properties().forEach(parameter -> {
-            boolean uri = "uri"
-                    .equals(properties.path(parameter.getKey()).path("format").asString(""));
-            if (uri && parameter.getValue().isString()) {
-                egress.check(parameter.getKey(), parameter.getValue().stringValue());
-            }
-        });
     }
 }

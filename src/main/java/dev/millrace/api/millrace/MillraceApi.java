@@ -2,12 +2,12 @@ package dev.millrace.api.millrace;
 
 import dev.millrace.access.Access;
 import dev.millrace.admission.Admission;
+import dev.millrace.admission.InputUrls;
 import dev.millrace.assets.AssetLinks;
 import dev.millrace.billing.Billing;
 import dev.millrace.billing.Quotes;
 import dev.millrace.catalog.Catalog;
 import dev.millrace.db.Database;
-import dev.millrace.egress.Egress;
 import dev.millrace.idempotency.Idempotency;
 import dev.millrace.jobs.Jobs;
 import dev.millrace.relay.Relay;
@@ -38,7 +38,7 @@ public final class MillraceApi {
             UsageStore usage,
             Idempotency idempotency,
             AssetLinks links,
-            Egress egress,
+            InputUrls urls,
             SignUp signUp,
             InstantSource clock) {}
 
@@ -53,21 +53,18 @@ public final class MillraceApi {
 
     public MillraceApi(Rooms rooms) {
         Access access = rooms.access();
-        MediaRequest media = new MediaRequest(rooms.admission(), rooms.jobs(), rooms.egress());
-        LanguageGenerations language = new LanguageGenerations(
-                rooms.admission(),
-                rooms.relay(),
-                new LiveIdempotency(rooms.database(), rooms.idempotency()),
-                rooms.clock());
+        MediaRequest media = new MediaRequest(rooms.admission(), rooms.jobs(), rooms.urls());
+        LiveIdempotency live = new LiveIdempotency(rooms.database(), rooms.idempotency());
+        LanguageGenerations language = new LanguageGenerations(rooms.admission(), rooms.relay(), live, rooms.clock());
         this.models = new ModelsRoutes(rooms.catalog());
         this.quotes = new QuoteRoutes(
                 access, rooms.admission(), rooms.catalog(), rooms.database(), rooms.quotes(), rooms.billing());
         this.generations = new GenerationRoutes(access, rooms.catalog(), language, media, rooms.jobs(), rooms.links());
         this.jobs = new JobRoutes(access, rooms.jobs(), rooms.links());
-        this.chat = new ChatRoutes(access, rooms.admission(), rooms.relay(), rooms.clock());
+        this.chat = new ChatRoutes(access, rooms.admission(), rooms.relay(), live, rooms.clock());
         this.wallet = new WalletRoutes(access, rooms.database(), rooms.wallet());
         this.usage = new UsageRoutes(access, rooms.database(), rooms.usage(), rooms.clock());
-        this.organizations = new OrganizationRoutes(access, rooms.signUp());
+        this.organizations = new OrganizationRoutes(access, live, rooms.signUp());
     }
 
     public void register(Routes routes) {

@@ -8,17 +8,23 @@ import dev.millrace.problem.ProblemCode;
 import dev.millrace.problem.ProblemException;
 import dev.millrace.server.Request;
 import dev.millrace.server.Response;
+import java.util.Set;
 
 /** {@code POST /api/v1/organizations}: another organization with a wallet and a key, for whoever runs the installation. */
 final class OrganizationRoutes {
     /** The key in whole and in its parts; shown this once. */
     record NewKeyBody(String organization, String key, String key_id, String key_secret) {}
 
+    private static final String SURFACE = "POST /api/v1/organizations";
+    private static final Set<String> NAMES = Set.of("name", "wallet_usd");
+
     private final Access access;
+    private final LiveIdempotency idempotency;
     private final SignUp signUp;
 
-    OrganizationRoutes(Access access, SignUp signUp) {
+    OrganizationRoutes(Access access, LiveIdempotency idempotency, SignUp signUp) {
         this.access = access;
+        this.idempotency = idempotency;
         this.signUp = signUp;
     }
 
@@ -28,7 +34,11 @@ final class OrganizationRoutes {
             throw new ProblemException(
                     ProblemCode.FORBIDDEN, "Only a key of the organization that runs this installation may do this.");
         }
-        Fields body = Fields.of(request.body());
+        Fields body = Fields.of(request.body()).only(NAMES, "");
+        return idempotency.once(request, SURFACE, principal, body, () -> made(principal, body));
+    }
+
+    private Response made(Principal principal, Fields body) {
         NewKey made = signUp.create(body.text("name"), wallet(body.textOrNull("wallet_usd")), principal);
         return Response.json(
                 201,

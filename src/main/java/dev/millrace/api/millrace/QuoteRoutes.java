@@ -10,17 +10,25 @@ import dev.millrace.billing.Quote;
 import dev.millrace.billing.Quotes;
 import dev.millrace.catalog.Catalog;
 import dev.millrace.catalog.Model;
+import dev.millrace.catalog.TextLimits;
 import dev.millrace.catalog.UnknownFields;
 import dev.millrace.db.Database;
 import dev.millrace.meter.Modality;
 import dev.millrace.server.Request;
 import dev.millrace.server.Response;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code POST /api/v1/quotes}: a binding price before the run, and whether wallet and key cover it. */
 final class QuoteRoutes {
+    private static final Set<String> FIELDS = Set.of(
+            "model", "type", "settings", "prompt", "inputTokens", "outputTokens", "input_tokens", "output_tokens");
+
+    /** Where the model is not there to say it. */
+    private static final long TOKENS_MAX = 1_000_000_000;
+
     /** Stands for the prompt, on which no price depends and which a quote need not name. */
     private static final String STAND_IN = "quote";
 
@@ -45,7 +53,7 @@ final class QuoteRoutes {
 
     Response create(Request request) {
         Principal principal = access.authenticate(request.headers("Authorization"));
-        Fields body = Fields.of(request.body());
+        Fields body = Fields.of(request.body()).only(FIELDS, "; what a model takes goes into settings");
         String id = body.text("model");
         String type = body.textOrNull("type");
         Modality expected = type == null ? null : ModelsRoutes.modality("type", type);
@@ -64,8 +72,11 @@ final class QuoteRoutes {
 
     private Quote language(Principal principal, String model, Fields body) {
         ObjectNode settings = body.objectOrEmpty("settings");
-        long input = tokens(body, "inputTokens", "input_tokens");
-        long output = tokens(body, "outputTokens", "output_tokens");
+        Optional<TextLimits> limits = catalog.find(model).flatMap(Model::text);
+        long context = limits.map(TextLimits::contextTokens).orElse(TOKENS_MAX);
+        long answer = limits.map(TextLimits::maxOutputTokens).orElse(TOKENS_MAX);
+        long input = tokens(body, "inputTokens", "input_tokens", context);
+        long output = tokens(body, "outputTokens", "output_tokens", answer);
         return admission.priceText(ask(principal, model, Modality.LANGUAGE, settings), input, output);
     }
 
@@ -82,9 +93,14 @@ final class QuoteRoutes {
         return new Ask(principal, MillraceApi.DIALECT, model, expected, settings, UnknownFields.REJECT, null);
     }
 
-    private static long tokens(Fields body, String camel, String snake) {
+    /** More than the model reads or writes is no request that could ever be made. */
+    private static long tokens(Fields body, String camel, String snake, long most) {
         String name = body.has(snake) ? snake : camel;
-        return body.number(name, 0)
+        long tokens = body.number(name, 0)
                 .orElseThrow(() -> Fields.wrong(camel, "required", "is missing: how many tokens at the most?"));
+        if (tokens > most) {
+            throw Fields.wrong(name, "maximum", "must be at most " + most + ", which is all that the model takes.");
+        }
+        return tokens;
     }
 }
