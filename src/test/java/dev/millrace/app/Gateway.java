@@ -51,8 +51,7 @@ public final class Gateway implements AutoCloseable {
         all.replaceAll((name, value) -> "--" + name + "=" + value);
         directory = DataDirectory.open(folder);
         node = Wiring.start(Settings.load(null, folder, Map.of(), all), directory);
-        operator = Setup.organization(node.core(), Setup.OPERATOR, Money.usd("100"), Environment.TEST, true)
-                .key();
+        operator = Setup.operator(node.core(), Money.usd("100")).orElseThrow().key();
     }
 
     public static Gateway start() {
@@ -83,7 +82,7 @@ public final class Gateway implements AutoCloseable {
 
     /** A fresh organization's key for the sandbox; its wallet has so many dollars. */
     public NewKey customer(String dollars) {
-        return Setup.organization(node.core(), "Customer", Money.usd(dollars), Environment.TEST, false)
+        return Setup.organization(node.core(), "Customer", Money.usd(dollars), Environment.TEST)
                 .key();
     }
 
