@@ -4,6 +4,7 @@ import dev.millrace.id.IdSource;
 import dev.millrace.problem.Problem;
 import dev.millrace.problem.ProblemCode;
 import dev.millrace.problem.ProblemException;
+import dev.millrace.telemetry.CurrentRequest;
 import io.helidon.http.HttpPrologue;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
@@ -45,13 +46,23 @@ final class Dispatcher implements HttpRouting {
     public void route(ConnectionContext context, RoutingRequest from, RoutingResponse to) {
         Connection connection = (Connection) context;
         connection.begin();
-        long start = System.nanoTime();
         HttpPrologue prologue = from.prologue();
         String path = originForm(prologue.uriPath().rawPath());
         var target =
                 new RequestTarget(path, prologue.hasQuery() ? prologue.query().rawValue() : null);
         var exchange = new LiveExchange(from, connection, settings, this::draining);
         var request = new Request(exchange, target, from.headers(), ids.uuid().toString());
+        // Every log line of this request, whichever room writes it, names it.
+        CurrentRequest.run(request.id(), () -> serve(request, exchange, connection, from, to));
+    }
+
+    private void serve(
+            Request request,
+            LiveExchange exchange,
+            Connection connection,
+            RoutingRequest from,
+            RoutingResponse to) {
+        long start = System.nanoTime();
         var found = new Found(routes.fallback());
         boolean keep;
         try {
@@ -135,7 +146,7 @@ final class Dispatcher implements HttpRouting {
         if (failure instanceof InterruptedException) {
             Thread.currentThread().interrupt();
         }
-        LOG.error("{} {} {} failed: {}", request.id(), request.method(), found.pattern(), StackText.of(failure));
+        LOG.error("{} {} failed: {}", request.method(), found.pattern(), StackText.of(failure));
         String detail = "Something went wrong inside. Quote the request id " + request.id() + " to the operator.";
         return render(Problem.of(ProblemCode.INTERNAL, detail), request, found.errors);
     }
@@ -145,7 +156,7 @@ final class Dispatcher implements HttpRouting {
         try {
             response = errors.render(problem, request);
         } catch (RuntimeException e) {
-            LOG.error("{} a failure could not be rendered: {}", request.id(), StackText.of(e));
+            LOG.error("a failure could not be rendered: {}", StackText.of(e));
             response = Response.text(problem.code().status(), problem.code().title() + ".\n");
         }
         return problem.retryAfter() == null || response.header("Retry-After") != null
