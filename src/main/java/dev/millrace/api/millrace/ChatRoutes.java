@@ -34,10 +34,10 @@ final class ChatRoutes {
         Principal principal = access.authenticate(request.headers("Authorization"));
         Fields body = Fields.of(request.body());
         ChatRequest chat = ChatRequest.read(body);
-        return idempotency.once(request, SURFACE, principal, body, () -> answer(request, principal, chat));
+        return idempotency.once(request, SURFACE, principal, body, () -> answer(principal, chat));
     }
 
-    private Response answer(Request request, Principal principal, ChatRequest chat) {
+    private Response answer(Principal principal, ChatRequest chat) {
         AdmittedText admitted = admission.admitText(chat.ask(principal), chat.messages());
         Started started = relay.start(admitted);
         // The answer's id names it in the wallet and in usage too.
