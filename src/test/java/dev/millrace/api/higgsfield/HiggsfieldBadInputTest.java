@@ -36,7 +36,7 @@ class HiggsfieldBadInputTest {
 
     @AfterAll
     static void nothing_was_left_behind() {
-        try (Gateway closed = gateway) {
+        try (Gateway _ = gateway) {
             assertThat(gateway.jobs()).as("jobs").isEmpty();
             assertThat(gateway.openHolds()).as("open holds").isZero();
             assertThat(gateway.caller(key).get("/api/v1/wallet").at("available_usd"))

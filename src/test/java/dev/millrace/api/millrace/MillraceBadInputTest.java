@@ -39,7 +39,7 @@ class MillraceBadInputTest {
 
     @AfterAll
     static void nothing_was_left_behind() {
-        try (Gateway closed = gateway) {
+        try (Gateway _ = gateway) {
             assertThat(gateway.jobs()).as("jobs").isEmpty();
             assertThat(gateway.openHolds()).as("open holds").isZero();
             assertThat(client.get("/api/v1/wallet").at("available_usd")).isEqualTo("10.00");
