@@ -11,15 +11,18 @@ import org.jspecify.annotations.Nullable;
 final class PostgresSession extends Session {
     private static final String MICROS = "(extract(epoch from clock_timestamp()) * 1000000)::bigint as micros";
     private static final String CLOCK = "select " + MICROS;
+    /** When this server began to run: a server that crashed may give the numbers of lost transactions to new ones. */
+    private static final String SINCE = "pg_postmaster_start_time()::text as since";
     /** Takes the lane, so that no two nodes' batches lock the same rows in different orders; then time and number. */
     private static final String BEGIN_LANE =
-            "select pg_advisory_xact_lock(?, ?), " + MICROS + ", pg_current_xact_id()::text as id";
+            "select pg_advisory_xact_lock(?, ?), " + MICROS + ", pg_current_xact_id()::text as id, " + SINCE;
 
+    private static final char AT = '@';
     private static final int NO_LANE = -1;
     private static final int LANE_LOCKS = 0x4D494C4C;
 
     private final int lane;
-    private @Nullable String transaction;
+    private @Nullable String transaction; // number and, after the mark, what SINCE said
     private boolean marked;
 
     private PostgresSession(Connection connection, int lane) {
@@ -56,7 +59,7 @@ final class PostgresSession extends Session {
         try (ResultSet result = begin.executeQuery()) {
             result.next();
             keepNow(Micros.instant(result.getLong("micros")));
-            transaction = result.getString("id");
+            transaction = result.getString("id") + AT + result.getString("since");
         }
     }
 
@@ -97,16 +100,18 @@ final class PostgresSession extends Session {
         return transaction;
     }
 
-    /** Asks what became of an earlier transaction of any connection. */
+    /** Asks what became of an earlier transaction of any connection; past a restart its number may be another's. */
     @Override
     CommitFate fateOf(String transaction) throws SQLException {
-        PreparedStatement ask = prepared("select pg_xact_status(cast(cast(? as text) as xid8))");
-        ask.setString(1, transaction);
+        int at = transaction.indexOf(AT);
+        PreparedStatement ask = prepared("select pg_xact_status(cast(cast(? as text) as xid8)) as status, " + SINCE);
+        ask.setString(1, transaction.substring(0, at));
         try (ResultSet result = ask.executeQuery()) {
             result.next();
-            String status = String.valueOf(result.getString(1));
+            boolean sameServer = transaction.substring(at + 1).equals(result.getString("since"));
+            String status = String.valueOf(result.getString("status"));
             return switch (status) {
-                case "committed" -> CommitFate.COMMITTED;
+                case "committed" -> sameServer ? CommitFate.COMMITTED : CommitFate.FORGOTTEN;
                 case "aborted" -> CommitFate.ABORTED;
                 case "in progress" -> CommitFate.PENDING;
                 default -> CommitFate.FORGOTTEN;

@@ -57,11 +57,7 @@ final class Dispatcher implements HttpRouting {
     }
 
     private void serve(
-            Request request,
-            LiveExchange exchange,
-            Connection connection,
-            RoutingRequest from,
-            RoutingResponse to) {
+            Request request, LiveExchange exchange, Connection connection, RoutingRequest from, RoutingResponse to) {
         long start = System.nanoTime();
         var found = new Found(routes.fallback());
         boolean keep;
