@@ -13,6 +13,7 @@ public final class Bench {
         Map<String, Benchmark> all = new LinkedHashMap<>();
         all.put("ledger", new LedgerBench());
         all.put("jobs", new JobsBench());
+        all.put("start", new StartBench());
         return all;
     }
 
