@@ -19,8 +19,6 @@ create table holds (
     resolved_at bigint
 );
 
-create index holds_open on holds (organization) where state = 'open';
-
 -- Append-only (triggers in the dialects' own folders). The amount leaves the debit account and arrives at the credit account.
 create table transfers (
     id text primary key,

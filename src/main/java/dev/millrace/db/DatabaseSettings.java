@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record DatabaseSettings(
         String url, @Nullable String user, @Nullable String password, int lanes, int readers, int batch, int queue) {
     public static final DatabaseSettings DEFAULTS =
-            new DatabaseSettings("sqlite:millrace.db", null, null, 4, 4, 256, 20_000);
+            new DatabaseSettings("sqlite:millrace.db", null, null, 4, 4, 1_024, 20_000);
 
     private static final int MOST_LANES = 64;
 
