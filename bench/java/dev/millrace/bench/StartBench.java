@@ -28,7 +28,9 @@ final class StartBench implements Benchmark {
         start(data, "", false);
         double cached = measure(out, data, "with the start-up cache", "");
         double plain = measure(out, data, "without it", "-XX:AOTMode=off");
-        out.printf("ready %.1fx sooner with the cache (%s)%n", plain / cached, Files.exists(CACHE) ? "it is there" : "MISSING");
+        out.printf(
+                "ready %.1fx sooner with the cache (%s)%n",
+                plain / cached, Files.exists(CACHE) ? "it is there" : "MISSING");
     }
 
     private static double measure(PrintStream out, Path data, String what, String options) throws Exception {
