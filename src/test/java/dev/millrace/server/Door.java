@@ -42,6 +42,10 @@ final class Door implements AutoCloseable {
         return new RawClient(server.port());
     }
 
+    int port() {
+        return server.port();
+    }
+
     RawClient.Reply ask(String request) throws IOException {
         try (RawClient client = client()) {
             return client.send(request).read();

@@ -3,6 +3,8 @@ package dev.millrace.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -42,6 +44,26 @@ class EventStreamTest {
                             .read()
                             .status())
                     .isEqualTo(404);
+        }
+    }
+
+    @Test
+    void a_stream_is_written_though_its_client_has_gone_so_that_it_can_give_back_what_it_holds() throws Exception {
+        var arrived = new CountDownLatch(1);
+        var gone = new CountDownLatch(1);
+        var written = new CompletableFuture<Boolean>();
+        try (Door door = new Door(routes -> routes.group(Door.errors("a")).get("/events", request -> {
+            arrived.countDown();
+            gone.await();
+            return Response.sse(out -> written.complete(true));
+        }))) {
+            try (var client = new Socket(InetAddress.getLoopbackAddress(), door.port())) {
+                client.setSoLinger(true, 0);
+                client.getOutputStream().write("GET /events HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                arrived.await();
+            }
+            gone.countDown();
+            assertThat(written.get(10, TimeUnit.SECONDS)).isTrue();
         }
     }
 
