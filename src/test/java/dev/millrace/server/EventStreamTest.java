@@ -59,7 +59,8 @@ class EventStreamTest {
         }))) {
             try (var client = new Socket(InetAddress.getLoopbackAddress(), door.port())) {
                 client.setSoLinger(true, 0);
-                client.getOutputStream().write("GET /events HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                client.getOutputStream()
+                        .write("GET /events HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                 arrived.await();
             }
             gone.countDown();

@@ -71,7 +71,7 @@ class HiggsfieldRefusalTest {
     static void the_books_are_right() {
         try (Gateway closed = gateway) {
             assertThat(gateway.openHolds()).isZero();
-            gateway.check();
+            closed.check();
         }
     }
 
@@ -154,11 +154,7 @@ class HiggsfieldRefusalTest {
             {soul, "{\"prompt\":\"a\",\"num_images\":0}", "num_images: 0 is less than the minimum of 1"},
             {soul, "{\"prompt\":\"a\",\"num_images\":9}", "num_images: 9 is greater than the maximum of 4"},
             {soul, "{\"prompt\":\"a\",\"resolution\":\"720p\"}", "resolution: '720p' is not one of ['2K', '4K']"},
-            {
-                "/higgsfield-ai/dop/standard",
-                "{\"prompt\":\"a\"}",
-                ": 'image_url' is a required property"
-            },
+            {"/higgsfield-ai/dop/standard", "{\"prompt\":\"a\"}", ": 'image_url' is a required property"},
             {
                 "/higgsfield-ai/dop/standard",
                 "{\"prompt\":\"a\",\"image_url\":\"https://a.example/b\",\"motions\":[{}]}",
@@ -192,10 +188,14 @@ class HiggsfieldRefusalTest {
         NewKey poor = gateway.customer("0.09");
         Reply reply = Studio.caller(gateway, poor).post("/higgsfield-ai/soul/standard", "{\"prompt\":\"a\"}");
         refused(reply, 403, "Insufficient credits");
-        assertThat(Studio.caller(gateway, poor).post("/estimate/higgsfield-ai/soul/standard", "{\"prompt\":\"a\"}").status())
+        assertThat(Studio.caller(gateway, poor)
+                        .post("/estimate/higgsfield-ai/soul/standard", "{\"prompt\":\"a\"}")
+                        .status())
                 .isEqualTo(200);
-        assertThat(gateway.caller(poor).get("/api/v1/wallet").at("available_usd")).isEqualTo("0.09");
-        assertThat(gateway.caller(poor).get("/api/v1/jobs").json().path("data").size()).isZero();
+        assertThat(gateway.caller(poor).get("/api/v1/wallet").at("available_usd"))
+                .isEqualTo("0.09");
+        assertThat(gateway.caller(poor).get("/api/v1/jobs").json().path("data").size())
+                .isZero();
     }
 
     @Test
@@ -249,7 +249,8 @@ class HiggsfieldRefusalTest {
         String third = "/requests/" + caller.post("/sandbox/image", SMALL).at("request_id");
         assertThat(caller.post(third + "/cancel", "{}").status()).isEqualTo(202);
         gateway.caller(busy).post("/api/v1/jobs/" + first + "/cancel", "");
-        assertThat(gateway.caller(busy).get("/api/v1/wallet").at("available_usd")).isEqualTo("5.00");
+        assertThat(gateway.caller(busy).get("/api/v1/wallet").at("available_usd"))
+                .isEqualTo("5.00");
     }
 
     @Test

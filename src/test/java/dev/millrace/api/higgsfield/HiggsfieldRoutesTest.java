@@ -38,7 +38,7 @@ class HiggsfieldRoutesTest {
     static void the_books_are_right() {
         try (Gateway closed = gateway) {
             assertThat(gateway.openHolds()).isZero();
-            gateway.check();
+            closed.check();
         }
     }
 
@@ -50,8 +50,7 @@ class HiggsfieldRoutesTest {
         String id = UUID.fromString(reply.at("request_id")).toString();
         assertThat(reply.at("status_url")).isEqualTo(gateway.url() + "/requests/" + id + "/status");
         assertThat(reply.at("cancel_url")).isEqualTo(gateway.url() + "/requests/" + id + "/cancel");
-        assertThat(reply.json().propertyNames())
-                .containsExactly("status", "request_id", "status_url", "cancel_url");
+        assertThat(reply.json().propertyNames()).containsExactly("status", "request_id", "status_url", "cancel_url");
         assertThat(reply.header("X-Correlation-ID")).isNotEmpty();
         Studio.ended(client, reply.at("status_url"));
     }
@@ -77,7 +76,8 @@ class HiggsfieldRoutesTest {
             Reply file = client.bare().get(image.path("url").asString());
             assertThat(file.status()).isEqualTo(200);
             assertThat(file.header("Content-Type")).isEqualTo("image/png");
-            assertThat(new String(file.bytes(), 1, 3, java.nio.charset.StandardCharsets.US_ASCII)).isEqualTo("PNG");
+            assertThat(new String(file.bytes(), 1, 3, java.nio.charset.StandardCharsets.US_ASCII))
+                    .isEqualTo("PNG");
         }
         assertThat(Instant.parse(ended.at("expires_at"))).isAfter(Instant.now().plus(Duration.ofDays(6)));
         assertThat(client.get("/requests/" + ended.at("request_id") + "/status").text())
@@ -98,9 +98,8 @@ class HiggsfieldRoutesTest {
 
     @Test
     void both_kinds_of_credentials_open_every_route() {
-        Caller pair = new Caller(gateway.url())
-                .with("hf-api-key", key.id().text())
-                .with("hf-secret", key.secret());
+        Caller pair =
+                new Caller(gateway.url()).with("hf-api-key", key.id().text()).with("hf-secret", key.secret());
         for (Caller caller : List.of(client, pair)) {
             Reply submitted = caller.post("/sandbox/image", SMALL);
             String request = "/requests/" + submitted.at("request_id");
@@ -110,7 +109,8 @@ class HiggsfieldRoutesTest {
             assertThat(caller.delete(request).status()).isEqualTo(200);
             assertThat(caller.post("/estimate/sandbox/image", SMALL).status()).isEqualTo(200);
             assertThat(caller.get("/models").status()).isEqualTo(200);
-            assertThat(caller.post("/files/generate-upload-url", "{\"content_type\":\"image/png\"}").status())
+            assertThat(caller.post("/files/generate-upload-url", "{\"content_type\":\"image/png\"}")
+                            .status())
                     .isEqualTo(200);
         }
     }
@@ -118,8 +118,8 @@ class HiggsfieldRoutesTest {
     @Test
     void a_failed_request_says_why_and_costs_nothing() {
         String before = available();
-        Reply failed = Studio.run(
-                client, "sandbox/image", "{\"prompt\":\"a\",\"sandbox\":{\"fail\":\"upstream_error\"}}");
+        Reply failed =
+                Studio.run(client, "sandbox/image", "{\"prompt\":\"a\",\"sandbox\":{\"fail\":\"upstream_error\"}}");
         assertThat(failed.status()).isEqualTo(200);
         assertThat(failed.at("status")).isEqualTo("failed");
         assertThat(failed.at("error")).isNotBlank();
@@ -133,8 +133,7 @@ class HiggsfieldRoutesTest {
 
     @Test
     void a_running_request_can_not_be_canceled_or_deleted_here() {
-        Reply running = client.post(
-                "/sandbox/image", "{\"prompt\":\"a\",\"sandbox\":{\"never_finish\":true}}");
+        Reply running = client.post("/sandbox/image", "{\"prompt\":\"a\",\"sandbox\":{\"never_finish\":true}}");
         String request = "/requests/" + running.at("request_id");
         dev.millrace.testkit.Await.until(
                 "it runs", () -> client.get(request + "/status").at("status").equals("in_progress"));
@@ -143,7 +142,8 @@ class HiggsfieldRoutesTest {
         assertThat(cancel.at("detail")).contains("in_progress");
         assertThat(client.delete(request).status()).isEqualTo(409);
         Caller own = gateway.caller(key);
-        assertThat(own.post("/api/v1/jobs/" + running.at("request_id") + "/cancel", "").status())
+        assertThat(own.post("/api/v1/jobs/" + running.at("request_id") + "/cancel", "")
+                        .status())
                 .isEqualTo(200);
         Reply canceled = client.get(request + "/status");
         assertThat(canceled.at("status")).isEqualTo("canceled");
@@ -179,8 +179,8 @@ class HiggsfieldRoutesTest {
         Reply four = client.post("/estimate/higgsfield-ai/soul/standard", "{\"prompt\":\"a\",\"num_images\":4}");
         assertThat(four.at("credits")).isEqualTo("6.016");
         assertThat(four.at("usd")).isEqualTo("0.376");
-        Reply clip = client.post(
-                "/estimate/kling-video/v2.5-turbo/pro/text-to-video", "{\"prompt\":\"a\",\"duration\":10}");
+        Reply clip =
+                client.post("/estimate/kling-video/v2.5-turbo/pro/text-to-video", "{\"prompt\":\"a\",\"duration\":10}");
         assertThat(clip.at("credits")).isEqualTo("11.200");
         assertThat(clip.at("usd")).isEqualTo("0.700");
         assertThat(gateway.jobs()).hasSize(jobs);
@@ -195,7 +195,8 @@ class HiggsfieldRoutesTest {
         assertThat(all.path(0).propertyNames())
                 .contains("slug", "title", "description", "output_type", "operation_type");
         JsonNode withSchema = client.get("/models?include_schema=true").json().path("items");
-        assertThat(withSchema.path(0).path("input_schema").path("type").asString("")).isEqualTo("object");
+        assertThat(withSchema.path(0).path("input_schema").path("type").asString(""))
+                .isEqualTo("object");
         assertThat(slugs(client.get("/models?output_type=video").json().path("items")))
                 .contains("sandbox/video")
                 .doesNotContain("sandbox/image");
@@ -210,7 +211,8 @@ class HiggsfieldRoutesTest {
     @Test
     void a_file_is_uploaded_without_credentials_and_used_as_an_input() {
         Reply ticket = client.post("/files/generate-upload-url", "{\"content_type\":\"image/png\"}");
-        assertThat(ticket.json().path("upload_headers").path("Content-Type").asString("")).isEqualTo("image/png");
+        assertThat(ticket.json().path("upload_headers").path("Content-Type").asString(""))
+                .isEqualTo("image/png");
         assertThat(ticket.json().path("upload_headers").path("x-amz-tagging").asString(""))
                 .isEqualTo("retention=temporary");
         byte[] png = client.get(Studio.run(client, "sandbox/image", SMALL)
@@ -236,12 +238,14 @@ class HiggsfieldRoutesTest {
                 "higgsfield-ai/dop/standard",
                 "{\"prompt\":\"a slow pan\",\"image_url\":\"" + ticket.at("public_url") + "\"}");
         assertThat(clip.at("status")).isEqualTo("completed");
-        assertThat(client.bare().with("Content-Type", "image/jpeg")
+        assertThat(client.bare()
+                        .with("Content-Type", "image/jpeg")
                         .call("PUT", ticket.at("upload_url"), png)
                         .status())
                 .as("another type than the ticket's")
                 .isEqualTo(415);
-        assertThat(bare.call("PUT", ticket.at("upload_url") + "x", png).status()).isEqualTo(403);
+        assertThat(bare.call("PUT", ticket.at("upload_url") + "x", png).status())
+                .isEqualTo(403);
     }
 
     @Test
@@ -250,8 +254,12 @@ class HiggsfieldRoutesTest {
         assertThat(submitted.json().path("expires_after").asLong(0)).isEqualTo(3600);
         Reply ended = Studio.ended(client, submitted.at("status_url"));
         assertThat(Instant.parse(ended.at("expires_at")))
-                .isBetween(Instant.now().plus(Duration.ofMinutes(58)), Instant.now().plus(Duration.ofMinutes(61)));
-        assertThat(client.with("Hf-Expires-After", "604800").post("/sandbox/image", SMALL).status())
+                .isBetween(
+                        Instant.now().plus(Duration.ofMinutes(58)),
+                        Instant.now().plus(Duration.ofMinutes(61)));
+        assertThat(client.with("Hf-Expires-After", "604800")
+                        .post("/sandbox/image", SMALL)
+                        .status())
                 .isEqualTo(200);
     }
 

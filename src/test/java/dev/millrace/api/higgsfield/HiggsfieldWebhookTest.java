@@ -34,7 +34,7 @@ class HiggsfieldWebhookTest {
     @AfterAll
     static void the_books_are_right() {
         try (Gateway closed = gateway) {
-            gateway.check();
+            closed.check();
         }
     }
 
@@ -54,9 +54,11 @@ class HiggsfieldWebhookTest {
             JsonNode file = body.path("payload").path("images").path(0);
             assertThat(file.path("content_type").asString("")).isEqualTo("image/png");
             assertThat(client.bare().get(file.path("url").asString()).status()).isEqualTo(200);
-            ended.json().properties().forEach(member -> assertThat(body.get(member.getKey()))
-                    .as(member.getKey())
-                    .isEqualTo(member.getValue()));
+            ended.json()
+                    .properties()
+                    .forEach(member -> assertThat(body.get(member.getKey()))
+                            .as(member.getKey())
+                            .isEqualTo(member.getValue()));
             nothingMoreComes(sink, 1);
         }
     }
@@ -86,9 +88,11 @@ class HiggsfieldWebhookTest {
         submit(sink, Studio.SMALL);
         JsonNode later = Json.readOwn(sink.await(sofar + 1).text());
         assertThat(later.path("status").asString("")).isEqualTo("completed");
-        Await.until("the outbox is empty", () -> gateway.database()
-                        .<Long>read(tx -> tx.count("select count(*) from due_work where kind = 'webhook'"))
-                == 0);
+        Await.until(
+                "the outbox is empty",
+                () -> gateway.database()
+                                .<Long>read(tx -> tx.count("select count(*) from due_work where kind = 'webhook'"))
+                        == 0);
         assertThat(sink.deliveries()).hasSize(sofar + 1);
     }
 

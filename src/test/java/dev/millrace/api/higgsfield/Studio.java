@@ -18,8 +18,7 @@ final class Studio {
 
     /** Speaks with {@code Authorization: Key}. */
     static Caller caller(Gateway gateway, NewKey key) {
-        return new Caller(gateway.url())
-                .with("Authorization", "Key " + key.id().text() + ":" + key.secret());
+        return new Caller(gateway.url()).with("Authorization", "Key " + key.id().text() + ":" + key.secret());
     }
 
     /** Submits and waits for the end; the last status answer. */

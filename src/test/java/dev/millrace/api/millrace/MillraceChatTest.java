@@ -35,7 +35,7 @@ class MillraceChatTest {
     static void the_books_are_right() {
         try (Gateway closed = gateway) {
             assertThat(gateway.openHolds()).isZero();
-            gateway.check();
+            closed.check();
         }
     }
 
@@ -54,7 +54,8 @@ class MillraceChatTest {
         assertThat(choice.path("finish_reason").asString("")).isIn("stop", "length");
         JsonNode usage = body.path("usage");
         assertThat(usage.path("total_tokens").asLong(0))
-                .isEqualTo(usage.path("prompt_tokens").asLong(0) + usage.path("completion_tokens").asLong(0));
+                .isEqualTo(usage.path("prompt_tokens").asLong(0)
+                        + usage.path("completion_tokens").asLong(0));
         assertThat(usage.path("completion_tokens").asLong(0)).isBetween(1L, 40L);
         assertThat(new BigDecimal(before).subtract(new BigDecimal(available())))
                 .isEqualByComparingTo(usage.path("cost").decimalValue());
@@ -79,12 +80,22 @@ class MillraceChatTest {
             JsonNode chunk = Json.readOwn(one);
             assertThat(chunk.path("object").asString("")).isEqualTo("chat.completion.chunk");
             assertThat(chunk.has("usage")).isFalse();
-            text.append(chunk.path("choices").path(0).path("delta").path("content").asString(""));
+            text.append(
+                    chunk.path("choices").path(0).path("delta").path("content").asString(""));
         }
         assertThat(text.toString()).isEqualTo(whole);
-        assertThat(Json.readOwn(data.getFirst()).path("choices").path(0).path("delta").path("role").asString(""))
+        assertThat(Json.readOwn(data.getFirst())
+                        .path("choices")
+                        .path(0)
+                        .path("delta")
+                        .path("role")
+                        .asString(""))
                 .isEqualTo("assistant");
-        assertThat(Json.readOwn(data.get(data.size() - 2)).path("choices").path(0).path("finish_reason").asString(""))
+        assertThat(Json.readOwn(data.get(data.size() - 2))
+                        .path("choices")
+                        .path(0)
+                        .path("finish_reason")
+                        .asString(""))
                 .isIn("stop", "length");
         List<String> counted =
                 data(client.post(CHAT, "{" + ask + ",\"stream\":true,\"stream_options\":{\"include_usage\":true}}"));
@@ -96,7 +107,8 @@ class MillraceChatTest {
 
     @Test
     void a_stream_that_breaks_says_so_and_is_charged_for_what_was_sent() {
-        Reply reply = client.post(CHAT, "{" + HELLO + ",\"stream\":true,\"sandbox\":{\"tokens\":50,\"cut_stream_at\":3}}");
+        Reply reply =
+                client.post(CHAT, "{" + HELLO + ",\"stream\":true,\"sandbox\":{\"tokens\":50,\"cut_stream_at\":3}}");
         assertThat(reply.status()).isEqualTo(200);
         List<String> data = data(reply);
         assertThat(data.getLast()).isEqualTo("[DONE]");
@@ -118,7 +130,8 @@ class MillraceChatTest {
         assertThat(whole.json().path("error").path("code").asString("")).isEqualTo("upstream_error");
         List<String> streamed =
                 data(client.post(CHAT, "{" + HELLO + ",\"stream\":true,\"sandbox\":{\"fail\":\"no_capacity\"}}"));
-        assertThat(Json.readOwn(streamed.getFirst()).path("error").path("code").asString("")).isEqualTo("no_capacity");
+        assertThat(Json.readOwn(streamed.getFirst()).path("error").path("code").asString(""))
+                .isEqualTo("no_capacity");
         assertThat(streamed.getLast()).isEqualTo("[DONE]");
         assertThat(available()).isEqualTo(before);
     }
@@ -133,9 +146,7 @@ class MillraceChatTest {
 
     @Test
     void a_chat_takes_what_openai_clients_send() {
-        Reply reply = client.post(
-                CHAT,
-                """
+        Reply reply = client.post(CHAT, """
                 {"model":"sandbox/text","max_completion_tokens":20,"temperature":0.5,"top_p":null,"n":1,"user":"u1",
                  "metadata":{"a":"b"},"store":false,"stream":false,
                  "messages":[{"role":"developer","content":"Be brief."},{"role":"system","content":"Be kind."},
@@ -143,7 +154,8 @@ class MillraceChatTest {
                   {"role":"user","content":[{"type":"text","text":"And "},{"type":"text","text":"now?"}]}]}
                 """);
         assertThat(reply.status()).as(reply.toString()).isEqualTo(200);
-        assertThat(reply.json().path("usage").path("completion_tokens").asLong(0)).isBetween(1L, 20L);
+        assertThat(reply.json().path("usage").path("completion_tokens").asLong(0))
+                .isBetween(1L, 20L);
     }
 
     @Test
@@ -166,7 +178,12 @@ class MillraceChatTest {
         assertThat(whole.status()).as(whole.toString()).isEqualTo(200);
         assertThat(whole.at("object")).isEqualTo("generation");
         assertThat(whole.at("output_text"))
-                .isEqualTo(whole.json().path("choices").path(0).path("message").path("content").asString(""))
+                .isEqualTo(whole.json()
+                        .path("choices")
+                        .path(0)
+                        .path("message")
+                        .path("content")
+                        .asString(""))
                 .isNotBlank();
         assertThat(new BigDecimal(whole.at("charge_usd")))
                 .isEqualByComparingTo(whole.json().path("usage").path("cost").decimalValue());
@@ -175,7 +192,10 @@ class MillraceChatTest {
                 "{" + ask + ",\"settings\":{\"max_tokens\":30,\"stream\":true}}")) {
             List<String> data = data(client.post(GENERATE, stream));
             assertThat(data.getLast()).isEqualTo("[DONE]");
-            assertThat(Json.readOwn(data.get(data.size() - 2)).path("usage").path("total_tokens").asLong(0))
+            assertThat(Json.readOwn(data.get(data.size() - 2))
+                            .path("usage")
+                            .path("total_tokens")
+                            .asLong(0))
                     .isPositive();
         }
     }
@@ -183,27 +203,37 @@ class MillraceChatTest {
     @Test
     void a_chain_of_models_is_tried_in_turn() {
         Reply reply = client.post(
-                GENERATE, "{\"model\":\"no/such/model\",\"models\":[\"sandbox/text\"],\"type\":\"language\",\"prompt\":\"hi\"}");
+                GENERATE,
+                "{\"model\":\"no/such/model\",\"models\":[\"sandbox/text\"],\"type\":\"language\",\"prompt\":\"hi\"}");
         assertThat(reply.status()).as(reply.toString()).isEqualTo(200);
         assertThat(reply.at("model")).isEqualTo("sandbox/text");
         Reply none = client.post(
-                GENERATE, "{\"model\":\"no/such/model\",\"models\":[\"no/such/either\"],\"type\":\"language\",\"prompt\":\"hi\"}");
+                GENERATE,
+                "{\"model\":\"no/such/model\",\"models\":[\"no/such/either\"],\"type\":\"language\",\"prompt\":\"hi\"}");
         assertThat(none.status()).isEqualTo(404);
     }
 
     @Test
     void a_language_request_can_redeem_a_quote() {
-        Reply quote = client.post("/api/v1/quotes", "{\"model\":\"sandbox/text\",\"inputTokens\":200,\"outputTokens\":30}");
-        String ask = "{\"model\":\"sandbox/text\",\"prompt\":\"hi\",\"settings\":{\"max_tokens\":30},\"quote_id\":\"" + quote.at("id") + "\"}";
-        assertThat(client.post(GENERATE, ask.replace("30}", "8000}")).at("code")).isEqualTo("quote_not_usable");
+        Reply quote =
+                client.post("/api/v1/quotes", "{\"model\":\"sandbox/text\",\"inputTokens\":200,\"outputTokens\":30}");
+        String ask = "{\"model\":\"sandbox/text\",\"prompt\":\"hi\",\"settings\":{\"max_tokens\":30},\"quote_id\":\""
+                + quote.at("id") + "\"}";
+        assertThat(client.post(GENERATE, ask.replace("30}", "8000}")).at("code"))
+                .isEqualTo("quote_not_usable");
         Reply used = client.post(GENERATE, ask);
         assertThat(used.status()).as(used.toString()).isEqualTo(200);
-        assertThat(new BigDecimal(used.at("charge_usd"))).isLessThanOrEqualTo(new BigDecimal(quote.at("max_charge_usd")));
+        assertThat(new BigDecimal(used.at("charge_usd")))
+                .isLessThanOrEqualTo(new BigDecimal(quote.at("max_charge_usd")));
         assertThat(client.post(GENERATE, ask).status()).isEqualTo(409);
     }
 
     private static List<String> data(Reply events) {
-        return events.text().lines().filter(line -> line.startsWith("data: ")).map(line -> line.substring(6)).toList();
+        return events.text()
+                .lines()
+                .filter(line -> line.startsWith("data: "))
+                .map(line -> line.substring(6))
+                .toList();
     }
 
     private static String available() {

@@ -28,8 +28,10 @@ class MillraceRefusalTest {
     private static final int PER_MINUTE = 600;
     private static final String CHAT = "/api/v1/chat/completions";
     private static final String GENERATE = "/api/v1/generations";
-    private static final String IMAGE = "{\"model\":\"sandbox/image\",\"prompt\":\"a\",\"settings\":{\"size\":\"64x64\"},\"async\":true}";
-    private static final String HELLO = "{\"model\":\"sandbox/text\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
+    private static final String IMAGE =
+            "{\"model\":\"sandbox/image\",\"prompt\":\"a\",\"settings\":{\"size\":\"64x64\"},\"async\":true}";
+    private static final String HELLO =
+            "{\"model\":\"sandbox/text\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
     private static final byte[] NOTHING = new byte[0];
     private static Gateway gateway;
     private static NewKey key;
@@ -106,7 +108,7 @@ class MillraceRefusalTest {
     static void the_books_are_right() {
         try (Gateway closed = gateway) {
             assertThat(gateway.openHolds()).isZero();
-            gateway.check();
+            closed.check();
         }
     }
 
@@ -118,7 +120,8 @@ class MillraceRefusalTest {
         gateway.revoke(revoked.organization(), revoked.id());
         String full = key.full();
         Caller none = new Caller(gateway.url());
-        String typo = full.substring(0, full.length() - 20) + (full.charAt(full.length() - 20) == 'a' ? 'b' : 'a')
+        String typo = full.substring(0, full.length() - 20)
+                + (full.charAt(full.length() - 20) == 'a' ? 'b' : 'a')
                 + full.substring(full.length() - 19);
         NewKey other = gateway.customer("1");
         List<Caller> strangers = List.of(
@@ -233,7 +236,8 @@ class MillraceRefusalTest {
             assertThat(foreign.status()).isEqualTo(404);
             assertThat(withoutId(foreign)).isEqualTo(withoutId(absent));
         }
-        assertThat(stranger.get("/api/v1/videos/generations/" + mine.at("id")).status()).isEqualTo(404);
+        assertThat(stranger.get("/api/v1/videos/generations/" + mine.at("id")).status())
+                .isEqualTo(404);
         Await.until("my job ends", () -> client.get(job).at("status").equals("completed"));
     }
 
@@ -253,7 +257,9 @@ class MillraceRefusalTest {
         assertThat(code(GENERATE, third)).isEqualTo("concurrency_reached");
         assertThat(third.json().path("limit").asInt(0)).isEqualTo(2);
         assertThat(Long.parseLong(third.header("Retry-After"))).isPositive();
-        jobs.forEach(job -> assertThat(busy.post("/api/v1/jobs/" + job + "/cancel", "").status()).isEqualTo(200));
+        jobs.forEach(job -> assertThat(
+                        busy.post("/api/v1/jobs/" + job + "/cancel", "").status())
+                .isEqualTo(200));
         assertThat(busy.post(GENERATE, IMAGE).status()).isEqualTo(202);
         Await.until("it ends", () -> gateway.openHolds() == 0);
     }

@@ -47,7 +47,7 @@ class MillraceRoutesTest {
     static void the_books_are_right() {
         try (Gateway closed = gateway) {
             assertThat(gateway.openHolds()).isZero();
-            gateway.check();
+            closed.check();
         }
     }
 
@@ -67,7 +67,10 @@ class MillraceRoutesTest {
         assertThat(text.path("pricing").path("completion").asString("")).isEqualTo("0.0000006");
         assertThat(text.path("requirements").path("context_tokens").asLong(0)).isEqualTo(131072);
         JsonNode image = anyone.get("/api/v1/models/sandbox/image").json();
-        assertThat(image.path("requirements").path("input_schema").path("required").toString())
+        assertThat(image.path("requirements")
+                        .path("input_schema")
+                        .path("required")
+                        .toString())
                 .isEqualTo("[\"prompt\"]");
         assertThat(image.path("provider_capabilities").path("features").size()).isPositive();
         assertThat(anyone.get("/api/v1/models/no/such").status()).isEqualTo(404);
@@ -139,7 +142,8 @@ class MillraceRoutesTest {
             assertThat(now.status()).as(now.toString()).isEqualTo(Integer.parseInt(fault[1]));
             assertThat(now.at("code")).isEqualTo(fault[2]);
             assertThat(now.at("detail")).endsWith("Nothing was charged.");
-            assertThat(client.get("/api/v1/jobs/" + now.at("job_id")).at("status")).isEqualTo(fault[3]);
+            assertThat(client.get("/api/v1/jobs/" + now.at("job_id")).at("status"))
+                    .isEqualTo(fault[3]);
             JsonNode later = ended(client.post(
                     GENERATE, "{\"model\":\"sandbox/image\",\"async\":true,\"prompt\":\"a\"," + settings + "}"));
             assertThat(later.path("status").asString("")).isEqualTo(fault[3]);
@@ -160,12 +164,15 @@ class MillraceRoutesTest {
         unusable(sameOrganization.post(GENERATE, quoted("sandbox/image", 2, id)), "other_key");
         unusable(gateway.caller(gateway.customer("1")).post(GENERATE, quoted("sandbox/image", 2, id)), "not_found");
         unusable(client.post(GENERATE, quoted("sandbox/image", 3, id)), "not_covered");
-        unusable(client.post(GENERATE, "{\"model\":\"sandbox/video\",\"prompt\":\"a\",\"quote_id\":\"" + id + "\"}"), "other_model");
+        unusable(
+                client.post(GENERATE, "{\"model\":\"sandbox/video\",\"prompt\":\"a\",\"quote_id\":\"" + id + "\"}"),
+                "other_model");
         Reply used = client.post(GENERATE, quoted("sandbox/image", 2, id));
         assertThat(used.status()).as(used.toString()).isEqualTo(200);
         assertThat(used.at("charge_usd")).isEqualTo("0.02");
         unusable(client.post(GENERATE, quoted("sandbox/image", 2, id)), "used");
-        unusable(client.post(GENERATE, quoted("sandbox/image", 2, "01890000-0000-7000-8000-000000000000")), "not_found");
+        unusable(
+                client.post(GENERATE, quoted("sandbox/image", 2, "01890000-0000-7000-8000-000000000000")), "not_found");
         Reply text = client.post(
                 "/api/v1/quotes",
                 "{\"model\":\"sandbox/text\",\"type\":\"language\",\"inputTokens\":1000000,\"outputTokens\":1000}"
@@ -175,7 +182,8 @@ class MillraceRoutesTest {
         Reply dear = poor.post("/api/v1/quotes", "{\"model\":\"sandbox/image\",\"settings\":{\"n\":2}}");
         assertThat(dear.status()).isEqualTo(201);
         assertThat(dear.json().path("affordable").asBoolean(true)).isFalse();
-        assertThat(dear.json().path("wallet").path("sufficient").asBoolean(true)).isFalse();
+        assertThat(dear.json().path("wallet").path("sufficient").asBoolean(true))
+                .isFalse();
     }
 
     private static String quoted(String model, int n, String quote) {
@@ -197,7 +205,11 @@ class MillraceRoutesTest {
         for (int i = 0; i < 5; i++) {
             made.addFirst(caller.post(GENERATE, IMAGE).at("id"));
         }
-        made.addFirst(ended(caller, caller.post(GENERATE, "{\"model\":\"sandbox/image\",\"async\":true,\"prompt\":\"a\",\"settings\":{\"sandbox\":{\"nsfw\":true}}}"))
+        made.addFirst(ended(
+                        caller,
+                        caller.post(
+                                GENERATE,
+                                "{\"model\":\"sandbox/image\",\"async\":true,\"prompt\":\"a\",\"settings\":{\"sandbox\":{\"nsfw\":true}}}"))
                 .path("id")
                 .asString());
         List<String> listed = new ArrayList<>();
@@ -262,7 +274,8 @@ class MillraceRoutesTest {
         assertThat(deleted.json().path("outputs").isMissingNode()).isTrue();
         assertThat(client.delete(done).text()).isEqualTo(deleted.text());
         assertThat(client.get(done).text()).isEqualTo(deleted.text());
-        assertThat(client.get(image.json().path("output_urls").path(0).asString()).status())
+        assertThat(client.get(image.json().path("output_urls").path(0).asString())
+                        .status())
                 .isEqualTo(404);
     }
 
@@ -283,10 +296,12 @@ class MillraceRoutesTest {
         }
         assertThat(ids).hasSize(1);
         assertThat(created).hasValue(1);
-        assertThat(gateway.caller(fresh).get("/api/v1/jobs").json().path("data").size()).isEqualTo(1);
+        assertThat(gateway.caller(fresh).get("/api/v1/jobs").json().path("data").size())
+                .isEqualTo(1);
         JsonNode ended = ended(gateway.caller(fresh), once.post(GENERATE, JOB));
         assertThat(ended.path("status").asString("")).isEqualTo("completed");
-        assertThat(gateway.caller(fresh).get("/api/v1/wallet").at("available_usd")).isEqualTo("4.99");
+        assertThat(gateway.caller(fresh).get("/api/v1/wallet").at("available_usd"))
+                .isEqualTo("4.99");
         Reply holds = gateway.caller(fresh).get("/api/v1/wallet/transfers");
         assertThat(holds.text().split("\"kind\":\"hold\"", -1)).hasSize(2);
     }
@@ -317,9 +332,12 @@ class MillraceRoutesTest {
         assertThat(repeat.at("answered_request_id")).isEqualTo(answer.header("X-Request-Id"));
         assertThat(available()).isEqualTo(before);
         Caller failing = client.with("Idempotency-Key", "a failure");
-        String fault = "{\"model\":\"sandbox/text\",\"prompt\":\"hi\",\"settings\":{\"sandbox\":{\"fail\":\"upstream_error\"}}}";
+        String fault =
+                "{\"model\":\"sandbox/text\",\"prompt\":\"hi\",\"settings\":{\"sandbox\":{\"fail\":\"upstream_error\"}}}";
         assertThat(failing.post(GENERATE, fault).status()).isEqualTo(502);
-        assertThat(failing.post(GENERATE, fault).status()).as("what had no effect may be sent again").isEqualTo(502);
+        assertThat(failing.post(GENERATE, fault).status())
+                .as("what had no effect may be sent again")
+                .isEqualTo(502);
     }
 
     @Test
@@ -328,8 +346,12 @@ class MillraceRoutesTest {
         Caller caller = gateway.caller(fresh);
         caller.post(GENERATE, IMAGE);
         caller.post(GENERATE, "{\"model\":\"sandbox/text\",\"prompt\":\"hello there\"}");
-        caller.post(GENERATE, "{\"model\":\"sandbox/image\",\"prompt\":\"a\",\"settings\":{\"sandbox\":{\"fail\":\"upstream_error\"}}}");
-        ended(caller, caller.post(GENERATE, "{\"model\":\"sandbox/music\",\"prompt\":\"a\",\"settings\":{\"duration\":5}}"));
+        caller.post(
+                GENERATE,
+                "{\"model\":\"sandbox/image\",\"prompt\":\"a\",\"settings\":{\"sandbox\":{\"fail\":\"upstream_error\"}}}");
+        ended(
+                caller,
+                caller.post(GENERATE, "{\"model\":\"sandbox/music\",\"prompt\":\"a\",\"settings\":{\"duration\":5}}"));
         BigDecimal charged = BigDecimal.ZERO;
         List<JsonNode> rows = new ArrayList<>();
         caller.get("/api/v1/usage").json().path("data").forEach(rows::add);
@@ -342,7 +364,8 @@ class MillraceRoutesTest {
         Reply wallet = caller.get("/api/v1/wallet");
         assertThat(wallet.at("held_usd")).isEqualTo("0.00");
         assertThat(wallet.at("environment")).isEqualTo("test");
-        assertThat(new BigDecimal(wallet.at("available_usd"))).isEqualByComparingTo(new BigDecimal("5").subtract(charged));
+        assertThat(new BigDecimal(wallet.at("available_usd")))
+                .isEqualByComparingTo(new BigDecimal("5").subtract(charged));
         BigDecimal moved = BigDecimal.ZERO;
         String mine = "org:" + fresh.organization().text() + ":available";
         String cursor = "";
@@ -361,13 +384,21 @@ class MillraceRoutesTest {
         assertThat(moved).isEqualByComparingTo(wallet.at("available_usd"));
         for (String group : List.of("day", "model", "key")) {
             BigDecimal sum = BigDecimal.ZERO;
-            for (JsonNode total : caller.get("/api/v1/usage?group_by=" + group).json().path("data")) {
+            for (JsonNode total :
+                    caller.get("/api/v1/usage?group_by=" + group).json().path("data")) {
                 sum = sum.add(new BigDecimal(total.path("charge_usd").asString()));
             }
             assertThat(sum).as(group).isEqualByComparingTo(charged);
         }
-        assertThat(caller.get("/api/v1/usage?model=sandbox/image").json().path("data").size()).isEqualTo(1);
-        assertThat(caller.get("/api/v1/usage?from=2020-01-01&to=2020-01-31").json().path("data").size())
+        assertThat(caller.get("/api/v1/usage?model=sandbox/image")
+                        .json()
+                        .path("data")
+                        .size())
+                .isEqualTo(1);
+        assertThat(caller.get("/api/v1/usage?from=2020-01-01&to=2020-01-31")
+                        .json()
+                        .path("data")
+                        .size())
                 .isZero();
     }
 
@@ -381,13 +412,17 @@ class MillraceRoutesTest {
         Reply made = once.post("/api/v1/organizations", "{\"name\":\"Yours\",\"wallet_usd\":\"2.50\"}");
         assertThat(made.status()).isEqualTo(201);
         assertThat(made.at("key")).isEqualTo("mr_" + made.at("key_id") + "_" + made.at("key_secret"));
-        assertThat(once.post("/api/v1/organizations", "{\"name\":\"Yours\",\"wallet_usd\":\"2.50\"}").status())
+        assertThat(once.post("/api/v1/organizations", "{\"name\":\"Yours\",\"wallet_usd\":\"2.50\"}")
+                        .status())
                 .isEqualTo(409);
         Caller theirs = client.bare().with("Authorization", "Bearer " + made.at("key"));
         assertThat(theirs.get("/api/v1/wallet").at("available_usd")).isEqualTo("2.50");
         assertThat(theirs.post(GENERATE, IMAGE).status()).isEqualTo(200);
         Reply poor = operator.post("/api/v1/organizations", "{\"name\":\"Nothing\"}");
-        assertThat(client.bare().with("Authorization", "Bearer " + poor.at("key")).get("/api/v1/wallet").at("total_usd"))
+        assertThat(client.bare()
+                        .with("Authorization", "Bearer " + poor.at("key"))
+                        .get("/api/v1/wallet")
+                        .at("total_usd"))
                 .isEqualTo("0.00");
     }
 
@@ -417,6 +452,10 @@ class MillraceRoutesTest {
     }
 
     private static List<String> ids(Reply list) {
-        return list.json().path("data").valueStream().map(one -> one.path("id").asString()).toList();
+        return list.json()
+                .path("data")
+                .valueStream()
+                .map(one -> one.path("id").asString())
+                .toList();
     }
 }
