@@ -5,6 +5,8 @@ import dev.millrace.problem.FieldError;
 import dev.millrace.problem.Problem;
 import dev.millrace.problem.ProblemCode;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -25,12 +27,26 @@ public final class InputSchema {
     private final ObjectNode schema;
     private final List<String> names;
     private final Defaults defaults;
+    private final Map<String, String> roles;
     private volatile @Nullable Schema compiled;
 
     InputSchema(ObjectNode schema) {
         this.schema = schema;
         this.names = List.copyOf(schema.path("properties").propertyNames());
         this.defaults = new Defaults(schema);
+        this.roles = roles(schema);
+    }
+
+    private static Map<String, String> roles(ObjectNode schema) {
+        Map<String, String> roles = new LinkedHashMap<>();
+        schema.path("properties").properties().forEach(entry -> {
+            String role = entry.getValue().path("x-role").asString("");
+            if (!role.isEmpty()) {
+                // Where two parameters mean the same, the one that stands first is written.
+                roles.putIfAbsent(role, entry.getKey());
+            }
+        });
+        return Collections.unmodifiableMap(roles);
     }
 
     /** The schema, to show; a copy. */
@@ -41,6 +57,29 @@ public final class InputSchema {
     /** The names of the parameters, in the order of the file. */
     public List<String> names() {
         return names;
+    }
+
+    /** The name of the parameter that has a role, by role, in the order of the file; see {@link Given}. */
+    public Map<String, String> roles() {
+        return roles;
+    }
+
+    /** The schema of one parameter, its reference followed. */
+    JsonNode parameter(String name) {
+        JsonNode parameter = schema.path("properties").path(name);
+        String reference = parameter.path("$ref").asString("");
+        return reference.startsWith("#/") ? schema.at(reference.substring(1)) : parameter;
+    }
+
+    /** What is wrong with these parameters, without a word about others that are missing. */
+    List<FieldError> errors(ObjectNode parameters) {
+        PlainValues plain = new PlainValues();
+        ObjectNode values = plain.plain("", parameters);
+        return plain.errors().isEmpty()
+                ? Breaches.of(schemaCompiled(), values).stream()
+                        .map(Breach::error)
+                        .toList()
+                : plain.errors();
     }
 
     /** Compiles the schema now, so that the first request does not wait for it. */

@@ -4,6 +4,7 @@ import dev.millrace.meter.Modality;
 import dev.millrace.meter.Units;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -19,9 +20,12 @@ import tools.jackson.databind.node.ObjectNode;
  * @param units how many units a request makes; empty for a language model, whose units are tokens
  * @param deployments the upstreams that serve it; never empty
  * @param timeout how long one request may take before it fails
+ * @param typical how long one request usually takes, until runs have taught it
  * @param retention how long its outputs are kept
  * @param text its token limits; empty unless it is a language model
  * @param capabilities what else a client may want to know, as {@code streaming} or {@code seed}
+ * @param moderation the name of the policy that its inputs and outputs pass: {@code standard}, {@code strict} or {@code off}
+ * @param dialects what single dialects have to know of it, by dialect and fact
  */
 public record Model(
         String id,
@@ -37,14 +41,23 @@ public record Model(
         PriceList prices,
         List<Deployment> deployments,
         Duration timeout,
+        Duration typical,
         Duration retention,
         Optional<TextLimits> text,
-        List<String> capabilities) {
+        List<String> capabilities,
+        String moderation,
+        Map<String, Map<String, String>> dialects) {
     public Model {
         aliases = List.copyOf(aliases);
         operations = List.copyOf(operations);
         deployments = List.copyOf(deployments);
         capabilities = List.copyOf(capabilities);
+        dialects = Map.copyOf(dialects);
+    }
+
+    /** What the dialect has to know of this model, by fact; empty when there is nothing, or the dialect has no such model. */
+    public Map<String, String> dialect(String name) {
+        return dialects.getOrDefault(name, Map.of());
     }
 
     /** The JSON Schema (draft 2020-12) of the parameters, to show; a copy. */

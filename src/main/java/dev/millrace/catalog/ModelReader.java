@@ -1,9 +1,14 @@
 package dev.millrace.catalog;
 
 import dev.millrace.meter.Modality;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -12,6 +17,8 @@ import tools.jackson.databind.JsonNode;
 final class ModelReader {
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9._-]*(/[a-z0-9][a-z0-9._-]*)*");
     private static final int ID_LENGTH_MAX = 128;
+    private static final String STANDARD = "standard";
+    private static final Set<String> POLICIES = Set.of(STANDARD, "strict", "off");
 
     private ModelReader() {}
 
@@ -38,9 +45,40 @@ final class ModelReader {
                 prices(block, modality, properties),
                 deployments(block, id),
                 block.duration("timeout"),
+                block.has("typical") ? block.duration("typical") : typical(modality),
                 block.duration("retention"),
                 modality == Modality.LANGUAGE ? Optional.of(text(block, properties)) : Optional.empty(),
-                block.texts("capabilities"));
+                block.texts("capabilities"),
+                block.has("moderation") ? moderation(block.block("moderation")) : STANDARD,
+                block.has("dialects") ? dialects(block.block("dialects")) : Map.of());
+    }
+
+    private static Duration typical(Modality modality) {
+        return switch (modality) {
+            case LANGUAGE -> Duration.ofSeconds(10);
+            case IMAGE -> Duration.ofSeconds(20);
+            case VIDEO -> Duration.ofMinutes(2);
+            case MUSIC -> Duration.ofMinutes(1);
+        };
+    }
+
+    private static String moderation(Block block) {
+        String policy = block.text("policy", STANDARD);
+        if (POLICIES.contains(policy)) {
+            return policy;
+        }
+        throw block.wrong("policy", "must be standard, strict or off.");
+    }
+
+    private static Map<String, Map<String, String>> dialects(Block block) {
+        Map<String, Map<String, String>> dialects = new LinkedHashMap<>();
+        for (String dialect : block.node().propertyNames()) {
+            Block facts = block.block(dialect);
+            Map<String, String> named = new LinkedHashMap<>();
+            facts.node().propertyNames().forEach(fact -> named.put(fact, facts.text(fact)));
+            dialects.put(dialect, Collections.unmodifiableMap(named));
+        }
+        return dialects;
     }
 
     private static String id(Block block, String field, String id) {

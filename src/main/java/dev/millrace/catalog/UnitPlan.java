@@ -48,4 +48,14 @@ public record UnitPlan(List<Source> sources) {
         }
         return units;
     }
+
+    /** How many images or tracks every request makes; 1 where that is not constant, and for video. */
+    long constantOutputs() {
+        return sources.stream()
+                .filter(source -> source.parameter() == null)
+                .filter(source -> source.unit() == Unit.IMAGE || source.unit() == Unit.TRACK)
+                .mapToLong(source -> source.fallback().longValue())
+                .findFirst()
+                .orElse(1);
+    }
 }

@@ -109,9 +109,12 @@ class RouterTest {
                 image.prices(),
                 List.of(deployments),
                 image.timeout(),
+                image.typical(),
                 image.retention(),
                 image.text(),
-                image.capabilities());
+                image.capabilities(),
+                image.moderation(),
+                image.dialects());
     }
 
     private static List<String> providers(List<Route> routes) {
