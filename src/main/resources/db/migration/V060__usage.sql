@@ -16,7 +16,7 @@ create table usage_rows (
     video_second bigint not null default 0 check (video_second >= 0),
     audio_second bigint not null default 0 check (audio_second >= 0),
     track bigint not null default 0 check (track >= 0),
-    units_source text not null check (units_source in ('upstream', 'planned', 'estimate')),
+    units_source text not null check (units_source = 'upstream' or units_source = 'planned' or units_source = 'estimate'),
     price_version text not null,
     priced_by text not null,
     charge bigint not null check (charge >= 0),

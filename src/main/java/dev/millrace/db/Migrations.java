@@ -1,5 +1,6 @@
 package dev.millrace.db;
 
+import java.util.Map;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -15,6 +16,7 @@ final class Migrations {
             Flyway.configure()
                     .dataSource(source)
                     .locations("classpath:db/migration", "classpath:db/migration-" + dialect.folder())
+                    .placeholders(Map.of("clustered", dialect.clustered()))
                     .outOfOrder(true) // the numbers go by room, not by time
                     .loggers("slf4j")
                     .load()

@@ -20,6 +20,14 @@ public enum SqlDialect {
         return this == POSTGRESQL;
     }
 
+    /** Ends the definition of a table whose rows are found by their key: SQLite then writes one tree for row and key, not two. */
+    String clustered() {
+        return switch (this) {
+            case SQLITE -> "without rowid";
+            case POSTGRESQL -> "";
+        };
+    }
+
     /** Ends the name of the folder of migrations that this database alone takes. */
     String folder() {
         return name().toLowerCase(Locale.ROOT);
