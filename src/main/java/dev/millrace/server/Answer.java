@@ -152,8 +152,9 @@ final class Answer {
             header.writeHttp1Header(head);
         }
         head.writeAscii("\r\n");
-        var stream = new EventWriter(connection.dataWriter());
+        var stream = new EventWriter(connection.dataWriter(), exchange::clientGone);
         begin(stream, head);
+        exchange.clientGone();
         try {
             events.write(stream);
         } catch (IOException | RuntimeException e) {

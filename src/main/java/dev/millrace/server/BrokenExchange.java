@@ -29,4 +29,9 @@ record BrokenExchange(String method) implements Exchange {
     public boolean draining() {
         return false;
     }
+
+    @Override
+    public boolean clientGone() {
+        return false;
+    }
 }

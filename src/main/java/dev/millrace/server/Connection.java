@@ -43,6 +43,7 @@ final class Connection implements ConnectionContext {
     private volatile long waited;
     private volatile long received;
     private long unread;
+    private volatile @Nullable ReadAhead ahead;
 
     Connection(ConnectionContext inner, Router router, long bodyMax) {
         this.inner = inner;
@@ -71,6 +72,19 @@ final class Connection implements ConnectionContext {
         phase = Phase.REST;
         waited = 0;
         received = 0;
+    }
+
+    /**
+     * Whether the client has hung up while its request is answered; the first call begins to look. Called by the connection's own
+     * thread, once it has taken the request's body.
+     */
+    boolean hungUp() {
+        ReadAhead begun = ahead;
+        if (begun == null) {
+            begun = ReadAhead.begin(inner.serverSocket()::get);
+            ahead = begun;
+        }
+        return begun.ended();
     }
 
     boolean busy() {
@@ -116,7 +130,7 @@ final class Connection implements ConnectionContext {
         long from = System.nanoTime() | 1;
         readingSince = from;
         try {
-            byte[] bytes = inner.serverSocket().get();
+            byte[] bytes = next();
             count(bytes, System.nanoTime() - from);
             return bytes;
         } catch (RuntimeException e) {
@@ -124,6 +138,16 @@ final class Connection implements ConnectionContext {
         } finally {
             readingSince = 0;
         }
+    }
+
+    private byte @Nullable [] next() {
+        ReadAhead begun = ahead;
+        if (begun == null) {
+            return inner.serverSocket().get();
+        }
+        byte[] bytes = begun.take();
+        ahead = null;
+        return bytes;
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // written by the connection's own thread alone, read by the sweeper

@@ -113,6 +113,8 @@ final class Dispatcher implements HttpRouting {
             return render(e.problem(), request, found.errors);
         } catch (CloseConnectionException e) {
             throw e;
+        } catch (ClientGoneException e) {
+            throw new CloseConnectionException("the client hung up", e);
         } catch (Throwable e) {
             return bug(e, request, found);
         }

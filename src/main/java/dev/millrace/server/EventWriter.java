@@ -4,6 +4,7 @@ import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Writes an event stream in chunks, one for each call, straight to the socket. */
@@ -12,10 +13,12 @@ final class EventWriter implements SseStream {
     private static final byte[] LAST_CHUNK = {'0', '\r', '\n', '\r', '\n'};
 
     private final DataWriter out;
+    private final BooleanSupplier hungUp;
     private volatile boolean open = true;
 
-    EventWriter(DataWriter out) {
+    EventWriter(DataWriter out, BooleanSupplier hungUp) {
         this.out = out;
+        this.hungUp = hungUp;
     }
 
     @Override
@@ -51,7 +54,7 @@ final class EventWriter implements SseStream {
 
     @Override
     public boolean open() {
-        return open;
+        return open && !hungUp.getAsBoolean();
     }
 
     /** From now on nothing is written: the client is gone, or wants the head alone. */

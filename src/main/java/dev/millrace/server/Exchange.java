@@ -16,4 +16,6 @@ interface Exchange {
     String remoteAddress();
 
     boolean draining();
+
+    boolean clientGone();
 }

@@ -81,6 +81,11 @@ final class LiveExchange implements Exchange {
         return draining.getAsBoolean();
     }
 
+    @Override
+    public boolean clientGone() {
+        return bodyTaken() && connection.hungUp();
+    }
+
     boolean hasBody() {
         return request.content().hasEntity();
     }

@@ -123,6 +123,14 @@ public final class Request {
         return exchange.draining();
     }
 
+    /**
+     * Whether the client has hung up, so that nobody waits for the answer: what a handler that works long asks between its steps.
+     * Known once the body has been read; a client that ends its sending side alone counts as gone too.
+     */
+    public boolean clientGone() {
+        return exchange.clientGone();
+    }
+
     void matched(String[] patternNames, String[] patternValues) {
         this.names = patternNames;
         this.values = patternValues;

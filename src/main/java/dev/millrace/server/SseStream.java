@@ -27,6 +27,6 @@ public interface SseStream {
      */
     void comment(String text) throws IOException;
 
-    /** False once a write has failed. A client that hung up silently is noticed by the next write only. */
+    /** False once a write has failed, or the client has hung up; one that vanished without a word is noticed by a write alone. */
     boolean open();
 }

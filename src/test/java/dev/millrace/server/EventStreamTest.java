@@ -2,6 +2,7 @@ package dev.millrace.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.testkit.Await;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -79,10 +80,8 @@ class EventStreamTest {
                                 while (out.open()) {
                                     out.comment("x".repeat(1000));
                                 }
-                                ended.complete(false);
-                            } catch (IOException e) {
+                            } finally {
                                 ended.complete(!out.open());
-                                throw e;
                             }
                         })))) {
             try (RawClient client = door.client()) {
@@ -90,6 +89,63 @@ class EventStreamTest {
                 client.chunk();
             }
             assertThat(ended.get(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void a_client_that_hangs_up_on_a_quiet_stream_is_noticed_without_a_write() throws Exception {
+        var noticed = new CompletableFuture<Boolean>();
+        try (Door door = new Door(routes -> routes.group(Door.errors("a"))
+                .get(
+                        "/events",
+                        request -> Response.sse(out -> {
+                            Await.until("the client is gone", () -> !out.open());
+                            noticed.complete(true);
+                        })))) {
+            try (RawClient client = door.client()) {
+                client.send("GET /events HTTP/1.1\r\nHost: a\r\n\r\n").head();
+            }
+            assertThat(noticed.get(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void a_client_that_hangs_up_on_a_handler_is_noticed_and_nobody_is_answered() throws Exception {
+        var arrived = new CountDownLatch(1);
+        var noticed = new CompletableFuture<Boolean>();
+        try (Door door = new Door(routes -> routes.group(Door.errors("a")).post("/work", request -> {
+            assertThat(request.body()).hasSize(2);
+            assertThat(request.clientGone()).isFalse();
+            arrived.countDown();
+            Await.until("the client is gone", request::clientGone);
+            noticed.complete(true);
+            throw new ClientGoneException();
+        }))) {
+            try (RawClient client = door.client()) {
+                client.send("POST /work HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nab");
+                arrived.await();
+            }
+            assertThat(noticed.get(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void what_comes_while_a_handler_looks_for_its_client_is_the_next_request() throws Exception {
+        try (Door door = new Door(routes -> routes.group(Door.errors("a")).get("/{name}", request -> {
+                    assertThat(request.clientGone()).isFalse();
+                    go.await();
+                    assertThat(request.clientGone()).isFalse();
+                    return Response.text(200, request.pathParam("name"));
+                }));
+                RawClient client = door.client()) {
+            client.send("GET /one HTTP/1.1\r\nHost: a\r\n\r\n");
+            client.send("GET /two HTTP/1.1\r\nHost: a\r\n\r\nGET /three HTTP/1.1\r\nHost: a\r\n\r\n");
+            go.countDown();
+            for (String name : new String[] {"one", "two", "three"}) {
+                assertThat(client.read().body()).isEqualTo(name);
+            }
+            client.send("GET /four HTTP/1.1\r\nHost: a\r\n\r\n");
+            assertThat(client.read().body()).isEqualTo("four");
         }
     }
 

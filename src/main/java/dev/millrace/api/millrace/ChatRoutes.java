@@ -34,10 +34,10 @@ final class ChatRoutes {
         Principal principal = access.authenticate(request.headers("Authorization"));
         Fields body = Fields.of(request.body());
         ChatRequest chat = ChatRequest.read(body);
-        return idempotency.once(request, SURFACE, principal, body, () -> answer(principal, chat));
+        return idempotency.once(request, SURFACE, principal, body, () -> answer(request, principal, chat));
     }
 
-    private Response answer(Principal principal, ChatRequest chat) {
+    private Response answer(Request request, Principal principal, ChatRequest chat) {
         AdmittedText admitted = admission.admitText(chat.ask(principal), chat.messages());
         Started started = relay.start(admitted);
         // The answer's id names it in the wallet and in usage too.
@@ -45,11 +45,11 @@ final class ChatRoutes {
                 "chatcmpl-" + started.id().text(),
                 clock.instant().getEpochSecond(),
                 admitted.model().id());
-        return chat.stream() ? streamed(started, head, chat.usageInStream()) : whole(started, head);
+        return chat.stream() ? streamed(started, head, chat.usageInStream()) : whole(request, started, head);
     }
 
-    private static Response whole(Started started, ChatHead head) {
-        CollectedAnswer answer = new CollectedAnswer();
+    private static Response whole(Request request, Started started, ChatHead head) {
+        CollectedAnswer answer = new CollectedAnswer(request);
         started.run(answer);
         return Response.json(200, CompletionBody.of(head, answer.text(), answer.outcome()));
     }

@@ -4,12 +4,19 @@ import dev.millrace.problem.Problem;
 import dev.millrace.problem.ProblemException;
 import dev.millrace.relay.RelayOutcome;
 import dev.millrace.relay.RelaySink;
+import dev.millrace.server.ClientGoneException;
+import dev.millrace.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /** A live answer that is sent in one piece, once it is complete. */
 final class CollectedAnswer implements RelaySink {
+    private final Request request;
     private final StringBuilder text = new StringBuilder();
     private @Nullable RelayOutcome outcome;
+
+    CollectedAnswer(Request request) {
+        this.request = request;
+    }
 
     @Override
     public void text(String piece) {
@@ -29,16 +36,17 @@ final class CollectedAnswer implements RelaySink {
 
     @Override
     public boolean wanted() {
-        return true;
+        return !request.clientGone();
     }
 
     String text() {
         return text.toString();
     }
 
+    /** @throws ClientGoneException when the client hung up before its answer was complete */
     RelayOutcome outcome() {
         if (outcome == null) {
-            throw new IllegalStateException("bug: the answer neither ended nor broke off");
+            throw new ClientGoneException();
         }
         return outcome;
     }

@@ -42,24 +42,24 @@ final class LanguageGenerations {
         boolean stream = body.flag("stream") || new Fields(settings, "settings").flag("stream");
         settings.remove("stream");
         List<Ask> chain = chain(principal, body, settings);
-        return idempotency.once(request, SURFACE, principal, body, () -> first(chain, messages, stream));
+        return idempotency.once(request, SURFACE, principal, body, () -> first(request, chain, messages, stream));
     }
 
     /** The first model of the chain that can answer; the last one's failure is the answer when none can. */
-    private Response first(List<Ask> chain, List<Message> messages, boolean stream) {
+    private Response first(Request request, List<Ask> chain, List<Message> messages, boolean stream) {
         for (Ask ask : chain.subList(0, chain.size() - 1)) {
             try {
-                return answer(ask, messages, stream);
+                return answer(request, ask, messages, stream);
             } catch (ProblemException failed) {
                 if (!anotherMayWork(failed)) {
                     throw failed;
                 }
             }
         }
-        return answer(chain.getLast(), messages, stream);
+        return answer(request, chain.getLast(), messages, stream);
     }
 
-    private Response answer(Ask ask, List<Message> messages, boolean stream) {
+    private Response answer(Request request, Ask ask, List<Message> messages, boolean stream) {
         Started started = relay.start(admission.admitText(ask, messages));
         ChatHead head =
                 new ChatHead("gen-" + started.id().text(), clock.instant().getEpochSecond(), ask.model());
@@ -73,7 +73,7 @@ final class LanguageGenerations {
                 }
             });
         }
-        CollectedAnswer answer = new CollectedAnswer();
+        CollectedAnswer answer = new CollectedAnswer(request);
         started.run(answer);
         return Response.json(200, GenerationBody.of(head, answer.text(), answer.outcome()));
     }

@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Every refusal has its status and its code, in the shape of its route, and creates nothing. */
 class MillraceRefusalTest {
-    private static final int PER_MINUTE = 600;
+    private static final int PER_MINUTE = 120;
     private static final String CHAT = "/api/v1/chat/completions";
     private static final String GENERATE = "/api/v1/generations";
     private static final String IMAGE =
@@ -279,6 +279,22 @@ class MillraceRefusalTest {
             assertThat(code(CHAT, second)).isEqualTo("rate_limit_exceeded");
             assertThat(second.json().path("error").path("message").asString("")).contains("1 live requests");
             assertThat(second.header("Retry-After")).isEqualTo("1");
+        }
+        Await.until("the stalled one is ended", () -> gateway.openHolds() == 0);
+        assertThat(gateway.caller(busy).post(CHAT, HELLO).status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_client_that_hangs_up_before_its_whole_answer_stops_the_upstream_and_frees_its_place() throws IOException {
+        NewKey busy = gateway.customer("1");
+        String stalling = HELLO.replace("}]", "}],\"sandbox\":{\"never_finish\":true}");
+        try (Socket first = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
+            first.getOutputStream()
+                    .write(("POST " + CHAT + " HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer " + busy.full()
+                                    + "\r\nContent-Length: " + stalling.length() + "\r\n\r\n" + stalling)
+                            .getBytes(StandardCharsets.US_ASCII));
+            Await.until("it runs", () -> gateway.openHolds() == 1);
+            assertThat(gateway.caller(busy).post(CHAT, HELLO).status()).isEqualTo(429);
         }
         Await.until("the stalled one is ended", () -> gateway.openHolds() == 0);
         assertThat(gateway.caller(busy).post(CHAT, HELLO).status()).isEqualTo(200);
