@@ -41,6 +41,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
@@ -84,6 +85,7 @@ final class JobRooms implements AutoCloseable {
                         clock,
                         AssetSettings.DEFAULTS),
                 Map.of(),
+                List.of(),
                 new Seal(masterKey, random),
                 ids,
                 clock,

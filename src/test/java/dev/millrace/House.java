@@ -30,9 +30,10 @@ final class House {
                     "webhooks",
                     "assets",
                     "moderation",
+                    "presets",
                     "idempotency",
                     "provider"),
-            List.of("routing", "billing"), // and every adapter: see level()
+            List.of("routing", "billing", "personas"), // and every adapter: see level()
             List.of("admission"),
             List.of("relay", "jobs"),
             List.of(

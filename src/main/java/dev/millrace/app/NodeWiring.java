@@ -184,6 +184,7 @@ final class NodeWiring {
                 router,
                 assets,
                 Map.of(HiggsfieldApi.DIALECT, HiggsfieldApi.webhooks(assets.links(), webhooks.outbox())),
+                List.of(),
                 seal,
                 core.ids(),
                 core.clock(),

@@ -39,6 +39,11 @@ final class AssetStore {
         return tx.count("select count(*) from assets where location = ?", location) > 0;
     }
 
+    /** Moves the end of its retention; false when it is hidden already or was never there. */
+    boolean keep(Tx tx, AssetId id, Instant until) {
+        return tx.won("update assets set expires_at = ? where id = ? and state = 'stored'", until, id);
+    }
+
     /** Hides the file; false when it is hidden already or was never there. */
     boolean hide(Tx tx, AssetId id) {
         return tx.won("update assets set state = 'removing' where id = ? and state = 'stored'", id);

@@ -82,6 +82,11 @@ public final class Assets {
     /** An asset and where its bytes can be read. */
     public record Opened(Asset asset, Path file) {}
 
+    /** Keeps a stored file until then, whatever was said before; false when it is gone. */
+    public boolean keep(Tx tx, AssetId id, Instant until) {
+        return store.keep(tx, id, until);
+    }
+
     /** Hides an asset from the commit on; {@link #purge} then removes its bytes, or else the next sweep. */
     public void hide(Tx tx, AssetId id) {
         store.hide(tx, id);

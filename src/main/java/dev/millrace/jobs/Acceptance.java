@@ -91,6 +91,7 @@ final class Acceptance {
         }
         parts.billing().hold(tx, job.organization(), HoldId.of(job.id()), admitted.quote());
         JobStore.insert(tx, job, admitted.principal().environment(), course, sealed);
+        parts.companions().forEach(companion -> companion.taken(tx, job, admitted));
         parts.dueWork().add(tx, Jobs.KIND, job.id().text(), job.organization().text(), tx.now());
         parts.signals().at(Checkpoint.ACCEPT_BEFORE_COMMIT);
         tx.afterCommit(wake);

@@ -56,6 +56,7 @@ final class Ending {
         if (outcome instanceof Outcome.Completed done) {
             record(tx, ended, done.outputs());
         }
+        parts.companions().forEach(companion -> companion.ended(tx, ended));
         parts.slots().giveBack(tx, job.organization());
         tell(tx, ended, content.baseUrl(), content.webhook());
         if (outcome instanceof Outcome.Failed failed && failed.exposed()) {

@@ -14,6 +14,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -21,6 +22,7 @@ import java.util.Map;
  *
  * @param owner names this start of this node
  * @param tellers by dialect; a dialect without one tells nobody
+ * @param companions who keeps rows of their own beside jobs
  */
 public record JobParts(
         Database database,
@@ -32,6 +34,7 @@ public record JobParts(
         Router router,
         Assets assets,
         Map<String, WebhookTeller> tellers,
+        List<JobCompanion> companions,
         Seal seal,
         IdSource ids,
         InstantSource clock,
@@ -41,6 +44,7 @@ public record JobParts(
         JobSettings settings) {
     public JobParts {
         tellers = Map.copyOf(tellers);
+        companions = List.copyOf(companions);
     }
 
     /** This moment as the database keeps it. */

@@ -135,6 +135,7 @@ public final class Jobs implements AutoCloseable {
             List<AssetId> outputs = job.outputs().stream().map(JobOutput::asset).toList();
             if (JobStore.erase(tx, id, parts.now())) {
                 outputs.forEach(output -> assets.hide(tx, output));
+                parts.companions().forEach(companion -> companion.erased(tx, job));
             }
             return outputs;
         });

@@ -39,7 +39,8 @@ public final class Multipart implements AutoCloseable {
             throw new ProblemException(
                     ProblemCode.UNSUPPORTED_MEDIA_TYPE, "Send the body as Content-Type: multipart/form-data.");
         }
-        String boundary = MultipartReader.boundary(request.header("Content-Type").orElse(""));
+        String boundary =
+                MultipartReader.boundary(request.header("Content-Type").orElse(""));
         return new MultipartReader(request.stream(limits.totalBytes()), boundary, limits).read();
     }
 
@@ -87,7 +88,9 @@ public final class Multipart implements AutoCloseable {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            LOG.warn("a temporary file of an upload could not be removed: {}", e.getClass().getSimpleName());
+            LOG.warn(
+                    "a temporary file of an upload could not be removed: {}",
+                    e.getClass().getSimpleName());
         }
     }
 }

@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param folder where files lie until the request is answered; null for the system's temporary folder
  */
 public record MultipartLimits(
-        int parts, long partBytes, int fieldBytes, long totalBytes, int headBytes, @Nullable Path folder) {
+        int parts,
+        long partBytes,
+        int fieldBytes,
+        long totalBytes,
+        int headBytes,
+        @Nullable Path folder) {
     public static final MultipartLimits DEFAULTS =
             new MultipartLimits(64, 50L * 1024 * 1024, 1024 * 1024, 100L * 1024 * 1024, 8 * 1024, null);
 

@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 
 /** Reads one multipart body. */
 final class MultipartReader {
-    private static final Pattern BOUNDARY = Pattern.compile(
-            "(?i);\\s*boundary=(?:\"([0-9a-z'()+_,\\-./:=? ]{0,69}[0-9a-z'()+_,\\-./:=?])\""
+    private static final Pattern BOUNDARY =
+            Pattern.compile("(?i);\\s*boundary=(?:\"([0-9a-z'()+_,\\-./:=? ]{0,69}[0-9a-z'()+_,\\-./:=?])\""
                     + "|([0-9a-z'+_\\-.]{1,70}))\\s*(?:;|$)");
     private static final int PIECE = 16 * 1024;
     private static final int EPILOGUE_MAX = 64 * 1024;
@@ -55,8 +55,7 @@ final class MultipartReader {
         } catch (MultipartException e) {
             throw refused(ProblemCode.INVALID_REQUEST, "format", e.clause());
         } catch (IOException e) {
-            throw refused(
-                    ProblemCode.INVALID_REQUEST, "format", "ends before its stated length, or came too slowly");
+            throw refused(ProblemCode.INVALID_REQUEST, "format", "ends before its stated length, or came too slowly");
         } finally {
             if (!whole) {
                 Multipart.remove(parts);

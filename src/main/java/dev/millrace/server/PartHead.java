@@ -79,8 +79,7 @@ record PartHead(String name, @Nullable String fileName, String contentType) {
 
     private static String type(String value) {
         int end = value.indexOf(';');
-        String type =
-                (end < 0 ? value : value.substring(0, end)).strip().toLowerCase(Locale.ROOT);
+        String type = (end < 0 ? value : value.substring(0, end)).strip().toLowerCase(Locale.ROOT);
         if (type.startsWith("multipart/")) {
             throw new MultipartException("is a multipart body itself; send its parts side by side");
         }
@@ -110,7 +109,8 @@ record PartHead(String name, @Nullable String fileName, String contentType) {
             return new HeadParameters(value, found);
         }
 
-        @Nullable String get(String name) {
+        @Nullable
+        String get(String name) {
             for (int i = 0; i < namesAndValues.size(); i += 2) {
                 if (namesAndValues.get(i).equals(name)) {
                     return namesAndValues.get(i + 1);

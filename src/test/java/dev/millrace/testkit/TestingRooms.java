@@ -20,6 +20,7 @@ import dev.millrace.db.Database;
 import dev.millrace.id.IdSource;
 import dev.millrace.id.OrganizationId;
 import dev.millrace.idempotency.Idempotency;
+import dev.millrace.jobs.JobCompanion;
 import dev.millrace.jobs.JobParts;
 import dev.millrace.jobs.JobSettings;
 import dev.millrace.jobs.Jobs;
@@ -57,6 +58,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
@@ -131,6 +133,7 @@ public final class TestingRooms implements AutoCloseable {
     public final TestSignals signals = new TestSignals();
     public final Idempotency idempotency = new Idempotency();
     public final Map<String, WebhookTeller> tellers = new ConcurrentHashMap<>();
+    public final List<JobCompanion> companions = new CopyOnWriteArrayList<>();
     public final Seal seal = new Seal(new byte[32], new SecureRandom());
     public final OrganizationId organization;
     public final Principal principal;
@@ -212,6 +215,7 @@ public final class TestingRooms implements AutoCloseable {
                 router(providers),
                 assets,
                 tellers,
+                companions,
                 seal,
                 ids,
                 db.clock(),
