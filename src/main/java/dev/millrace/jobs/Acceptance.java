@@ -121,6 +121,7 @@ final class Acceptance {
                 null,
                 null,
                 null,
+                null,
                 admitted.quote().max(),
                 null,
                 admitted.quote().priceVersion(),

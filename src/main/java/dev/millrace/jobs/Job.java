@@ -1,5 +1,6 @@
 package dev.millrace.jobs;
 
+import dev.millrace.assets.Erased;
 import dev.millrace.id.JobId;
 import dev.millrace.id.KeyId;
 import dev.millrace.id.OrganizationId;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param progress percent: 0 while queued, 100 when completed
  * @param problem what ended it; null unless it failed, was rejected or was canceled for a reason
  * @param problemDetail may be shown to the customer
+ * @param reason why it was rejected, as a code: {@code input_moderation}, {@code output_moderation}, or that of the rule, as
+ *     {@code violence}; null unless the state is {@link JobState#NSFW}. Never a word of what was asked or made
  * @param charge what it cost; null until it has ended, zero unless it completed
  * @param priceVersion the prices that it was accepted under
  * @param outputs empty unless it completed, and again after deletion
@@ -39,6 +42,7 @@ public record Job(
         @Nullable Instant finishedAt,
         @Nullable ProblemCode problem,
         @Nullable String problemDetail,
+        @Nullable String reason,
         Money hold,
         @Nullable Money charge,
         String priceVersion,
@@ -58,20 +62,22 @@ public record Job(
                         JobState.COMPLETED,
                         null,
                         null,
+                        null,
                         charged,
                         done.outputs().stream().map(Outcome.Fetched::output).toList(),
                         now);
             case Outcome.Failed failed ->
-                ended(JobState.FAILED, failed.code(), failed.detail(), charged, List.of(), now);
+                ended(JobState.FAILED, failed.code(), failed.detail(), null, charged, List.of(), now);
             case Outcome.Rejected rejected ->
                 ended(
                         JobState.NSFW,
                         ProblemCode.CONTENT_REJECTED,
                         "The input or the output did not pass moderation (" + rejected.reason() + ").",
+                        rejected.reason(),
                         charged,
                         List.of(),
                         now);
-            case Outcome.Canceled canceled -> ended(JobState.CANCELED, null, null, charged, List.of(), now);
+            case Outcome.Canceled canceled -> ended(JobState.CANCELED, null, null, null, charged, List.of(), now);
         };
     }
 
@@ -79,6 +85,7 @@ public record Job(
             JobState end,
             @Nullable ProblemCode code,
             @Nullable String detail,
+            @Nullable String why,
             Money charged,
             List<JobOutput> made,
             Instant now) {
@@ -96,6 +103,7 @@ public record Job(
                 now,
                 code,
                 detail,
+                why,
                 hold,
                 charged,
                 priceVersion,
@@ -121,6 +129,7 @@ public record Job(
                 finishedAt,
                 problem,
                 problemDetail,
+                reason,
                 hold,
                 charge,
                 priceVersion,
@@ -150,6 +159,7 @@ public record Job(
                 finishedAt,
                 problem,
                 problemDetail,
+                reason,
                 hold,
                 charge,
                 priceVersion,
@@ -161,6 +171,20 @@ public record Job(
 
     /** Whether its outputs can not be had any more: deleted on demand, or past their retention. */
     public boolean gone(Instant now) {
-        return deletedAt != null || (expiresAt != null && !now.isBefore(expiresAt));
+        return erased(now) != null;
+    }
+
+    /** Whether it made outputs and none of them can be had any more, for whichever reason. */
+    public boolean expired(Instant now) {
+        return state == JobState.COMPLETED
+                && (gone(now) || (!outputs.isEmpty() && outputs.stream().allMatch(JobOutput::gone)));
+    }
+
+    /** Why its outputs can not be had any more; null while they can, or when only single ones were erased. */
+    public @Nullable Erased erased(Instant now) {
+        if (deletedAt != null) {
+            return Erased.REQUEST;
+        }
+        return expiresAt != null && !now.isBefore(expiresAt) ? Erased.RETENTION : null;
     }
 }

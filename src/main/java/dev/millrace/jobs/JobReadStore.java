@@ -23,7 +23,7 @@ final class JobReadStore {
     private static final String SHOWN =
             "id, organization, key_id, dialect, model, modality, state, progress, created_at,"
                     + " started_at, finished_at, expires_at, deleted_at, retention_ms, hold, charge, price_version, problem,"
-                    + " problem_detail";
+                    + " problem_detail, reason";
     private static final String ALL =
             SHOWN + ", environment, provider, upstream_model, submission, intent, upstream_id, excused, sealed";
 
@@ -81,7 +81,7 @@ final class JobReadStore {
 
     private static Job withOutputs(Tx tx, Job job) {
         List<JobOutput> outputs = tx.list(
-                "select position, asset, file_name, content_type, bytes, sha256, facts from job_outputs where job = ?"
+                "select position, asset, file_name, content_type, bytes, sha256, facts, erased_at from job_outputs where job = ?"
                         + " order by position",
                 JobReadStore::output,
                 job.id());
@@ -96,7 +96,8 @@ final class JobReadStore {
                 row.text("content_type"),
                 row.number("bytes"),
                 row.text("sha256"),
-                Json.readOwnObject(row.text("facts")));
+                Json.readOwnObject(row.text("facts")),
+                row.instantOrNull("erased_at"));
     }
 
     private static JobRow row(Row row) {
@@ -130,6 +131,7 @@ final class JobReadStore {
                 row.instantOrNull("finished_at"),
                 problem == null ? null : ProblemCode.valueOf(problem.toUpperCase(Locale.ROOT)),
                 row.textOrNull("problem_detail"),
+                row.textOrNull("reason"),
                 row.money("hold"),
                 row.numberOrNull("charge") == null ? null : row.money("charge"),
                 row.text("price_version"),

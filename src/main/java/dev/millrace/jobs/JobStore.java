@@ -85,8 +85,8 @@ final class JobStore {
     static boolean end(Tx tx, Job ended, Course course, boolean exposed) {
         boolean open = tx.won(
                 "update jobs set state = ?, progress = ?, started_at = coalesce(started_at, ?), finished_at = ?,"
-                        + " expires_at = ?, charge = ?, problem = ?, problem_detail = ?, provider = ?, upstream_model = ?,"
-                        + " submission = ?, intent = ?, upstream_id = ?, exposed = ?, sealed = null" + OPEN,
+                        + " expires_at = ?, charge = ?, problem = ?, problem_detail = ?, reason = ?, provider = ?,"
+                        + " upstream_model = ?, submission = ?, intent = ?, upstream_id = ?, exposed = ?, sealed = null" + OPEN,
                 ended.state(),
                 ended.progress(),
                 ended.startedAt(),
@@ -95,6 +95,7 @@ final class JobStore {
                 ended.charge(),
                 ended.problem(),
                 ended.problemDetail(),
+                ended.reason(),
                 course.provider(),
                 course.upstreamModel(),
                 course.submission(),

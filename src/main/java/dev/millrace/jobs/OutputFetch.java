@@ -90,7 +90,8 @@ final class OutputFetch {
                         file.contentType(),
                         file.bytes(),
                         file.sha256(),
-                        output.facts()),
+                        output.facts(),
+                        null),
                 file);
     }
 
