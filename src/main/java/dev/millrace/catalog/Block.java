@@ -51,6 +51,16 @@ record Block(YamlTree tree, String pointer, String model, String path, ObjectNod
         throw wrong(name, "must be a whole number from 0.");
     }
 
+    boolean flag(String name) {
+        if (!has(name)) {
+            return false;
+        }
+        if (node.path(name).isBoolean()) {
+            return node.path(name).asBoolean();
+        }
+        throw wrong(name, "must be true or false.");
+    }
+
     Duration duration(String name) {
         String text = text(name);
         try {

@@ -41,7 +41,8 @@ final class Fitting {
         }
         return switch (type(schema)) {
             case "integer", "number" -> number(schema, value);
-            case "string" -> value.isNumber() ? NODES.stringNode(value.decimalValue().toPlainString()) : value;
+            case "string" ->
+                value.isNumber() ? NODES.stringNode(value.decimalValue().toPlainString()) : value;
             case "boolean" -> flag(value);
             case "object" -> link(schema, value);
             default -> value;
@@ -63,8 +64,8 @@ final class Fitting {
     }
 
     private static JsonNode listed(JsonNode schema, JsonNode value) {
-        List<JsonNode> allowed = StreamSupport.stream(schema.path("enum").spliterator(), false)
-                .toList();
+        List<JsonNode> allowed =
+                StreamSupport.stream(schema.path("enum").spliterator(), false).toList();
         if (value.isBoolean()) {
             String word = value.asBoolean() ? "on" : "off";
             return first(allowed, one -> one.asString("").equals(word)).orElse(value);
@@ -81,7 +82,8 @@ final class Fitting {
 
     /** A name without what differs between upstreams: case, the unit behind a number, and two names for one thing. */
     private static String plain(JsonNode value) {
-        String text = value.isNumber() ? value.decimalValue().stripTrailingZeros().toPlainString() : value.asString("");
+        String text =
+                value.isNumber() ? value.decimalValue().stripTrailingZeros().toPlainString() : value.asString("");
         String lower = text.strip().toLowerCase(Locale.ROOT);
         return switch (lower) {
             case "jpg" -> "jpeg";

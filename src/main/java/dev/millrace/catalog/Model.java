@@ -75,8 +75,18 @@ public record Model(
         return input.checked(parameters, unknown);
     }
 
-    /** How much a request with these checked parameters makes: images, milliseconds of video, tracks. */
+    /** The most that a request with these checked parameters makes: images, milliseconds of video, tracks. */
     public Units planned(ObjectNode parameters) {
         return units.planned(parameters);
+    }
+
+    /** What a request makes exactly: {@link #planned} without quantities of which only an upper bound is known. */
+    public Units exactlyPlanned(ObjectNode parameters) {
+        return units.exact(parameters);
+    }
+
+    /** How many files a request with these checked parameters makes. */
+    public int outputs(ObjectNode parameters) {
+        return units.outputs(parameters);
     }
 }

@@ -49,7 +49,8 @@ record Pixels(int width, int height) {
     }
 
     /** The resolution of the list whose number of pixels is nearest; null when none of them states one. */
-    @Nullable String nearestResolution(List<String> resolutions) {
+    @Nullable
+    String nearestResolution(List<String> resolutions) {
         String best = null;
         double least = Double.MAX_VALUE;
         for (String resolution : resolutions) {

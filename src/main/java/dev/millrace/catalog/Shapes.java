@@ -40,7 +40,8 @@ final class Shapes {
         }
         List<Given> joined = new ArrayList<>(given);
         joined.remove(height.get());
-        String size = width.get().value().asString("") + "x" + height.get().value().asString("");
+        String size =
+                width.get().value().asString("") + "x" + height.get().value().asString("");
         joined.set(joined.indexOf(width.get()), new Given(SIZE, width.get().field(), NODES.stringNode(size)));
         return joined;
     }

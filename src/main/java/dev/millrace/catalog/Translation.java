@@ -85,18 +85,14 @@ public final class Translation {
     /** The parameter of a near role, which can say the same. */
     private @Nullable String otherName(Given given) {
         int count = given.value() instanceof ArrayNode array ? array.size() : 1;
-        List<String> near =
-                switch (given.role()) {
-                    case "image" -> List.of("images", "reference_images");
-                    case "images" ->
-                        count == 1
-                                ? List.of("image", "reference_images")
-                                : List.of("reference_images");
-                    case "reference_images" -> count == 1 ? List.of("images", "image") : List.of("images");
-                    case "text" -> List.of("prompt");
-                    case "prompt" -> List.of("text");
-                    default -> List.of();
-                };
+        List<String> near = switch (given.role()) {
+            case "image" -> List.of("images", "reference_images");
+            case "images" -> count == 1 ? List.of("image", "reference_images") : List.of("reference_images");
+            case "reference_images" -> count == 1 ? List.of("images", "image") : List.of("images");
+            case "text" -> List.of("prompt");
+            case "prompt" -> List.of("text");
+            default -> List.of();
+        };
         return near.stream()
                 .map(role -> model.input().roles().get(role))
                 .filter(Objects::nonNull)

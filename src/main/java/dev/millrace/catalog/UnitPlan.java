@@ -2,60 +2,62 @@ package dev.millrace.catalog;
 
 import dev.millrace.meter.Unit;
 import dev.millrace.meter.Units;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Where the quantities come from that a request of a model makes. */
-public record UnitPlan(List<Source> sources) {
-    static final UnitPlan NONE = new UnitPlan(List.of());
-
-    /**
-     * Where one quantity comes from: a constant, or a parameter and what counts when that is absent.
-     *
-     * @param unit what is counted
-     * @param parameter the parameter that states it, in priced units (seconds, images); null for a constant
-     * @param fallback the constant, or what an absent parameter means, in priced units
-     * @param parts how many counted parts one of the stated number makes: 1000 where seconds are stated and milliseconds counted
-     */
-    public record Source(Unit unit, @Nullable String parameter, BigDecimal fallback, long parts) {
-        private long quantity(ObjectNode parameters) {
-            JsonNode value = parameter == null ? null : parameters.get(parameter);
-            BigDecimal stated = value == null || value.isNull() ? fallback : number(value);
-            // A part that has begun is counted: a request never makes more than was planned.
-            return stated.multiply(BigDecimal.valueOf(parts))
-                    .setScale(0, RoundingMode.CEILING)
-                    .longValueExact();
-        }
-
-        private static BigDecimal number(JsonNode value) {
-            return value.isNumber() ? value.decimalValue() : new BigDecimal(value.asString());
-        }
-    }
+/**
+ * Where the quantities come from that a request of a model makes.
+ *
+ * @param outputs where the number of files comes from; empty where it is the number of images or tracks, and otherwise one
+ */
+public record UnitPlan(List<UnitSource> sources, List<UnitSource> outputs) {
+    static final UnitPlan NONE = new UnitPlan(List.of(), List.of());
 
     public UnitPlan {
         sources = List.copyOf(sources);
+        outputs = List.copyOf(outputs);
     }
 
-    /** The quantities that a request with these checked parameters makes. */
+    /** The most that a request with these checked parameters makes of each unit. */
     Units planned(ObjectNode parameters) {
+        return sum(parameters, source -> true);
+    }
+
+    /** What a request makes exactly: without quantities of which only an upper bound is known. */
+    Units exact(ObjectNode parameters) {
+        return sum(parameters, source -> !source.upperBound());
+    }
+
+    private Units sum(ObjectNode parameters, Predicate<UnitSource> wanted) {
         Units units = Units.NONE;
-        for (Source source : sources) {
-            units = units.with(source.unit(), source.quantity(parameters));
+        for (UnitSource source : sources) {
+            if (wanted.test(source)) {
+                units = units.with(source.unit(), source.quantity(parameters));
+            }
         }
         return units;
     }
 
-    /** How many images or tracks every request makes; 1 where that is not constant, and for video. */
+    /** How many files a request with these checked parameters makes. */
+    int outputs(ObjectNode parameters) {
+        return Math.toIntExact(
+                countedFiles().map(source -> source.quantity(parameters)).orElse(1L));
+    }
+
+    /** How many files every request makes; 0 where a parameter says it. */
     long constantOutputs() {
-        return sources.stream()
-                .filter(source -> source.parameter() == null)
-                .filter(source -> source.unit() == Unit.IMAGE || source.unit() == Unit.TRACK)
-                .mapToLong(source -> source.fallback().longValue())
-                .findFirst()
-                .orElse(1);
+        return countedFiles()
+                .map(source -> source.parameter() == null ? source.fallback().longValue() : 0)
+                .orElse(1L);
+    }
+
+    private Optional<UnitSource> countedFiles() {
+        return Stream.concat(
+                        outputs.stream(),
+                        sources.stream().filter(source -> source.unit() == Unit.IMAGE || source.unit() == Unit.TRACK))
+                .findFirst();
     }
 }

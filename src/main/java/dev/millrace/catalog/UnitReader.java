@@ -1,43 +1,72 @@
 package dev.millrace.catalog;
 
-import dev.millrace.catalog.UnitPlan.Source;
 import dev.millrace.meter.Unit;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Reads the {@code units} block of a model. */
 final class UnitReader {
+    private static final String OUTPUTS = "outputs";
+
     private UnitReader() {}
 
     /** @param input the schema of the model's parameters, which sources may name */
     static UnitPlan read(Block units, JsonNode input) {
-        List<Source> sources = new ArrayList<>();
+        List<UnitSource> sources = new ArrayList<>();
+        List<UnitSource> outputs = List.of();
         for (String name : units.node().propertyNames()) {
+            if (name.equals(OUTPUTS)) {
+                outputs = List.of(source(units.block(name), Unit.REQUEST, input));
+                continue;
+            }
             Unit unit = Unit.parse(name).orElseThrow(() -> units.wrong(name, "is no unit that is counted."));
             sources.add(source(units.block(name), unit, input));
         }
-        return new UnitPlan(sources);
+        return new UnitPlan(sources, outputs);
     }
 
-    private static Source source(Block block, Unit unit, JsonNode input) {
+    private static UnitSource source(Block block, Unit unit, JsonNode input) {
         if (block.has("parameter") == block.has("constant")) {
             throw block.wrong(null, "must have one of \"parameter\" and \"constant\".");
         }
         long parts = parts(block, unit);
+        boolean upperBound = block.flag("upper_bound");
         if (block.has("constant")) {
-            return new Source(unit, null, number(block, "constant", block.required("constant")), parts);
+            BigDecimal constant = number(block, "constant", block.required("constant"));
+            return new UnitSource(unit, null, constant, parts, Map.of(), upperBound);
         }
         String parameter = block.text("parameter");
         JsonNode schema = input.path("properties").path(parameter);
         if (schema.isMissingNode()) {
             throw block.wrong("parameter", "\"" + parameter + "\" is no parameter of this model.");
         }
-        requireBounds(block, parameter, schema);
-        return new Source(unit, parameter, fallback(block, parameter, schema, input), parts);
+        Map<String, BigDecimal> named = block.has("as") ? named(block.block("as"), schema) : Map.of();
+        if (named.isEmpty()) {
+            requireBounds(block, parameter, schema);
+        }
+        return new UnitSource(
+                unit, parameter, fallback(block, parameter, schema, input, named), parts, named, upperBound);
+    }
+
+    /** What each value of the parameter means; none may be left out. */
+    private static Map<String, BigDecimal> named(Block as, JsonNode schema) {
+        Map<String, BigDecimal> named = new HashMap<>();
+        as.node().propertyNames().forEach(name -> named.put(name, number(as, name, as.required(name))));
+        for (JsonNode value : values(schema)) {
+            if (!named.containsKey(value.asString(""))) {
+                throw as.wrong(value.asString(""), "is missing: every value of the parameter needs its number.");
+            }
+        }
+        if (values(schema).isEmpty()) {
+            throw as.wrong(null, "only a parameter with an enum states its quantity by name.");
+        }
+        return named;
     }
 
     private static long parts(Block block, Unit unit) {
@@ -62,11 +91,13 @@ final class UnitReader {
         }
     }
 
-    private static BigDecimal fallback(Block block, String parameter, JsonNode schema, JsonNode input) {
+    private static BigDecimal fallback(
+            Block block, String parameter, JsonNode schema, JsonNode input, Map<String, BigDecimal> named) {
         if (block.has("absent")) {
             return number(block, "absent", block.required("absent"));
         }
-        BigDecimal standard = decimal(schema.path("default"));
+        JsonNode stated = schema.path("default");
+        BigDecimal standard = named.isEmpty() ? decimal(stated) : named.get(stated.asString(""));
         if (standard != null) {
             return standard;
         }

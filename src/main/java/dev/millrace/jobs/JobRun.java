@@ -8,9 +8,11 @@ import dev.millrace.lease.LeaseLostException;
 import dev.millrace.problem.ProblemCode;
 import dev.millrace.problem.ProblemException;
 import dev.millrace.provider.MediaCall;
+import dev.millrace.provider.MediaPlan;
 import dev.millrace.provider.MediaProvider;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -121,8 +123,9 @@ final class JobRun {
         while (true) {
             Course course = state.course();
             Optional<MediaProvider> adapter = routes.adapter(course);
-            Verdict verdict =
-                    adapter.isPresent() ? submission(adapter.get(), deadline).run() : unrouted(course);
+            Verdict verdict = adapter.isPresent()
+                    ? submission(model, adapter.get(), deadline).run()
+                    : unrouted(course);
             routes.tried(course);
             switch (verdict) {
                 case Verdict.Final(Outcome outcome) -> {
@@ -154,7 +157,7 @@ final class JobRun {
         return next.isPresent();
     }
 
-    private Submission submission(MediaProvider adapter, Instant deadline) {
+    private Submission submission(Model model, MediaProvider adapter, Instant deadline) {
         Course course = state.course();
         MediaCall call = new MediaCall(
                 job.id(),
@@ -162,7 +165,9 @@ final class JobRun {
                 course.upstreamModel(),
                 job.modality(),
                 // A copy: what is charged depends on the parameters, whatever an adapter does to its own.
-                content.parameters().deepCopy());
+                content.parameters().deepCopy(),
+                List.of(),
+                new MediaPlan(model.outputs(content.parameters()), model.exactlyPlanned(content.parameters())));
         upstream = new Upstream(adapter, call);
         follow = new Follow(parts, job, state, pause, pace, watching, deadline);
         return new Submission(

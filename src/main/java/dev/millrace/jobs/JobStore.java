@@ -86,7 +86,8 @@ final class JobStore {
         boolean open = tx.won(
                 "update jobs set state = ?, progress = ?, started_at = coalesce(started_at, ?), finished_at = ?,"
                         + " expires_at = ?, charge = ?, problem = ?, problem_detail = ?, reason = ?, provider = ?,"
-                        + " upstream_model = ?, submission = ?, intent = ?, upstream_id = ?, exposed = ?, sealed = null" + OPEN,
+                        + " upstream_model = ?, submission = ?, intent = ?, upstream_id = ?, exposed = ?, sealed = null"
+                        + OPEN,
                 ended.state(),
                 ended.progress(),
                 ended.startedAt(),

@@ -16,6 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param inputs the files that the parameters name, in the order of the parameters; there as long as the job runs. Empty when
  *     there are none, when only a stop is asked for, and when the job was taken up again after a crash and its files are no
  *     longer to be had
+ * @param plan what the call is reckoned to make
  */
 public record MediaCall(
         JobId job,
@@ -23,7 +24,8 @@ public record MediaCall(
         String upstreamModel,
         Modality modality,
         ObjectNode parameters,
-        List<MediaInput> inputs) {
+        List<MediaInput> inputs,
+        MediaPlan plan) {
     public MediaCall {
         inputs = List.copyOf(inputs);
     }
@@ -31,6 +33,17 @@ public record MediaCall(
     /** A call without files. */
     public MediaCall(JobId job, int attempt, String upstreamModel, Modality modality, ObjectNode parameters) {
         this(job, attempt, upstreamModel, modality, parameters, List.of());
+    }
+
+    /** A call whose parameters alone say what to make. */
+    public MediaCall(
+            JobId job,
+            int attempt,
+            String upstreamModel,
+            Modality modality,
+            ObjectNode parameters,
+            List<MediaInput> inputs) {
+        this(job, attempt, upstreamModel, modality, parameters, inputs, MediaPlan.OPEN);
     }
 
     /** The files of this role, in their order. */

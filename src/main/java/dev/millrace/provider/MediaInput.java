@@ -17,11 +17,4 @@ import java.nio.file.Path;
  * @param durationMs how long it plays; 0 when it does not, or it is not known
  */
 public record MediaInput(
-        String role,
-        String field,
-        Path path,
-        String contentType,
-        long bytes,
-        int width,
-        int height,
-        long durationMs) {}
+        String role, String field, Path path, String contentType, long bytes, int width, int height, long durationMs) {}

@@ -4,6 +4,7 @@ import dev.millrace.meter.Modality;
 import dev.millrace.meter.Unit;
 import dev.millrace.meter.Units;
 import dev.millrace.provider.MediaCall;
+import dev.millrace.provider.MediaPlan;
 
 /**
  * What a media call asks for, in the sandbox's own terms, whichever names its model uses for its parameters.
@@ -24,13 +25,14 @@ record Order(Modality modality, String prompt, long seed, int count, PixelSize s
 
     static Order of(MediaCall call) {
         var fields = new Fields(call.parameters());
+        MediaPlan plan = call.plan();
         return switch (call.modality()) {
             case IMAGE ->
                 new Order(
                         Modality.IMAGE,
                         prompt(fields),
                         seed(call, fields),
-                        count(fields, 1),
+                        plan.outputs() > 0 ? plan.outputs() : count(fields, 1),
                         PixelSize.picture(fields),
                         0,
                         jpeg(fields));
@@ -39,21 +41,27 @@ record Order(Modality modality, String prompt, long seed, int count, PixelSize s
                         Modality.VIDEO,
                         prompt(fields),
                         seed(call, fields),
-                        1,
+                        Math.max(1, plan.outputs()),
                         PixelSize.film(fields),
-                        length(fields, FILM_SECONDS, FILM_MAX),
+                        planned(plan, Unit.VIDEO_SECOND, length(fields, FILM_SECONDS, FILM_MAX)),
                         false);
             case MUSIC ->
                 new Order(
                         Modality.MUSIC,
                         prompt(fields),
                         seed(call, fields),
-                        count(fields, call.upstreamModel().contains("suno") ? 2 : 1),
+                        plan.outputs() > 0 ? plan.outputs() : count(fields, 1),
                         PixelSize.NONE,
-                        length(fields, TRACK_SECONDS, TRACK_MAX),
+                        planned(plan, Unit.AUDIO_SECOND, length(fields, TRACK_SECONDS, TRACK_MAX)),
                         false);
             case LANGUAGE -> throw new IllegalArgumentException("a language request is no media call");
         };
+    }
+
+    /** How long one output lasts, where the plan says how long all of them do. */
+    private static long planned(MediaPlan plan, Unit unit, long otherwise) {
+        long all = plan.units().get(unit);
+        return all > 0 ? all / Math.max(1, plan.outputs()) : otherwise;
     }
 
     /** What is metered when {@code made} outputs were made. */
