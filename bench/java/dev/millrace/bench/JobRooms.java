@@ -16,6 +16,8 @@ import dev.millrace.catalog.Catalog;
 import dev.millrace.catalog.PriceVersionStore;
 import dev.millrace.crypto.Seal;
 import dev.millrace.db.Database;
+import dev.millrace.egress.Egress;
+import dev.millrace.egress.EgressSettings;
 import dev.millrace.id.IdSource;
 import dev.millrace.id.OrganizationId;
 import dev.millrace.idempotency.Idempotency;
@@ -35,6 +37,9 @@ import dev.millrace.routing.Router;
 import dev.millrace.usage.UsageStore;
 import dev.millrace.wallet.Funding;
 import dev.millrace.wallet.Wallet;
+import dev.millrace.webhooks.DeliveryPolicy;
+import dev.millrace.webhooks.WebhookSettings;
+import dev.millrace.webhooks.Webhooks;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -84,6 +89,7 @@ final class JobRooms implements AutoCloseable {
                         new AssetLinks(masterKey),
                         clock,
                         AssetSettings.DEFAULTS),
+                webhooks(database, masterKey, random),
                 Map.of(),
                 List.of(),
                 new Seal(masterKey, random),
@@ -94,6 +100,19 @@ final class JobRooms implements AutoCloseable {
                 "bench",
                 new JobSettings(2_000, Duration.ofHours(1), 8, 3, Duration.ofDays(1), Duration.ofSeconds(5))));
         jobs.start();
+    }
+
+    private static Webhooks webhooks(Database database, byte[] masterKey, SecureRandom random) {
+        return new Webhooks(
+                database,
+                new DueWork(),
+                new Seal(masterKey, random),
+                new Egress(EgressSettings.DEFAULTS, new SimpleMeterRegistry()),
+                DeliveryPolicy.ALL,
+                WebhookSettings.DEFAULTS,
+                "bench",
+                random,
+                new SimpleMeterRegistry());
     }
 
     private static Principal signUp(

@@ -128,6 +128,8 @@ final class Acceptance {
                 List.of(),
                 retention,
                 null,
-                null);
+                null,
+                options.priority(),
+                options.webhook() == null ? null : WebhookStatus.PENDING);
     }
 }

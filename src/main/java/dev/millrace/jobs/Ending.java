@@ -25,11 +25,13 @@ final class Ending {
     private final JobParts parts;
     private final JobSignals listeners;
     private final Pace pace;
+    private final Telling telling;
 
-    Ending(JobParts parts, JobSignals listeners, Pace pace) {
+    Ending(JobParts parts, JobSignals listeners, Pace pace, Telling telling) {
         this.parts = parts;
         this.listeners = listeners;
         this.pace = pace;
+        this.telling = telling;
     }
 
     /**
@@ -49,7 +51,9 @@ final class Ending {
     }
 
     private Job ended(Tx tx, Job job, Course course, Sealed content, Outcome outcome, Money charge, Instant now) {
-        Job ended = job.ended(outcome, charge, now);
+        Job bare = job.ended(outcome, charge, now);
+        Optional<WebhookMessage> message = telling.end(bare, content);
+        Job ended = bare.told(message.isPresent() ? WebhookStatus.PENDING : null);
         if (!JobStore.end(tx, ended, course, outcome instanceof Outcome.Failed failed && failed.exposed())) {
             throw new IllegalStateException("bug: the hold of job " + job.id() + " was open, and the job was not");
         }
@@ -58,7 +62,7 @@ final class Ending {
         }
         parts.companions().forEach(companion -> companion.ended(tx, ended));
         parts.slots().giveBack(tx, job.organization());
-        tell(tx, ended, content.baseUrl(), content.webhook());
+        message.ifPresent(text -> telling.send(tx, ended, content, text));
         if (outcome instanceof Outcome.Failed failed && failed.exposed()) {
             tx.afterCommit(parts.metrics().counter("millrace.jobs.exposed")::increment);
         }
@@ -100,13 +104,6 @@ final class Ending {
                             output.fileName(),
                             ended.finishedOr(ended.createdAt()).plus(ended.retention()))
                     .orElseThrow(() -> new IllegalStateException("bug: an output's asset is there already"));
-        }
-    }
-
-    private void tell(Tx tx, Job ended, URI baseUrl, @Nullable WebhookTarget target) {
-        WebhookTeller teller = parts.tellers().get(ended.dialect());
-        if (target != null && teller != null) {
-            teller.tell(tx, ended, baseUrl, target);
         }
     }
 

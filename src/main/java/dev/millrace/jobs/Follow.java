@@ -86,14 +86,13 @@ final class Follow {
 
     private void report(int reported) {
         int capped = Math.clamp(reported, 0, 99);
-        if (capped <= percent) {
-            return;
+        if (capped > percent) {
+            percent = capped;
+            watching.progressed(job.id(), capped);
         }
-        percent = capped;
-        watching.progressed(job.id(), capped);
         if (System.nanoTime() - writtenAt >= WRITE_EVERY.toNanos()) {
             writtenAt = System.nanoTime();
-            state.progress(capped);
+            state.progress(percent);
         }
     }
 }

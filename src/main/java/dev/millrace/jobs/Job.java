@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param outputs empty unless it completed, and again after deletion
  * @param expiresAt when its outputs are removed; null until it has ended
  * @param deletedAt when its content was erased on demand; null when it was not
+ * @param priority among the organization's own jobs
+ * @param webhookStatus how far telling its end has come; null when nobody is to be told
  */
 public record Job(
         JobId id,
@@ -49,7 +51,9 @@ public record Job(
         List<JobOutput> outputs,
         Duration retention,
         @Nullable Instant expiresAt,
-        @Nullable Instant deletedAt) {
+        @Nullable Instant deletedAt,
+        Priority priority,
+        @Nullable WebhookStatus webhookStatus) {
     public Job {
         outputs = List.copyOf(outputs);
     }
@@ -110,7 +114,9 @@ public record Job(
                 made,
                 retention,
                 now.plus(retention),
-                null);
+                null,
+                priority,
+                webhookStatus);
     }
 
     /** This job, started at that moment unless it had started before, and with that much progress. */
@@ -136,7 +142,37 @@ public record Job(
                 outputs,
                 retention,
                 expiresAt,
-                deletedAt);
+                deletedAt,
+                priority,
+                webhookStatus);
+    }
+
+    /** This job as it runs, or ran, with that much progress; started at that moment unless it had started before. */
+    Job running(Instant at, int percent) {
+        return new Job(
+                id,
+                organization,
+                key,
+                dialect,
+                model,
+                modality,
+                JobState.RUNNING,
+                percent,
+                createdAt,
+                startedAt == null ? at : startedAt,
+                null,
+                null,
+                null,
+                null,
+                hold,
+                null,
+                priceVersion,
+                List.of(),
+                retention,
+                null,
+                null,
+                priority,
+                webhookStatus);
     }
 
     /** When it ended, or another moment when it has not. */
@@ -166,7 +202,37 @@ public record Job(
                 others,
                 retention,
                 expiresAt,
-                deletedAt);
+                deletedAt,
+                priority,
+                webhookStatus);
+    }
+
+    /** This job with another word on how far telling its end has come. */
+    Job told(@Nullable WebhookStatus status) {
+        return new Job(
+                id,
+                organization,
+                key,
+                dialect,
+                model,
+                modality,
+                state,
+                progress,
+                createdAt,
+                startedAt,
+                finishedAt,
+                problem,
+                problemDetail,
+                reason,
+                hold,
+                charge,
+                priceVersion,
+                outputs,
+                retention,
+                expiresAt,
+                deletedAt,
+                priority,
+                status);
     }
 
     /** Whether its outputs can not be had any more: deleted on demand, or past their retention. */

@@ -12,15 +12,30 @@ import org.jspecify.annotations.Nullable;
  * @param idempotency null when the request named no key
  * @param webhook null when nobody is to be told
  * @param retention how long to keep the outputs; null for the model's own
+ * @param priority among the organization's own jobs
  */
 public record JobOptions(
         String dialect,
         URI baseUrl,
         @Nullable IdempotencyRequest idempotency,
         @Nullable WebhookTarget webhook,
-        @Nullable Duration retention) {
+        @Nullable Duration retention,
+        Priority priority) {
+    /** The same with normal priority. */
+    public JobOptions(
+            String dialect,
+            URI baseUrl,
+            @Nullable IdempotencyRequest idempotency,
+            @Nullable WebhookTarget webhook,
+            @Nullable Duration retention) {
+        this(dialect, baseUrl, idempotency, webhook, retention, Priority.NORMAL);
+    }
 
     public static JobOptions of(String dialect, URI baseUrl) {
-        return new JobOptions(dialect, baseUrl, null, null, null);
+        return new JobOptions(dialect, baseUrl, null, null, null, Priority.NORMAL);
+    }
+
+    public JobOptions withPriority(Priority other) {
+        return new JobOptions(dialect, baseUrl, idempotency, webhook, retention, other);
     }
 }

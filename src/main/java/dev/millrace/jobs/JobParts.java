@@ -10,6 +10,7 @@ import dev.millrace.idempotency.Idempotency;
 import dev.millrace.lease.DueWork;
 import dev.millrace.limits.JobSlots;
 import dev.millrace.routing.Router;
+import dev.millrace.webhooks.Webhooks;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,6 +34,7 @@ public record JobParts(
         Catalog catalog,
         Router router,
         Assets assets,
+        Webhooks webhooks,
         Map<String, WebhookTeller> tellers,
         List<JobCompanion> companions,
         Seal seal,

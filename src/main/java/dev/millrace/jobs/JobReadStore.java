@@ -23,7 +23,7 @@ final class JobReadStore {
     private static final String SHOWN =
             "id, organization, key_id, dialect, model, modality, state, progress, created_at,"
                     + " started_at, finished_at, expires_at, deleted_at, retention_ms, hold, charge, price_version, problem,"
-                    + " problem_detail, reason";
+                    + " problem_detail, reason, priority, webhook_status";
     private static final String ALL =
             SHOWN + ", environment, provider, upstream_model, submission, intent, upstream_id, excused, sealed";
 
@@ -117,6 +117,7 @@ final class JobReadStore {
 
     private static Job job(Row row, List<JobOutput> outputs) {
         String problem = row.textOrNull("problem");
+        String webhook = row.textOrNull("webhook_status");
         return new Job(
                 new JobId(row.uuid("id")),
                 new OrganizationId(row.uuid("organization")),
@@ -138,6 +139,8 @@ final class JobReadStore {
                 outputs,
                 Duration.ofMillis(row.number("retention_ms")),
                 row.instantOrNull("expires_at"),
-                row.instantOrNull("deleted_at"));
+                row.instantOrNull("deleted_at"),
+                Priority.ofOrder(row.number("priority")),
+                webhook == null ? null : WebhookStatus.valueOf(webhook.toUpperCase(Locale.ROOT)));
     }
 }

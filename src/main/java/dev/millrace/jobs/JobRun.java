@@ -38,7 +38,7 @@ final class JobRun {
         this.job = row.job();
         this.content = content;
         this.claim = claim;
-        this.state = new RunState(parts, around.listeners(), claim, row);
+        this.state = new RunState(around, claim, row, content);
         this.pause = pause;
         this.guard = guard;
         this.pace = around.pace();
@@ -63,7 +63,7 @@ final class JobRun {
 
     private void end(Outcome outcome) {
         try {
-            Optional<Job> ended = state.end(ending, content, outcome, follow == null ? 0 : follow.percent());
+            Optional<Job> ended = state.end(ending, outcome, follow == null ? 0 : follow.percent());
             if (ended.isEmpty()) {
                 discard(outcome);
                 stopUpstream();

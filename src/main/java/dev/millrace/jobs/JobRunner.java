@@ -21,7 +21,8 @@ final class JobRunner implements WorkHandler {
     private volatile boolean stopping;
 
     /** What every run is surrounded by. */
-    record Around(JobParts parts, JobSignals listeners, Pace pace, Watching watching, Ending ending) {}
+    record Around(
+            JobParts parts, JobSignals listeners, Pace pace, Watching watching, Ending ending, Telling telling) {}
 
     JobRunner(Around around) {
         this.around = around;

@@ -23,7 +23,8 @@ final class JobStore {
         tx.update(
                 "insert into jobs (id, organization, key_id, environment, dialect, model, modality, state, progress,"
                         + " created_at, retention_ms, hold, price_version, provider, upstream_model, submission, intent,"
-                        + " excused, exposed, sealed) values (?, ?, ?, ?, ?, ?, ?, 'queued', 0, ?, ?, ?, ?, ?, ?, 1, 0, 0, 0, ?)",
+                        + " excused, exposed, sealed, priority, webhook_status)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, 'queued', 0, ?, ?, ?, ?, ?, ?, 1, 0, 0, 0, ?, ?, ?)",
                 job.id(),
                 job.organization(),
                 job.key(),
@@ -37,7 +38,9 @@ final class JobStore {
                 job.priceVersion(),
                 course.provider(),
                 course.upstreamModel(),
-                sealed);
+                sealed,
+                job.priority().order(),
+                job.webhookStatus());
         tx.update(
                 "insert into job_events (job, number, state, at) values (?, 0, 'queued', ?)",
                 job.id(),
@@ -67,13 +70,18 @@ final class JobStore {
         return open;
     }
 
-    /** Raises the progress of a running job. */
-    static void progress(Tx tx, JobId id, int percent) {
-        tx.won(
-                "update jobs set progress = ? where id = ? and state = 'running' and progress < ?",
+    /** Raises the progress of a running job; false when it does not run. */
+    static boolean progress(Tx tx, JobId id, int percent) {
+        return tx.won(
+                "update jobs set progress = ? where id = ? and state = 'running' and progress <= ?",
                 percent,
                 id,
                 percent);
+    }
+
+    /** Notes how telling its end has ended. */
+    static void told(Tx tx, JobId id, WebhookStatus status) {
+        tx.won("update jobs set webhook_status = ? where id = ? and webhook_status is not null", status, id);
     }
 
     /** Notes that a claim ended in good order. */
@@ -86,8 +94,8 @@ final class JobStore {
         boolean open = tx.won(
                 "update jobs set state = ?, progress = ?, started_at = coalesce(started_at, ?), finished_at = ?,"
                         + " expires_at = ?, charge = ?, problem = ?, problem_detail = ?, reason = ?, provider = ?,"
-                        + " upstream_model = ?, submission = ?, intent = ?, upstream_id = ?, exposed = ?, sealed = null"
-                        + OPEN,
+                        + " upstream_model = ?, submission = ?, intent = ?, upstream_id = ?, exposed = ?,"
+                        + " webhook_status = ?, sealed = null" + OPEN,
                 ended.state(),
                 ended.progress(),
                 ended.startedAt(),
@@ -103,6 +111,7 @@ final class JobStore {
                 course.intent(),
                 course.upstreamId(),
                 exposed,
+                ended.webhookStatus(),
                 ended.id());
         if (open) {
             history(tx, ended);

@@ -30,9 +30,11 @@ public final class Jobs implements AutoCloseable {
         this.parts = parts;
         this.pace = new Pace(parts.database());
         this.watching = new Watching(parts, listeners, pace);
-        Ending ending = new Ending(parts, listeners, pace);
+        Telling telling = new Telling(parts);
+        parts.webhooks().listen(Telling::delivered);
+        Ending ending = new Ending(parts, listeners, pace, telling);
         this.service = new JobService(
-                parts, listeners, pace, new JobRunner(new JobRunner.Around(parts, listeners, pace, watching, ending)));
+                parts, listeners, pace, new JobRunner(new JobRunner.Around(parts, listeners, pace, watching, ending, telling)));
         this.acceptance = new Acceptance(parts, service::wake);
         this.cancellation = new Cancellation(parts, ending);
     }
@@ -105,12 +107,22 @@ public final class Jobs implements AutoCloseable {
     }
 
     /**
-     * Watches a job; to be closed.
+     * Watches a job from where it stands; to be closed.
      *
      * @throws ProblemException {@code NOT_FOUND}
      */
     public JobWatch watch(OrganizationId organization, JobId id) {
-        return watching.watch(organization, id);
+        return watching.watch(organization, id, null);
+    }
+
+    /**
+     * Watches a job behind an event that was told before, on this node or another: no state is left out, and nothing told twice.
+     *
+     * @param lastEventId what {@code Last-Event-ID} says; null, or what is no id of ours, means from where it stands
+     * @throws ProblemException {@code NOT_FOUND}
+     */
+    public JobWatch watch(OrganizationId organization, JobId id, @Nullable String lastEventId) {
+        return watching.watch(organization, id, lastEventId);
     }
 
     /** How long half of a model's jobs take at most, learnt from real runs; empty before the first. */

@@ -27,17 +27,23 @@ final class RunState {
     private final JobSignals listeners;
     private final Claim claim;
     private final JobRow row;
+    private final Sealed content;
+    private final Telling telling;
+    private final boolean tellsProgress;
     private final Instant startedAt;
     private Course course;
     private boolean marked;
     private boolean over;
     private int written;
 
-    RunState(JobParts parts, JobSignals listeners, Claim claim, JobRow row) {
-        this.parts = parts;
-        this.listeners = listeners;
+    RunState(JobRunner.Around around, Claim claim, JobRow row, Sealed content) {
+        this.parts = around.parts();
+        this.listeners = around.listeners();
+        this.telling = around.telling();
         this.claim = claim;
         this.row = row;
+        this.content = content;
+        this.tellsProgress = telling.wantsProgress(row.job(), content);
         this.startedAt = row.job().startedAt() == null ? parts.now() : row.job().startedAt();
         this.course = row.course();
         this.marked = row.job().state() == JobState.RUNNING;
@@ -85,20 +91,30 @@ final class RunState {
         }
     }
 
-    /** Writes progress in passing: nobody waits for it. */
+    /** Writes progress in passing, and tells it where that is wanted: nobody waits for it. */
     synchronized void progress(int percent) {
-        if (percent > written && !over) {
-            written = percent;
-            var unused = parts.database().writer().submit(lane(), tx -> {
-                hold(tx);
-                JobStore.progress(tx, row.job().id(), percent);
-                return true;
-            });
+        if (percent <= written || over) {
+            return;
         }
+        Job running = row.job().running(startedAt, percent);
+        var unused = parts.database()
+                .writer()
+                .submit(lane(), tx -> {
+                    hold(tx);
+                    return !JobStore.progress(tx, running.id(), percent)
+                            || !tellsProgress
+                            || telling.progress(tx, running, content);
+                })
+                .thenAccept(done -> wrote(done ? percent : 0));
+    }
+
+    /** What was written but could not be told yet counts as not written: the next look tries again. */
+    private synchronized void wrote(int percent) {
+        written = Math.max(written, percent);
     }
 
     /** Ends the job and its due work in one commit; empty when it had ended already, and then only the due work is done. */
-    Optional<Job> end(Ending ending, Sealed content, Outcome outcome, int percent) {
+    Optional<Job> end(Ending ending, Outcome outcome, int percent) {
         Course last = over();
         Job job = row.job().started(startedAt, percent);
         Instant now = parts.now();

@@ -5,9 +5,12 @@ import dev.millrace.id.JobId;
 import dev.millrace.json.Json;
 import dev.millrace.meter.Unit;
 import dev.millrace.meter.Units;
+import dev.millrace.webhooks.DeliveryPolicy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -32,6 +35,10 @@ record Sealed(
         text.put("base_url", baseUrl.toString());
         if (webhook != null) {
             text.put("webhook_url", webhook.url());
+            text.put("webhook_policy", webhook.policy().name());
+            text.set(
+                    "webhook_events",
+                    Json.tree(webhook.events().stream().map(WebhookEvent::name).toList()));
             text.put("webhook_secret", webhook.secret());
         }
         return seal.seal(Json.bytes(text), context(job));
@@ -44,7 +51,14 @@ record Sealed(
                 Json.readOwnObject(text.required("parameters").asString()),
                 units(text.required("planned")),
                 URI.create(text.required("base_url").asString()),
-                url == null ? null : new WebhookTarget(url.asString(), secret(text)));
+                url == null ? null : webhook(url.asString(), text));
+    }
+
+    private static WebhookTarget webhook(String url, ObjectNode text) {
+        Set<WebhookEvent> events = EnumSet.noneOf(WebhookEvent.class);
+        text.required("webhook_events").forEach(event -> events.add(WebhookEvent.valueOf(event.asString())));
+        DeliveryPolicy policy = DeliveryPolicy.named(text.required("webhook_policy").asString());
+        return new WebhookTarget(url, policy, events, secret(text));
     }
 
     private static @Nullable String secret(ObjectNode text) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Shows jobs as they stand, and waits for changes: at once for those of this node, every second for those of others. */
 final class Watching {
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final int POSITION_MAX = 1_000;
 
     private final JobParts parts;
@@ -66,9 +66,9 @@ final class Watching {
         }
     }
 
-    JobWatch watch(OrganizationId organization, JobId id) {
+    JobWatch watch(OrganizationId organization, JobId id, @Nullable String lastEventId) {
         existing(organization, id);
-        return new Watch(organization, id);
+        return new Watch(this, organization, id, listeners.listen(id), EventId.parse(lastEventId == null ? "" : lastEventId));
     }
 
     Job existing(OrganizationId organization, JobId id) {
@@ -79,13 +79,15 @@ final class Watching {
         return new ProblemException(ProblemCode.NOT_FOUND, "There is no such job.");
     }
 
-    private JobEvent event(Job job) {
+    /** The job as it stands, with its place in the queue. */
+    JobEvent event(Job job, JobEvent.Kind kind) {
         Long position = job.state() == JobState.QUEUED
                 ? parts.database()
                         .<Long>read(tx ->
                                 parts.dueWork().position(tx, Jobs.KIND, job.id().text(), POSITION_MAX))
                 : null;
-        return new JobEvent(job, position, eta(job, position == null ? 0 : position));
+        Duration eta = eta(job, position == null ? 0 : position);
+        return new JobEvent(EventId.of(job, position).text(), kind, job, position, eta);
     }
 
     /** What is ahead takes its time too: as many run at once as this node lets run. */
@@ -100,54 +102,5 @@ final class Watching {
         long rounds = ahead / parts.settings().maxRunning();
         Duration before = pace.typical(job.model()).orElse(Duration.ZERO).multipliedBy(rounds);
         return pace.left(job.model(), ran).map(before::plus).orElse(null);
-    }
-
-    /** One client's view of one job. */
-    private final class Watch implements JobWatch {
-        private final OrganizationId organization;
-        private final JobId id;
-        private final JobSignals.Listener listener;
-        private @Nullable JobEvent last;
-
-        Watch(OrganizationId organization, JobId id) {
-            this.organization = organization;
-            this.id = id;
-            this.listener = listeners.listen(id);
-        }
-
-        @Override
-        public Optional<JobEvent> next(Duration max) throws InterruptedException {
-            long until = System.nanoTime() + max.toNanos();
-            while (!ended()) {
-                JobEvent now = event(existing(organization, id));
-                if (last == null || differs(last, now)) {
-                    last = now;
-                    return Optional.of(now);
-                }
-                Duration left = Duration.ofNanos(until - System.nanoTime());
-                if (!left.isPositive()) {
-                    return Optional.empty();
-                }
-                listener.await(left.compareTo(LOOK_EVERY) < 0 ? left : LOOK_EVERY);
-            }
-            return Optional.empty();
-        }
-
-        /** The time to the end is always another: it is told with what else changes. */
-        private static boolean differs(JobEvent before, JobEvent now) {
-            return before.job().state() != now.job().state()
-                    || before.job().progress() != now.job().progress()
-                    || !Objects.equals(before.queuePosition(), now.queuePosition());
-        }
-
-        @Override
-        public boolean ended() {
-            return last != null && last.job().state().terminal();
-        }
-
-        @Override
-        public void close() {
-            listener.close();
-        }
     }
 }

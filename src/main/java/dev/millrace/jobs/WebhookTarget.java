@@ -1,15 +1,35 @@
 package dev.millrace.jobs;
 
+import dev.millrace.webhooks.DeliveryPolicy;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a customer wants to be told how a job ended; sealed at rest.
+ * Where a customer wants to be told about a job, and of what; sealed at rest.
  *
  * @param url checked by the egress guard before the job is accepted
+ * @param policy how the deliveries are tried and given up
+ * @param events what is told; at least one
  * @param secret what the dialect signs or echoes with; null where it has none
  */
-public record WebhookTarget(String url, @Nullable String secret) {
-    /** Names neither: both are the customer's. */
+public record WebhookTarget(
+        String url, DeliveryPolicy policy, Set<WebhookEvent> events, @Nullable String secret) {
+    private static final Set<WebhookEvent> ENDS = Set.of(WebhookEvent.COMPLETED, WebhookEvent.FAILED);
+
+    public WebhookTarget {
+        if (events.isEmpty()) {
+            throw new IllegalArgumentException("a webhook tells of at least one event");
+        }
+        events = Set.copyOf(EnumSet.copyOf(events));
+    }
+
+    /** Told of the end, by the policy. */
+    public static WebhookTarget ofEnd(String url, DeliveryPolicy policy, @Nullable String secret) {
+        return new WebhookTarget(url, policy, ENDS, secret);
+    }
+
+    /** Names nothing: all of it is the customer's. */
     @Override
     public String toString() {
         return "WebhookTarget[…]";

@@ -1,17 +1,17 @@
 package dev.millrace.jobs;
 
-import dev.millrace.db.Tx;
 import java.net.URI;
+import java.util.Optional;
 
-/** Puts what one dialect tells its customers about an ended job into the outbox, where it tells anything. */
+/** Says, for one dialect, what its customers are sent about a job. */
 @FunctionalInterface
 public interface WebhookTeller {
     /**
-     * Renders the event and enqueues it, inside the transaction that ends the job; nothing else may happen here, for the
-     * transaction may be run again. A dialect that says nothing about a state enqueues nothing.
+     * Renders an event that the target asked for; empty when the dialect says nothing about it. Pure: it may be called
+     * several times for one event, and runs inside the transaction that changes the job.
      *
-     * @param job as it has ended, outputs and charge included
+     * @param job as it stands then: with outputs and charge when it has ended, with its progress while it runs
      * @param baseUrl what links start with: the base under which the request for the job came in
      */
-    void tell(Tx tx, Job job, URI baseUrl, WebhookTarget target);
+    Optional<WebhookMessage> tell(Job job, WebhookEvent event, URI baseUrl, WebhookTarget target);
 }

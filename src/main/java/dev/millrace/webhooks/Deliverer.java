@@ -12,11 +12,12 @@ import dev.millrace.lease.DueWork;
 import dev.millrace.lease.LeaseGuard;
 import dev.millrace.lease.WorkHandler;
 import dev.millrace.webhooks.DeliveryState.Progress;
+import dev.millrace.webhooks.DeliveryStore.Pending;
+import dev.millrace.webhooks.HostPlaces.Place;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -29,17 +30,24 @@ final class Deliverer implements WorkHandler {
     private final Database database;
     private final DueWork dueWork;
     private final DeliveryStore store;
+    private final PassingStore passing;
     private final SealedDelivery sealed;
+    private final AttemptRecord record;
+    private final HostPlaces places;
     private final Egress egress;
     private final Function<String, DeliveryPolicy> policies;
     private final RandomGenerator random;
     private final MeterRegistry metrics;
+    private volatile Runnable wake = () -> {};
 
     Deliverer(
             Database database,
             DueWork dueWork,
             DeliveryStore store,
+            PassingStore passing,
             SealedDelivery sealed,
+            AttemptRecord record,
+            HostPlaces places,
             Egress egress,
             Function<String, DeliveryPolicy> policies,
             RandomGenerator random,
@@ -47,33 +55,79 @@ final class Deliverer implements WorkHandler {
         this.database = database;
         this.dueWork = dueWork;
         this.store = store;
+        this.passing = passing;
         this.sealed = sealed;
+        this.record = record;
+        this.places = places;
         this.egress = egress;
         this.policies = policies;
         this.random = random;
         this.metrics = metrics;
     }
 
+    /** Says how the workers are woken, who are made after their handler. */
+    void wakesBy(Runnable waker) {
+        wake = waker;
+    }
+
     @Override
     public void work(Claim claim, LeaseGuard guard) throws InterruptedException {
-        Optional<DeliveryStore.Pending> pending = database.read(tx -> store.pending(tx, claim.id()));
+        Optional<Pending> pending = database.read(tx -> store.pending(tx, claim.id())
+                .filter(row -> row.subject() == null || !passing.superseded(tx, row.subject(), claim.id())));
         if (pending.isEmpty()) {
-            database.writer().write(claim.part(), tx -> dueWork.finish(tx, claim));
+            database.writer().write(claim.part(), tx -> dropped(tx, claim));
             return;
         }
-        DeliveryPolicy policy = policies.apply(pending.get().policy());
-        guard.check();
+        Delivery delivery = sealed.open(claim.id(), pending.get());
+        switch (places.take(delivery.host())) {
+            case Place.Full(Duration comeBack) -> putOff(claim, comeBack);
+            case Place.Taken(Runnable leave) -> {
+                try {
+                    guard.check();
+                    deliver(claim, pending.get(), delivery);
+                } finally {
+                    leave.run();
+                }
+            }
+        }
+    }
+
+    /** What is done already, or is a passing event that was overtaken while nobody ran it. */
+    private boolean dropped(Tx tx, Claim claim) {
+        Optional<String> subject = store.pending(tx, claim.id()).map(Pending::subject);
+        if (subject.isPresent()) {
+            record.pass(tx, claim, subject.get(), Progress.FAILED, wake);
+            return true;
+        }
+        return dueWork.finish(tx, claim);
+    }
+
+    private void putOff(Claim claim, Duration comeBack) {
+        metrics.counter("millrace.webhook.put_off").increment();
+        database.writer()
+                .write(
+                        claim.part(),
+                        tx -> dueWork.reschedule(tx, claim, tx.now().plus(comeBack)));
+    }
+
+    private void deliver(Claim claim, Pending pending, Delivery delivery) throws InterruptedException {
+        DeliveryPolicy policy = policies.apply(pending.policy());
         long start = System.nanoTime();
-        AttemptOutcome outcome = attempt(sealed.open(claim.id(), pending.get()), policy);
+        AttemptOutcome outcome = attempt(delivery, policy);
         long millis = (System.nanoTime() - start) / 1_000_000;
         if (Thread.currentThread().isInterrupted()) {
             throw new InterruptedException(); // cut off by us, which says nothing about the receiver
         }
-        int number = pending.get().attempts() + 1;
+        int number = pending.attempts() + 1;
         Duration wait = policy.waitBehind(number, random);
         Progress progress = database.writer().write(claim.part(), tx -> {
+            String subject = pending.subject();
+            if (subject != null) {
+                Progress once = outcome.success() ? Progress.DELIVERED : Progress.FAILED;
+                return record.pass(tx, claim, subject, once, wake);
+            }
             var attempt = new Attempt(number, tx.now().minusMillis(millis), outcome.text(), millis);
-            return record(tx, claim, pending.get(), policy, attempt, outcome, wait);
+            return record.write(tx, claim, pending, policy, attempt, outcome, wait);
         });
         count(outcome, progress);
     }
@@ -94,32 +148,6 @@ final class Deliverer implements WorkHandler {
         } catch (IllegalArgumentException notSendable) {
             return new AttemptOutcome.Unanswered(EgressFailure.REFUSED);
         }
-    }
-
-    /** Writes the attempt and what follows from it; a claim that no longer stands leaves no trace. */
-    private Progress record(
-            Tx tx,
-            Claim claim,
-            DeliveryStore.Pending pending,
-            DeliveryPolicy policy,
-            Attempt attempt,
-            AttemptOutcome outcome,
-            Duration wait) {
-        if (!dueWork.holds(tx, claim)) {
-            return Progress.PENDING;
-        }
-        store.addAttempt(tx, claim.id(), attempt);
-        Instant first = pending.firstAttemptAt() == null ? attempt.at() : pending.firstAttemptAt();
-        Instant next = tx.now().plus(wait);
-        boolean again = policy.retries().test(outcome) && !next.isAfter(first.plus(policy.giveUpAfter()));
-        Progress progress = outcome.success() ? Progress.DELIVERED : again ? Progress.PENDING : Progress.FAILED;
-        boolean done = progress == Progress.PENDING
-                ? store.retryAt(tx, claim.id(), attempt, next) && dueWork.reschedule(tx, claim, next)
-                : store.end(tx, claim.id(), attempt, progress) && dueWork.finish(tx, claim);
-        if (!done) {
-            throw new IllegalStateException("bug: a held delivery did not take its attempt");
-        }
-        return progress;
     }
 
     private void count(AttemptOutcome outcome, Progress progress) {

@@ -1,5 +1,7 @@
 package dev.millrace.webhooks;
 
+import java.net.URI;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -20,5 +22,15 @@ public record Delivery(String event, String url, Map<String, String> headers, by
             throw new IllegalArgumentException("an event's id has letters, digits, hyphens and underscores only");
         }
         headers = Map.copyOf(headers);
+    }
+
+    /** The host that it goes to, in lower case; empty when the URL names none. */
+    String host() {
+        try {
+            String host = URI.create(url).getHost();
+            return host == null ? "" : host.toLowerCase(Locale.ROOT);
+        } catch (IllegalArgumentException notSendable) {
+            return "";
+        }
     }
 }

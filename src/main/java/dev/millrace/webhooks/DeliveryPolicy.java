@@ -2,6 +2,7 @@ package dev.millrace.webhooks;
 
 import dev.millrace.egress.EgressFailure;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
@@ -26,6 +27,7 @@ public record DeliveryPolicy(
     private static final int JITTER_PART = 5;
 
     private static final int DOUBLINGS_MAX = 30;
+    private static final int TOO_MANY = 429;
 
     /** Higgsfield's: 10 s an attempt; for 2 h on server errors and broken connections; never on 3xx and 4xx. */
     public static final DeliveryPolicy HIGGSFIELD = new DeliveryPolicy(
@@ -35,6 +37,30 @@ public record DeliveryPolicy(
             Duration.ofMinutes(15),
             Duration.ofHours(2),
             DeliveryPolicy::brokenOrServerError);
+
+    /** Apiframe's: one attempt of 10 s, whatever comes of it. */
+    public static final DeliveryPolicy APIFRAME = new DeliveryPolicy(
+            "apiframe", Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ZERO, none -> false);
+
+    /** OpenRouter's {@code callback_url}, of which its contract says no more: as Higgsfield's, and told to wait by 429. */
+    public static final DeliveryPolicy OPENROUTER = new DeliveryPolicy(
+            "openrouter",
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(5),
+            Duration.ofMinutes(15),
+            Duration.ofHours(2),
+            outcome -> brokenOrServerError(outcome) || outcome.equals(new AttemptOutcome.Answered(TOO_MANY)));
+
+    /** Every policy that a stored delivery may name. */
+    public static final List<DeliveryPolicy> ALL = List.of(HIGGSFIELD, APIFRAME, OPENROUTER);
+
+    /** @throws IllegalStateException when no policy is called so */
+    public static DeliveryPolicy named(String name) {
+        return ALL.stream()
+                .filter(policy -> policy.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no delivery policy is called " + name));
+    }
 
     /**
      * How long to wait behind the n-th failed attempt, from 1: doubled each time, with jitter, so that receivers that were

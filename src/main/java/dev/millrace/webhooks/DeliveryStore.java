@@ -21,13 +21,20 @@ final class DeliveryStore {
             String policy,
             byte[] sealedTarget,
             byte[] sealedBody,
+            @Nullable String subject,
             int attempts,
             @Nullable Instant firstAttemptAt) {}
 
-    boolean add(Tx tx, OrganizationId organization, Delivery delivery, byte[] target, byte[] body) {
+    boolean add(
+            Tx tx,
+            OrganizationId organization,
+            @Nullable String subject,
+            Delivery delivery,
+            byte[] target,
+            byte[] body) {
         return tx.won(
                 "insert into webhook_deliveries (event, organization, policy, state, sealed_target, sealed_body, attempts,"
-                        + " created_at, next_attempt_at) values (?, ?, ?, 'pending', ?, ?, 0, ?, ?)"
+                        + " created_at, next_attempt_at, subject) values (?, ?, ?, 'pending', ?, ?, 0, ?, ?, ?)"
                         + " on conflict (event) do nothing",
                 delivery.event(),
                 organization,
@@ -35,18 +42,20 @@ final class DeliveryStore {
                 target,
                 body,
                 tx.now(),
-                tx.now());
+                tx.now(),
+                subject);
     }
 
     Optional<Pending> pending(Tx tx, String event) {
         return tx.one(
-                "select organization, policy, sealed_target, sealed_body, attempts, first_attempt_at"
+                "select organization, policy, sealed_target, sealed_body, subject, attempts, first_attempt_at"
                         + " from webhook_deliveries where event = ? and state = 'pending'",
                 row -> new Pending(
                         row.text("organization"),
                         row.text("policy"),
                         row.bytes("sealed_target"),
                         row.bytes("sealed_body"),
+                        row.textOrNull("subject"),
                         Math.toIntExact(row.number("attempts")),
                         row.instantOrNull("first_attempt_at")),
                 event);
@@ -88,6 +97,11 @@ final class DeliveryStore {
                 tx.now(),
                 event,
                 attempt.number() - 1);
+    }
+
+    /** Removes a passing event, of which no record is kept. */
+    void remove(Tx tx, String event) {
+        tx.update("delete from webhook_deliveries where event = ? and subject is not null", event);
     }
 
     Optional<DeliveryState> state(Tx tx, String event) {

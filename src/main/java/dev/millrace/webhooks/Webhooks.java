@@ -28,6 +28,8 @@ public final class Webhooks implements AutoCloseable {
     private final DueWork dueWork;
     private final WebhookSettings settings;
     private final DeliveryStore store = new DeliveryStore();
+    private final PassingStore passing = new PassingStore();
+    private final AttemptRecord record;
     private final Outbox outbox;
     private final Workers deliverers;
     private final Workers sweepers;
@@ -53,8 +55,19 @@ public final class Webhooks implements AutoCloseable {
         var sealed = new SealedDelivery(seal);
         Map<String, DeliveryPolicy> byName =
                 policies.stream().collect(Collectors.toUnmodifiableMap(DeliveryPolicy::name, Function.identity()));
-        var deliverer =
-                new Deliverer(database, dueWork, store, sealed, egress, name -> policy(byName, name), random, metrics);
+        this.record = new AttemptRecord(dueWork, store, passing);
+        var deliverer = new Deliverer(
+                database,
+                dueWork,
+                store,
+                passing,
+                sealed,
+                record,
+                new HostPlaces(settings.maxPerHost(), System::nanoTime),
+                egress,
+                name -> policy(byName, name),
+                random,
+                metrics);
         WorkersSettings workers = WorkersSettings.DEFAULTS.withMaxRunning(settings.maxRunning());
         this.deliverers = new Workers(database, dueWork, Outbox.KIND, owner, workers, deliverer, metrics);
         this.sweepers = new Workers(
@@ -65,11 +78,17 @@ public final class Webhooks implements AutoCloseable {
                 WorkersSettings.DEFAULTS.withMaxRunning(1).withPace(Duration.ofMinutes(1)),
                 (claim, guard) -> sweep(claim),
                 metrics);
-        this.outbox = new Outbox(store, dueWork, sealed, deliverers::wake);
+        this.outbox = new Outbox(store, passing, dueWork, sealed, deliverers::wake);
+        deliverer.wakesBy(deliverers::wake);
     }
 
     public Outbox outbox() {
         return outbox;
+    }
+
+    /** Has the listener hear of every delivery that ends, passing events excepted; to be called before the start. */
+    public void listen(DeliveryListener listener) {
+        record.listen(listener);
     }
 
     /** Begins to deliver. */

@@ -15,6 +15,7 @@ import dev.millrace.testkit.OnBothDatabases;
 import dev.millrace.testkit.TestDatabase;
 import dev.millrace.testkit.TestingMediaProvider;
 import dev.millrace.testkit.TestingRooms;
+import dev.millrace.webhooks.DeliveryPolicy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 class JobCancelTest {
     private static final Duration SOON = Duration.ofSeconds(20);
-    private static final WebhookTarget HOOK = new WebhookTarget("https://example.com/hook", "secret");
+    private static final WebhookTarget HOOK = WebhookTarget.ofEnd("https://example.com/hook", DeliveryPolicy.HIGGSFIELD, "secret");
     private static final JobOptions OPTIONS = new JobOptions("tests", URI.create("http://localhost"), null, HOOK, null);
 
     private final TestingMediaProvider one = new TestingMediaProvider("one");

@@ -17,6 +17,8 @@ import dev.millrace.catalog.PriceVersionStore;
 import dev.millrace.catalog.UnknownFields;
 import dev.millrace.crypto.Seal;
 import dev.millrace.db.Database;
+import dev.millrace.egress.Egress;
+import dev.millrace.egress.EgressSettings;
 import dev.millrace.id.IdSource;
 import dev.millrace.id.OrganizationId;
 import dev.millrace.idempotency.Idempotency;
@@ -44,6 +46,9 @@ import dev.millrace.usage.UsageStore;
 import dev.millrace.wallet.Balance;
 import dev.millrace.wallet.Funding;
 import dev.millrace.wallet.Wallet;
+import dev.millrace.webhooks.DeliveryPolicy;
+import dev.millrace.webhooks.WebhookSettings;
+import dev.millrace.webhooks.Webhooks;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -135,6 +140,9 @@ public final class TestingRooms implements AutoCloseable {
     public final Map<String, WebhookTeller> tellers = new ConcurrentHashMap<>();
     public final List<JobCompanion> companions = new CopyOnWriteArrayList<>();
     public final Seal seal = new Seal(new byte[32], new SecureRandom());
+    /** The outbox, which nobody empties unless a test starts it; loopback may be reached. */
+    public final Webhooks webhooks;
+
     public final OrganizationId organization;
     public final Principal principal;
     public LimitSettings limits = LimitSettings.DEFAULTS;
@@ -163,11 +171,27 @@ public final class TestingRooms implements AutoCloseable {
                     new AssetLinks(new byte[32]),
                     db.clock(),
                     AssetSettings.DEFAULTS);
+            this.webhooks = webhooks();
             this.organization = funded(START);
             this.principal = principalOf(organization);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private Webhooks webhooks() {
+        Webhooks made = new Webhooks(
+                db.database(),
+                dueWork,
+                seal,
+                new Egress(EgressSettings.DEFAULTS.allowing("127.0.0.0/8"), new SimpleMeterRegistry()),
+                DeliveryPolicy.ALL,
+                WebhookSettings.DEFAULTS,
+                "webhooks",
+                new SecureRandom(),
+                new SimpleMeterRegistry());
+        open.add(made);
+        return made;
     }
 
     /** Another organization with so much money. */
@@ -214,6 +238,7 @@ public final class TestingRooms implements AutoCloseable {
                 catalog,
                 router(providers),
                 assets,
+                webhooks,
                 tellers,
                 companions,
                 seal,

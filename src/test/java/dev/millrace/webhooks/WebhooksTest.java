@@ -209,9 +209,9 @@ class WebhooksTest {
         enqueue(db, webhooks, "event-2", sink.url());
         ended(db, webhooks, "event-1");
         ended(db, webhooks, "event-2");
-        assertThat(prune(db, new WebhookSettings(10, Duration.ofDays(1)))).isZero();
+        assertThat(prune(db, new WebhookSettings(10, 10, Duration.ofDays(1)))).isZero();
         db.letTimePass(Duration.ofMillis(20));
-        assertThat(prune(db, new WebhookSettings(10, Duration.ofMillis(1)))).isEqualTo(2);
+        assertThat(prune(db, new WebhookSettings(10, 10, Duration.ofMillis(1)))).isEqualTo(2);
         assertThat(count(db, "select count(*) from webhook_attempts")).isZero();
         assertThat(state(db, webhooks, "event-1")).isEmpty();
     }

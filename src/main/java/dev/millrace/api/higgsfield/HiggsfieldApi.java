@@ -9,6 +9,7 @@ import dev.millrace.catalog.Catalog;
 import dev.millrace.egress.Egress;
 import dev.millrace.jobs.JobState;
 import dev.millrace.jobs.Jobs;
+import dev.millrace.jobs.WebhookMessage;
 import dev.millrace.jobs.WebhookTeller;
 import dev.millrace.json.Json;
 import dev.millrace.money.CreditRate;
@@ -17,10 +18,8 @@ import dev.millrace.problem.ProblemException;
 import dev.millrace.server.Request;
 import dev.millrace.server.Response;
 import dev.millrace.server.Routes;
-import dev.millrace.webhooks.Delivery;
-import dev.millrace.webhooks.DeliveryPolicy;
-import dev.millrace.webhooks.Outbox;
 import java.util.Map;
+import java.util.Optional;
 
 /** The routes of the Higgsfield dialect, and its webhook. */
 public final class HiggsfieldApi {
@@ -65,17 +64,10 @@ public final class HiggsfieldApi {
     }
 
     /** Tells {@code hf_webhook} of completed, failed and nsfw requests; of canceled ones the contract says nothing. */
-    public static WebhookTeller webhooks(AssetLinks links, Outbox outbox) {
-        return (tx, job, base, target) -> {
-            if (job.state() != JobState.CANCELED) {
-                byte[] body = Json.bytes(WebhookBody.of(job, links, base.toString()));
-                String event = job.id().text() + "-" + StatusBody.wire(job.state());
-                outbox.enqueue(
-                        tx,
-                        job.organization(),
-                        new Delivery(event, target.url(), Map.of(), body, DeliveryPolicy.HIGGSFIELD.name()));
-            }
-        };
+    public static WebhookTeller webhooks(AssetLinks links) {
+        return (job, event, base, target) -> job.state() == JobState.CANCELED
+                ? Optional.empty()
+                : Optional.of(new WebhookMessage(Map.of(), Json.bytes(WebhookBody.of(job, links, base.toString()))));
     }
 
     /** Who asks is settled before what is there: a wrong key is 401 on any path. */

@@ -19,6 +19,7 @@ import dev.millrace.json.Json;
 import dev.millrace.money.CreditRate;
 import dev.millrace.server.Request;
 import dev.millrace.server.Response;
+import dev.millrace.webhooks.DeliveryPolicy;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -103,7 +104,7 @@ final class Submissions {
             return null;
         }
         egress.check(WEBHOOK, url.get());
-        return new WebhookTarget(url.get(), null);
+        return WebhookTarget.ofEnd(url.get(), DeliveryPolicy.HIGGSFIELD, null);
     }
 
     /** A repeat is one when key, endpoint, body and retention are the same. */

@@ -44,7 +44,7 @@ record JobBody(
     record LinksBody(String self, String cancel, String events) {}
 
     static JobBody of(Job job, AssetLinks links, String base) {
-        return of(new JobEvent(job, null, null), links, base);
+        return of(JobEvent.of(job), links, base);
     }
 
     static JobBody of(JobEvent event, AssetLinks links, String base) {

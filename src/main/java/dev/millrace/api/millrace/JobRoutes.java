@@ -86,14 +86,15 @@ final class JobRoutes {
         return Response.json(200, JobBody.of(job, links, base(request)));
     }
 
-    /** Events {@code state}, {@code progress} and {@code queue}, each with the whole job; ends with the terminal state. */
+    /** Events {@code state}, {@code progress} and {@code queue}, each with the whole job; {@code Last-Event-ID} goes on behind an earlier one. */
     Response events(Request request) {
         Principal principal = access.authenticate(request.headers("Authorization"));
         JobId id = id(request);
         var unused = jobs.find(principal.organization(), id).orElseThrow(JobRoutes::absent);
         String base = base(request);
+        String behind = request.header("Last-Event-ID").orElse(null);
         return Response.sse(out -> {
-            try (JobWatch watch = jobs.watch(principal.organization(), id)) {
+            try (JobWatch watch = jobs.watch(principal.organization(), id, behind)) {
                 tell(watch, out, base);
             } catch (InterruptedException stopping) {
                 Thread.currentThread().interrupt();
@@ -102,8 +103,6 @@ final class JobRoutes {
     }
 
     private void tell(JobWatch watch, SseStream out, String base) throws IOException, InterruptedException {
-        JobEvent earlier = null;
-        long count = 0;
         while (out.open() && !watch.ended()) {
             Optional<JobEvent> next = watch.next(KEEP_ALIVE);
             if (next.isEmpty()) {
@@ -111,17 +110,16 @@ final class JobRoutes {
                 continue;
             }
             JobEvent event = next.get();
-            count += 1;
-            out.event(name(earlier, event), Long.toString(count), Json.text(JobBody.of(event, links, base)));
-            earlier = event;
+            out.event(name(event.kind()), event.id(), Json.text(JobBody.of(event, links, base)));
         }
     }
 
-    private static String name(@org.jspecify.annotations.Nullable JobEvent earlier, JobEvent event) {
-        if (earlier == null || earlier.job().state() != event.job().state()) {
-            return "state";
-        }
-        return event.job().state() == JobState.QUEUED ? "queue" : "progress";
+    private static String name(JobEvent.Kind kind) {
+        return switch (kind) {
+            case STATE -> "state";
+            case PROGRESS -> "progress";
+            case QUEUE -> "queue";
+        };
     }
 
     private static JobState state(String wire) {
