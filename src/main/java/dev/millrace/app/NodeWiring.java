@@ -15,6 +15,7 @@ import dev.millrace.assets.Uploads;
 import dev.millrace.config.ConfigException;
 import dev.millrace.crypto.Seal;
 import dev.millrace.db.Database;
+import dev.millrace.db.Tx;
 import dev.millrace.egress.Egress;
 import dev.millrace.idempotency.Idempotency;
 import dev.millrace.jobs.JobParts;
@@ -156,8 +157,8 @@ final class NodeWiring {
         return routes;
     }
 
-    private NewKey signUp(String name, Money wallet, Principal by) {
-        return Setup.organization(core, name, wallet, by.environment()).key();
+    private NewKey signUp(Tx tx, String name, Money wallet, Principal by) {
+        return Setup.organization(core, tx, name, wallet, by.environment()).key();
     }
 
     private Webhooks webhooks() {
@@ -202,6 +203,7 @@ final class NodeWiring {
                 database,
                 dueWork,
                 core.billing(),
+                idempotency,
                 router,
                 new LivePermits(settings.limits()),
                 core.ids(),

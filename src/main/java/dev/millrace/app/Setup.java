@@ -57,11 +57,14 @@ final class Setup {
      * @throws dev.millrace.problem.ProblemException {@code INVALID_PARAMETER} when the name is blank or too long
      */
     static Made organization(Core core, String name, Money wallet, Environment environment) {
+        return core.database().writer().write("setup", tx -> organization(core, tx, name, wallet, environment));
+    }
+
+    /** As the other, in the transaction of whoever wants it made. */
+    static Made organization(Core core, Tx tx, String name, Money wallet, Environment environment) {
         try {
-            return core.database().writer().write("setup", tx -> {
-                OrganizationId id = core.organizations().create(tx, name);
-                return furnish(core, tx, id, name.strip(), wallet, environment);
-            });
+            OrganizationId id = core.organizations().create(tx, name);
+            return furnish(core, tx, id, name.strip(), wallet, environment);
         } catch (IllegalArgumentException e) {
             throw Problem.parameter("name", String.valueOf(e.getMessage())).toException();
         }

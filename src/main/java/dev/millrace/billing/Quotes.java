@@ -67,6 +67,17 @@ public final class Quotes {
     }
 
     /**
+     * The organization's quote as it was bound, whether it can still be used or not.
+     *
+     * @throws ProblemException {@code QUOTE_NOT_USABLE} when there is none
+     */
+    public Quote find(Tx tx, QuoteId id, OrganizationId organization) {
+        QuoteStore.Stored stored = own(tx, id, organization);
+        return new Quote(
+                id, stored.model(), stored.priceVersion(), stored.max(), stored.expected(), stored.expiresAt());
+    }
+
+    /**
      * What a request costs under a binding quote. It is used up only by the hold.
      *
      * @throws ProblemException {@code QUOTE_NOT_USABLE}, whose detail and fact {@code reason} say which: {@code not_found}

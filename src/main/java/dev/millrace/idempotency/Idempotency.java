@@ -2,6 +2,7 @@ package dev.millrace.idempotency;
 
 import dev.millrace.db.Tx;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides, inside the transaction of the effect, whether a request is the first with its key.
@@ -25,10 +26,36 @@ public final class Idempotency {
      * @param lifetime how long the key is remembered from now on: {@link #LIVE} or {@link #JOB}
      */
     public Start start(Tx tx, IdempotencyKey key, Fingerprint fingerprint, Duration lifetime) {
-        if (store.insert(tx, key, fingerprint, lifetime) || store.takeOver(tx, key, fingerprint, lifetime)) {
+        return start(tx, key, fingerprint, lifetime, null);
+    }
+
+    /**
+     * As {@link #start}, for a live request, which is done or forgotten by its own id.
+     *
+     * @param request what runs under the key, and is what it created once it is done
+     */
+    public Start startLive(Tx tx, IdempotencyKey key, Fingerprint fingerprint, String request) {
+        return start(tx, key, fingerprint, LIVE, request);
+    }
+
+    private Start start(
+            Tx tx, IdempotencyKey key, Fingerprint fingerprint, Duration lifetime, @Nullable String request) {
+        if (store.insert(tx, key, fingerprint, lifetime, request)
+                || store.takeOver(tx, key, fingerprint, lifetime, request)) {
             return new Start.Fresh();
         }
-        IdempotencyStore.Taken taken = store.find(tx, key).orElseThrow();
+        return taken(store.find(tx, key).orElseThrow(), fingerprint);
+    }
+
+    /** What a request with this key would be, without taking it. */
+    public Start look(Tx tx, IdempotencyKey key, Fingerprint fingerprint) {
+        return store.find(tx, key)
+                .filter(found -> tx.now().isBefore(found.expiresAt()))
+                .map(found -> taken(found, fingerprint))
+                .orElseGet(Start.Fresh::new);
+    }
+
+    private static Start taken(IdempotencyStore.Taken taken, Fingerprint fingerprint) {
         if (!fingerprint.matches(taken.fingerprint())) {
             return new Start.Mismatch();
         }
@@ -45,6 +72,16 @@ public final class Idempotency {
         if (!store.done(tx, key, created)) {
             throw new IllegalStateException("bug: an idempotency key is done that was not running");
         }
+    }
+
+    /** The live request has been answered; false when its key was forgotten meanwhile, or it had none. */
+    public boolean liveDone(Tx tx, String request) {
+        return store.liveDone(tx, request);
+    }
+
+    /** Gives the key of a live request free, because it left no effect; false when it is done, or had none. */
+    public boolean forgetLive(Tx tx, String request) {
+        return store.forgetLive(tx, request);
     }
 
     /** Gives a running key free, because its request left no effect; false when it is done or gone. */

@@ -4,23 +4,29 @@ import dev.millrace.admission.AdmittedText;
 import dev.millrace.billing.Bill;
 import dev.millrace.id.OrganizationId;
 import dev.millrace.id.RequestId;
+import dev.millrace.idempotency.Start;
 import dev.millrace.lease.Claim;
 import dev.millrace.lease.LeaseGuard;
 import dev.millrace.lease.Workers;
 import dev.millrace.lease.WorkersSettings;
 import dev.millrace.money.Money;
+import dev.millrace.problem.Problem;
+import dev.millrace.problem.ProblemCode;
 import dev.millrace.wallet.HoldId;
 import dev.millrace.wallet.Settlement;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The holds of live requests. Each has a row of due work that falls due a while from now and is put off as long as the
- * request runs here; when this node dies nobody puts it off, and whichever node claims it gives the hold back.
+ * request runs here; when this node dies nobody puts it off, and whichever node claims it gives the hold back, and the
+ * idempotency key free.
  */
 final class LiveHolds implements AutoCloseable {
     private static final String KIND = "live";
@@ -29,9 +35,11 @@ final class LiveHolds implements AutoCloseable {
 
     private final RelayParts parts;
     private final Workers sweep;
-    private final Map<RequestId, OrganizationId> running = new ConcurrentHashMap<>();
+    private final Map<RequestId, Running> running = new ConcurrentHashMap<>();
     private final ScheduledExecutorService keeper = Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("live-holds").factory());
+
+    private record Running(OrganizationId organization, boolean keyed) {}
 
     LiveHolds(RelayParts parts) {
         this.parts = parts;
@@ -52,14 +60,17 @@ final class LiveHolds implements AutoCloseable {
     }
 
     /** Holds the quote's maximum, durably, before this returns. */
-    void take(RequestId id, AdmittedText request) {
+    void take(RequestId id, AdmittedText request, @Nullable LiveKey key) {
         OrganizationId organization = request.principal().organization();
         parts.database().writer().write(organization.text(), tx -> {
+            if (key != null) {
+                refuse(parts.idempotency().startLive(tx, key.key(), key.fingerprint(), id.text()));
+            }
             parts.billing().hold(tx, organization, hold(id), request.quote());
             return parts.dueWork()
                     .add(tx, KIND, id.text(), organization.text(), tx.now().plus(KEPT_FOR));
         });
-        running.put(id, organization);
+        running.put(id, new Running(organization, key != null));
     }
 
     /** Charges what was used; zero when the hold was given back meanwhile, for this node had been taken for dead. */
@@ -67,10 +78,11 @@ final class LiveHolds implements AutoCloseable {
         try {
             return parts.database().writer().write(organization.text(), tx -> {
                 parts.dueWork().removeUnclaimed(tx, KIND, id.text());
-                return parts.billing()
-                        .settle(tx, hold(id), bill)
-                        .map(Settlement::charge)
-                        .orElse(Money.ZERO);
+                Optional<Settlement> settled = parts.billing().settle(tx, hold(id), bill);
+                if (settled.isPresent() && keyed(id)) {
+                    parts.idempotency().liveDone(tx, id.text());
+                }
+                return settled.map(Settlement::charge).orElse(Money.ZERO);
             });
         } finally {
             running.remove(id);
@@ -82,6 +94,9 @@ final class LiveHolds implements AutoCloseable {
         try {
             parts.database().writer().write(organization.text(), tx -> {
                 parts.dueWork().removeUnclaimed(tx, KIND, id.text());
+                if (keyed(id)) {
+                    parts.idempotency().forgetLive(tx, id.text());
+                }
                 return parts.billing().release(tx, hold(id));
             });
         } finally {
@@ -89,12 +104,32 @@ final class LiveHolds implements AutoCloseable {
         }
     }
 
+    void refuseRepeat(LiveKey key) {
+        refuse(parts.database().read(tx -> parts.idempotency().look(tx, key.key(), key.fingerprint())));
+    }
+
+    private static void refuse(Start start) {
+        start.replayed().ifPresent(earlier -> {
+            throw Problem.of(
+                            ProblemCode.ALREADY_ANSWERED,
+                            "This request was answered before, once, and charged; answers are not kept. Send a new"
+                                    + " Idempotency-Key to ask again.")
+                    .withFacts(Map.of("answered_request_id", earlier))
+                    .toException();
+        });
+    }
+
+    private boolean keyed(RequestId id) {
+        Running one = running.get(id);
+        return one != null && one.keyed();
+    }
+
     private void putOff() {
-        running.forEach((id, organization) -> {
+        running.forEach((id, one) -> {
             var unused = parts.database()
                     .writer()
                     .submit(
-                            organization.text(),
+                            one.organization().text(),
                             tx -> parts.dueWork()
                                     .putOff(tx, KIND, id.text(), tx.now().plus(KEPT_FOR)));
         });
@@ -105,6 +140,7 @@ final class LiveHolds implements AutoCloseable {
         parts.database().writer().write(claim.part(), tx -> {
             if (parts.dueWork().finish(tx, claim)) {
                 parts.billing().release(tx, hold(id));
+                parts.idempotency().forgetLive(tx, id.text());
             }
             return id;
         });

@@ -5,6 +5,7 @@ import dev.millrace.id.RequestId;
 import dev.millrace.limits.LivePermits.Permit;
 import dev.millrace.routing.Route;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs live requests: holds what one may cost, streams the answer of the first upstream that gives one, and charges what was
@@ -28,22 +29,38 @@ public final class Relay implements AutoCloseable {
     }
 
     /**
+     * Refuses a repeat of a request that runs, or that was answered: answers are content and are not kept. What was refused, or
+     * failed without a charge, may be sent again under its key, and so may what was running on a node that died.
+     *
+     * @throws dev.millrace.problem.ProblemException {@code IDEMPOTENCY_IN_USE}, {@code ALREADY_ANSWERED} or {@code IDEMPOTENCY_MISMATCH}
+     */
+    public void refuseRepeat(LiveKey key) {
+        holds.refuseRepeat(key);
+    }
+
+    /**
      * Holds what the request may cost. Whoever calls this must then {@link Started#run} it, or close it.
      *
-     * @throws dev.millrace.problem.ProblemException {@code NO_CAPACITY}, {@code CONCURRENCY_REACHED}, {@code INSUFFICIENT_FUNDS} or
-     *     {@code QUOTE_NOT_USABLE}; no upstream was called and nothing is held
+     * @param key null when the client sent none; taken in the transaction of the hold, done with the charge
+     * @throws dev.millrace.problem.ProblemException {@code NO_CAPACITY}, {@code CONCURRENCY_REACHED}, {@code INSUFFICIENT_FUNDS},
+     *     {@code QUOTE_NOT_USABLE}, or as {@link #refuseRepeat}; no upstream was called and nothing is held
      */
-    public Started start(AdmittedText request) {
+    public Started start(AdmittedText request, @Nullable LiveKey key) {
         List<Route> routes = parts.router().plan(request.model(), request.principal());
         Permit permit = parts.permits().take(request.principal().key());
         RequestId id = parts.ids().request();
         try {
-            holds.take(id, request);
+            holds.take(id, request, key);
             return new Started(parts, holds, request, routes, id, permit);
         } catch (RuntimeException notHeld) {
             permit.close();
             throw notHeld;
         }
+    }
+
+    /** As {@link #start(AdmittedText, LiveKey)}, without a key. */
+    public Started start(AdmittedText request) {
+        return start(request, null);
     }
 
     /** Holds and runs: {@link #start(AdmittedText)}, then {@link Started#run}. */

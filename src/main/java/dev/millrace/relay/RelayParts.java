@@ -3,6 +3,7 @@ package dev.millrace.relay;
 import dev.millrace.billing.Billing;
 import dev.millrace.db.Database;
 import dev.millrace.id.IdSource;
+import dev.millrace.idempotency.Idempotency;
 import dev.millrace.lease.DueWork;
 import dev.millrace.limits.LivePermits;
 import dev.millrace.routing.Router;
@@ -18,6 +19,7 @@ public record RelayParts(
         Database database,
         DueWork dueWork,
         Billing billing,
+        Idempotency idempotency,
         Router router,
         LivePermits permits,
         IdSource ids,

@@ -255,6 +255,7 @@ public final class TestingRooms implements AutoCloseable {
                 db.database(),
                 dueWork,
                 billing,
+                idempotency,
                 router(providers),
                 new LivePermits(limits),
                 ids,

@@ -6,11 +6,13 @@ import dev.millrace.admission.Admission;
 import dev.millrace.admission.AdmittedText;
 import dev.millrace.api.millrace.ChatBodies.CompletionBody;
 import dev.millrace.problem.ProblemException;
+import dev.millrace.relay.LiveKey;
 import dev.millrace.relay.Relay;
 import dev.millrace.relay.Started;
 import dev.millrace.server.Request;
 import dev.millrace.server.Response;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /** {@code POST /api/v1/chat/completions}: language, at once or streamed, in OpenAI's shape. */
 final class ChatRoutes {
@@ -19,14 +21,12 @@ final class ChatRoutes {
     private final Access access;
     private final Admission admission;
     private final Relay relay;
-    private final LiveIdempotency idempotency;
     private final InstantSource clock;
 
-    ChatRoutes(Access access, Admission admission, Relay relay, LiveIdempotency idempotency, InstantSource clock) {
+    ChatRoutes(Access access, Admission admission, Relay relay, InstantSource clock) {
         this.access = access;
         this.admission = admission;
         this.relay = relay;
-        this.idempotency = idempotency;
         this.clock = clock;
     }
 
@@ -34,12 +34,16 @@ final class ChatRoutes {
         Principal principal = access.authenticate(request.headers("Authorization"));
         Fields body = Fields.of(request.body());
         ChatRequest chat = ChatRequest.read(body);
-        return idempotency.once(request, SURFACE, principal, body, () -> answer(request, principal, chat));
+        LiveKey key = LiveKeys.of(request, SURFACE, principal, body);
+        if (key != null) {
+            relay.refuseRepeat(key);
+        }
+        return answer(request, principal, chat, key);
     }
 
-    private Response answer(Request request, Principal principal, ChatRequest chat) {
+    private Response answer(Request request, Principal principal, ChatRequest chat, @Nullable LiveKey key) {
         AdmittedText admitted = admission.admitText(chat.ask(principal), chat.messages());
-        Started started = relay.start(admitted);
+        Started started = relay.start(admitted, key);
         // The answer's id names it in the wallet and in usage too.
         ChatHead head = new ChatHead(
                 "chatcmpl-" + started.id().text(),

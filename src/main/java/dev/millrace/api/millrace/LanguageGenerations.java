@@ -8,6 +8,7 @@ import dev.millrace.meter.Modality;
 import dev.millrace.problem.ProblemException;
 import dev.millrace.provider.Message;
 import dev.millrace.provider.Message.Role;
+import dev.millrace.relay.LiveKey;
 import dev.millrace.relay.Relay;
 import dev.millrace.relay.Started;
 import dev.millrace.server.Request;
@@ -15,6 +16,7 @@ import dev.millrace.server.Response;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -26,15 +28,19 @@ final class LanguageGenerations {
 
     private final Admission admission;
     private final Relay relay;
-    private final LiveIdempotency idempotency;
     private final InstantSource clock;
 
-    LanguageGenerations(Admission admission, Relay relay, LiveIdempotency idempotency, InstantSource clock) {
+    LanguageGenerations(Admission admission, Relay relay, InstantSource clock) {
         this.admission = admission;
         this.relay = relay;
-        this.idempotency = idempotency;
         this.clock = clock;
     }
+
+    /** What is asked of whichever model answers. */
+    private record Wish(
+            List<Message> messages,
+            boolean stream,
+            @Nullable LiveKey key) {}
 
     Response generate(Request request, Principal principal, Fields body) {
         List<Message> messages = messages(body);
@@ -42,28 +48,32 @@ final class LanguageGenerations {
         boolean stream = body.flag("stream") || new Fields(settings, "settings").flag("stream");
         settings.remove("stream");
         List<Ask> chain = chain(principal, body, settings);
-        return idempotency.once(request, SURFACE, principal, body, () -> first(request, chain, messages, stream));
+        LiveKey key = LiveKeys.of(request, SURFACE, principal, body);
+        if (key != null) {
+            relay.refuseRepeat(key);
+        }
+        return first(request, new Wish(messages, stream, key), chain);
     }
 
     /** The first model of the chain that can answer; the last one's failure is the answer when none can. */
-    private Response first(Request request, List<Ask> chain, List<Message> messages, boolean stream) {
+    private Response first(Request request, Wish wish, List<Ask> chain) {
         for (Ask ask : chain.subList(0, chain.size() - 1)) {
             try {
-                return answer(request, ask, messages, stream);
+                return answer(request, wish, ask);
             } catch (ProblemException failed) {
                 if (!anotherMayWork(failed)) {
                     throw failed;
                 }
             }
         }
-        return answer(request, chain.getLast(), messages, stream);
+        return answer(request, wish, chain.getLast());
     }
 
-    private Response answer(Request request, Ask ask, List<Message> messages, boolean stream) {
-        Started started = relay.start(admission.admitText(ask, messages));
+    private Response answer(Request request, Wish wish, Ask ask) {
+        Started started = relay.start(admission.admitText(ask, wish.messages()), wish.key());
         ChatHead head =
                 new ChatHead("gen-" + started.id().text(), clock.instant().getEpochSecond(), ask.model());
-        if (stream) {
+        if (wish.stream()) {
             return Response.sse(out -> {
                 StreamedAnswer answer = new StreamedAnswer(out, head, true);
                 try {

@@ -54,17 +54,17 @@ public final class MillraceApi {
     public MillraceApi(Rooms rooms) {
         Access access = rooms.access();
         MediaRequest media = new MediaRequest(rooms.admission(), rooms.jobs(), rooms.urls());
-        LiveIdempotency live = new LiveIdempotency(rooms.database(), rooms.idempotency());
-        LanguageGenerations language = new LanguageGenerations(rooms.admission(), rooms.relay(), live, rooms.clock());
+        CreateOnce once = new CreateOnce(rooms.database(), rooms.idempotency());
+        LanguageGenerations language = new LanguageGenerations(rooms.admission(), rooms.relay(), rooms.clock());
         this.models = new ModelsRoutes(rooms.catalog());
-        this.quotes = new QuoteRoutes(
-                access, rooms.admission(), rooms.catalog(), rooms.database(), rooms.quotes(), rooms.billing());
+        this.quotes =
+                new QuoteRoutes(access, rooms.admission(), rooms.catalog(), once, rooms.quotes(), rooms.billing());
         this.generations = new GenerationRoutes(access, rooms.catalog(), language, media, rooms.jobs(), rooms.links());
         this.jobs = new JobRoutes(access, rooms.jobs(), rooms.links());
-        this.chat = new ChatRoutes(access, rooms.admission(), rooms.relay(), live, rooms.clock());
+        this.chat = new ChatRoutes(access, rooms.admission(), rooms.relay(), rooms.clock());
         this.wallet = new WalletRoutes(access, rooms.database(), rooms.wallet());
         this.usage = new UsageRoutes(access, rooms.database(), rooms.usage(), rooms.clock());
-        this.organizations = new OrganizationRoutes(access, live, rooms.signUp());
+        this.organizations = new OrganizationRoutes(access, once, rooms.signUp());
     }
 
     public void register(Routes routes) {

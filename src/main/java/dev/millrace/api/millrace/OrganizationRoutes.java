@@ -3,11 +3,14 @@ package dev.millrace.api.millrace;
 import dev.millrace.access.Access;
 import dev.millrace.access.NewKey;
 import dev.millrace.access.Principal;
+import dev.millrace.api.millrace.CreateOnce.Created;
 import dev.millrace.money.Money;
+import dev.millrace.problem.Problem;
 import dev.millrace.problem.ProblemCode;
 import dev.millrace.problem.ProblemException;
 import dev.millrace.server.Request;
 import dev.millrace.server.Response;
+import java.util.Map;
 import java.util.Set;
 
 /** {@code POST /api/v1/organizations}: another organization with a wallet and a key, for whoever runs the installation. */
@@ -19,12 +22,12 @@ final class OrganizationRoutes {
     private static final Set<String> NAMES = Set.of("name", "wallet_usd");
 
     private final Access access;
-    private final LiveIdempotency idempotency;
+    private final CreateOnce once;
     private final SignUp signUp;
 
-    OrganizationRoutes(Access access, LiveIdempotency idempotency, SignUp signUp) {
+    OrganizationRoutes(Access access, CreateOnce once, SignUp signUp) {
         this.access = access;
-        this.idempotency = idempotency;
+        this.once = once;
         this.signUp = signUp;
     }
 
@@ -35,15 +38,34 @@ final class OrganizationRoutes {
                     ProblemCode.FORBIDDEN, "Only a key of the organization that runs this installation may do this.");
         }
         Fields body = Fields.of(request.body()).only(NAMES, "");
-        return idempotency.once(request, SURFACE, principal, body, () -> made(principal, body));
-    }
-
-    private Response made(Principal principal, Fields body) {
-        NewKey made = signUp.create(body.text("name"), wallet(body.textOrNull("wallet_usd")), principal);
+        String name = body.text("name");
+        Money wallet = wallet(body.textOrNull("wallet_usd"));
+        NewKey made = once.write(
+                        request,
+                        SURFACE,
+                        principal,
+                        body,
+                        tx -> {
+                            NewKey key = signUp.create(tx, name, wallet, principal);
+                            return new Created<>(key.organization().text(), key);
+                        },
+                        (tx, organization) -> {
+                            throw madeBefore(organization);
+                        })
+                .value();
         return Response.json(
                 201,
                 new NewKeyBody(
                         made.organization().text(), made.full(), made.id().text(), made.secret()));
+    }
+
+    private static ProblemException madeBefore(String organization) {
+        return Problem.of(
+                        ProblemCode.ALREADY_ANSWERED,
+                        "This organization was made before, once, and its key was shown then; make it another key, or send"
+                                + " a new Idempotency-Key to make another organization.")
+                .withFacts(Map.of("organization", organization))
+                .toException();
     }
 
     private static Money wallet(@org.jspecify.annotations.Nullable String usd) {

@@ -4,6 +4,8 @@ import dev.millrace.access.Access;
 import dev.millrace.access.Principal;
 import dev.millrace.admission.Admission;
 import dev.millrace.admission.Ask;
+import dev.millrace.api.millrace.CreateOnce.Created;
+import dev.millrace.api.millrace.CreateOnce.Result;
 import dev.millrace.billing.Affordability;
 import dev.millrace.billing.Billing;
 import dev.millrace.billing.Quote;
@@ -12,10 +14,12 @@ import dev.millrace.catalog.Catalog;
 import dev.millrace.catalog.Model;
 import dev.millrace.catalog.TextLimits;
 import dev.millrace.catalog.UnknownFields;
-import dev.millrace.db.Database;
+import dev.millrace.db.Tx;
+import dev.millrace.id.QuoteId;
 import dev.millrace.meter.Modality;
 import dev.millrace.server.Request;
 import dev.millrace.server.Response;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** {@code POST /api/v1/quotes}: a binding price before the run, and whether wallet and key cover it. */
 final class QuoteRoutes {
+    private static final String SURFACE = "POST /api/v1/quotes";
     private static final Set<String> FIELDS = Set.of(
             "model", "type", "settings", "prompt", "inputTokens", "outputTokens", "input_tokens", "output_tokens");
 
@@ -35,16 +40,15 @@ final class QuoteRoutes {
     private final Access access;
     private final Admission admission;
     private final Catalog catalog;
-    private final Database database;
+    private final CreateOnce once;
     private final Quotes quotes;
     private final Billing billing;
 
-    QuoteRoutes(
-            Access access, Admission admission, Catalog catalog, Database database, Quotes quotes, Billing billing) {
+    QuoteRoutes(Access access, Admission admission, Catalog catalog, CreateOnce once, Quotes quotes, Billing billing) {
         this.access = access;
         this.admission = admission;
         this.catalog = catalog;
-        this.database = database;
+        this.once = once;
         this.quotes = quotes;
         this.billing = billing;
     }
@@ -62,12 +66,28 @@ final class QuoteRoutes {
         Quote priced = actual == Modality.LANGUAGE && (expected == null || expected == actual)
                 ? language(principal, id, body)
                 : media(principal, id, expected, body, model);
-        Bound bound = database.writer().write(principal.organization().text(), tx -> {
-            Quote quote = quotes.bind(tx, principal.organization(), principal.key(), priced);
-            return new Bound(quote, billing.affordability(tx, principal.organization(), quote));
-        });
+        Result<Bound> bound = once.write(
+                request,
+                SURFACE,
+                principal,
+                body,
+                tx -> {
+                    Quote quote = quotes.bind(tx, principal.organization(), principal.key(), priced);
+                    String created = Objects.requireNonNull(quote.id()).text();
+                    return new Created<>(created, bound(tx, principal, quote));
+                },
+                (tx, earlier) -> bound(
+                        tx,
+                        principal,
+                        quotes.find(tx, QuoteId.parse(earlier).orElseThrow(), principal.organization())));
         String shown = actual == null ? "" : actual.wire();
-        return Response.json(201, QuoteBody.of(bound.quote(), shown, bound.affordability()));
+        Response response = Response.json(
+                201, QuoteBody.of(bound.value().quote(), shown, bound.value().affordability()));
+        return bound.replayed() ? response.header("Idempotency-Replayed", "true") : response;
+    }
+
+    private Bound bound(Tx tx, Principal principal, Quote quote) {
+        return new Bound(quote, billing.affordability(tx, principal.organization(), quote));
     }
 
     private Quote language(Principal principal, String model, Fields body) {

@@ -2,11 +2,16 @@ package dev.millrace.api.millrace;
 
 import dev.millrace.access.NewKey;
 import dev.millrace.access.Principal;
+import dev.millrace.db.Tx;
 import dev.millrace.money.Money;
 
 /** Makes an organization with a wallet and a first key; it spans rooms, so {@code app} brings it. */
 @FunctionalInterface
 public interface SignUp {
-    /** @param by whose environment the new key has */
-    NewKey create(String name, Money wallet, Principal by);
+    /**
+     * Makes it in the caller's transaction.
+     *
+     * @param by whose environment the new key has
+     */
+    NewKey create(Tx tx, String name, Money wallet, Principal by);
 }

@@ -329,7 +329,7 @@ class MillraceRoutesTest {
         Reply repeat = text.post(GENERATE, ask);
         assertThat(repeat.status()).isEqualTo(409);
         assertThat(repeat.at("code")).isEqualTo("already_answered");
-        assertThat(repeat.at("answered_request_id")).isEqualTo(answer.header("X-Request-Id"));
+        assertThat(repeat.at("answered_request_id")).isEqualTo(answer.at("id").substring("gen-".length()));
         assertThat(available()).isEqualTo(before);
         Caller failing = client.with("Idempotency-Key", "a failure");
         String fault =
@@ -338,6 +338,22 @@ class MillraceRoutesTest {
         assertThat(failing.post(GENERATE, fault).status())
                 .as("what had no effect may be sent again")
                 .isEqualTo(502);
+    }
+
+    @Test
+    void a_quote_under_an_idempotency_key_is_made_once() {
+        Caller once = client.with("Idempotency-Key", "a quote");
+        String ask = "{\"model\":\"sandbox/image\"}";
+        Reply quote = once.post("/api/v1/quotes", ask);
+        assertThat(quote.status()).isEqualTo(201);
+        assertThat(quote.header("Idempotency-Replayed")).isEmpty();
+        Reply again = once.post("/api/v1/quotes", ask);
+        assertThat(again.status()).isEqualTo(201);
+        assertThat(again.header("Idempotency-Replayed")).isEqualTo("true");
+        assertThat(again.at("id")).isEqualTo(quote.at("id"));
+        assertThat(again.at("expires_at")).isEqualTo(quote.at("expires_at"));
+        assertThat(once.post("/api/v1/quotes", "{\"model\":\"sandbox/video\"}").status())
+                .isEqualTo(422);
     }
 
     @Test
@@ -412,9 +428,10 @@ class MillraceRoutesTest {
         Reply made = once.post("/api/v1/organizations", "{\"name\":\"Yours\",\"wallet_usd\":\"2.50\"}");
         assertThat(made.status()).isEqualTo(201);
         assertThat(made.at("key")).isEqualTo("mr_" + made.at("key_id") + "_" + made.at("key_secret"));
-        assertThat(once.post("/api/v1/organizations", "{\"name\":\"Yours\",\"wallet_usd\":\"2.50\"}")
-                        .status())
-                .isEqualTo(409);
+        Reply again = once.post("/api/v1/organizations", "{\"name\":\"Yours\",\"wallet_usd\":\"2.50\"}");
+        assertThat(again.status()).isEqualTo(409);
+        assertThat(again.at("organization")).isEqualTo(made.at("organization"));
+        assertThat(again.text()).doesNotContain(made.at("key_secret"));
         Caller theirs = client.bare().with("Authorization", "Bearer " + made.at("key"));
         assertThat(theirs.get("/api/v1/wallet").at("available_usd")).isEqualTo("2.50");
         assertThat(theirs.post(GENERATE, IMAGE).status()).isEqualTo(200);
