@@ -26,6 +26,8 @@ import dev.millrace.limits.JobSlots;
 import dev.millrace.limits.LivePermits;
 import dev.millrace.limits.RequestRate;
 import dev.millrace.money.Money;
+import dev.millrace.personas.Personas;
+import dev.millrace.presets.Presets;
 import dev.millrace.provider.sandbox.LinkedImages;
 import dev.millrace.provider.sandbox.Pause;
 import dev.millrace.provider.sandbox.SandboxProvider;
@@ -64,6 +66,7 @@ final class NodeWiring {
     private final Assets assets;
     private final Uploads uploads;
     private final SandboxProvider sandbox;
+    private final Personas personas;
     private final List<Node.Part> parts = new ArrayList<>();
 
     /** @param pause how time passes where the sandbox pretends to work */
@@ -80,6 +83,7 @@ final class NodeWiring {
         this.egress = egress();
         this.assets = new Assets(database, folder(), new AssetLinks(masterKey), core.clock(), settings.assets());
         this.uploads = new Uploads(database, assets, core.ids(), core.clock());
+        this.personas = new Personas(database, assets, seal);
         this.sandbox = new SandboxProvider(
                 settings.sandbox(), core.clock(), pause, new LinkedImages(assets, egress, core.clock()));
     }
@@ -143,15 +147,21 @@ final class NodeWiring {
                         this::signUp,
                         core.clock()))
                 .register(routes);
+        Presets presets = Presets.bundled();
+        new PresetPreviews(presets, sandbox::preview).addTo(plain);
         new HiggsfieldApi(
-                        core.access(),
-                        admission,
-                        jobs,
-                        core.catalog(),
-                        uploads,
-                        assets.links(),
-                        urls,
-                        egress,
+                        new HiggsfieldApi.Rooms(
+                                core.access(),
+                                admission,
+                                jobs,
+                                core.catalog(),
+                                database,
+                                uploads,
+                                assets.links(),
+                                urls,
+                                egress,
+                                personas,
+                                presets),
                         settings.higgsfield())
                 .register(routes);
         return routes;
@@ -185,8 +195,8 @@ final class NodeWiring {
                 router,
                 assets,
                 webhooks,
-                Map.of(HiggsfieldApi.DIALECT, HiggsfieldApi.webhooks(assets.links())),
-                List.of(),
+                HiggsfieldApi.webhooks(assets.links()),
+                HiggsfieldApi.companions(personas),
                 seal,
                 core.ids(),
                 core.clock(),

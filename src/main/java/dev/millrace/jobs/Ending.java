@@ -10,12 +10,10 @@ import dev.millrace.problem.ProblemCode;
 import dev.millrace.wallet.HoldId;
 import dev.millrace.wallet.Settlement;
 import io.micrometer.core.instrument.Tags;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The one commit that ends a job: its state, its money, its usage row, its outputs, its webhook, its slot. Whoever resolves

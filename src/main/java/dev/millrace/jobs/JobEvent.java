@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param eta until it ends, learnt from earlier runs of the model; null when it has ended or nothing was learnt yet
  */
 public record JobEvent(
-        String id, Kind kind, Job job, @Nullable Long queuePosition, @Nullable Duration eta) {
+        String id,
+        Kind kind,
+        Job job,
+        @Nullable Long queuePosition,
+        @Nullable Duration eta) {
     /** What an event tells. */
     public enum Kind {
         /** It is in another state, or this is the first look. */

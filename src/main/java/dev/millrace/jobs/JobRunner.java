@@ -21,8 +21,7 @@ final class JobRunner implements WorkHandler {
     private volatile boolean stopping;
 
     /** What every run is surrounded by. */
-    record Around(
-            JobParts parts, JobSignals listeners, Pace pace, Watching watching, Ending ending, Telling telling) {}
+    record Around(JobParts parts, JobSignals listeners, Pace pace, Watching watching, Ending ending, Telling telling) {}
 
     JobRunner(Around around) {
         this.around = around;

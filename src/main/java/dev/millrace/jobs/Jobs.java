@@ -34,7 +34,10 @@ public final class Jobs implements AutoCloseable {
         parts.webhooks().listen(Telling::delivered);
         Ending ending = new Ending(parts, listeners, pace, telling);
         this.service = new JobService(
-                parts, listeners, pace, new JobRunner(new JobRunner.Around(parts, listeners, pace, watching, ending, telling)));
+                parts,
+                listeners,
+                pace,
+                new JobRunner(new JobRunner.Around(parts, listeners, pace, watching, ending, telling)));
         this.acceptance = new Acceptance(parts, service::wake);
         this.cancellation = new Cancellation(parts, ending);
     }

@@ -57,7 +57,8 @@ record Sealed(
     private static WebhookTarget webhook(String url, ObjectNode text) {
         Set<WebhookEvent> events = EnumSet.noneOf(WebhookEvent.class);
         text.required("webhook_events").forEach(event -> events.add(WebhookEvent.valueOf(event.asString())));
-        DeliveryPolicy policy = DeliveryPolicy.named(text.required("webhook_policy").asString());
+        DeliveryPolicy policy =
+                DeliveryPolicy.named(text.required("webhook_policy").asString());
         return new WebhookTarget(url, policy, events, secret(text));
     }
 

@@ -55,8 +55,7 @@ final class Telling {
     /** Keeps how the delivery of an end has ended. */
     static void delivered(Tx tx, String event, Progress as) {
         if (event.length() > ID_LENGTH) {
-            JobId.parse(event.substring(0, ID_LENGTH))
-                    .ifPresent(job -> JobStore.told(tx, job, WebhookStatus.of(as)));
+            JobId.parse(event.substring(0, ID_LENGTH)).ifPresent(job -> JobStore.told(tx, job, WebhookStatus.of(as)));
         }
     }
 

@@ -7,7 +7,6 @@ import dev.millrace.problem.ProblemException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +67,8 @@ final class Watching {
 
     JobWatch watch(OrganizationId organization, JobId id, @Nullable String lastEventId) {
         existing(organization, id);
-        return new Watch(this, organization, id, listeners.listen(id), EventId.parse(lastEventId == null ? "" : lastEventId));
+        return new Watch(
+                this, organization, id, listeners.listen(id), EventId.parse(lastEventId == null ? "" : lastEventId));
     }
 
     Job existing(OrganizationId organization, JobId id) {

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param secret what the dialect signs or echoes with; null where it has none
  */
 public record WebhookTarget(
-        String url, DeliveryPolicy policy, Set<WebhookEvent> events, @Nullable String secret) {
+        String url,
+        DeliveryPolicy policy,
+        Set<WebhookEvent> events,
+        @Nullable String secret) {
     private static final Set<WebhookEvent> ENDS = Set.of(WebhookEvent.COMPLETED, WebhookEvent.FAILED);
 
     public WebhookTarget {

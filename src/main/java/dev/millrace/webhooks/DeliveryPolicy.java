@@ -40,7 +40,12 @@ public record DeliveryPolicy(
 
     /** Apiframe's: one attempt of 10 s, whatever comes of it. */
     public static final DeliveryPolicy APIFRAME = new DeliveryPolicy(
-            "apiframe", Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ZERO, none -> false);
+            "apiframe",
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(5),
+            Duration.ZERO,
+            none -> false);
 
     /** OpenRouter's {@code callback_url}, of which its contract says no more: as Higgsfield's, and told to wait by 429. */
     public static final DeliveryPolicy OPENROUTER = new DeliveryPolicy(

@@ -35,7 +35,8 @@ final class PassingStore {
 
     /** Gives the place back, and tells which event waited for that. */
     Optional<String> leave(Tx tx, String subject, String event) {
-        return tx.list(
+        return tx
+                .list(
                         "delete from webhook_passing where subject = ? and event = ?"
                                 + " returning coalesce(last_event, '') as last_event",
                         row -> row.text("last_event"),

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.UUID;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -59,6 +60,7 @@ final class Examples {
             }
             case "boolean" -> bad.add(NODES.stringNode("true"));
             case "array" -> bad.add(Json.object());
+            case "object" -> bad.add(NODES.stringNode("x"));
             default -> bad.add(Json.object().put("a", 1));
         }
         if (schema.has("enum")) {
@@ -82,7 +84,9 @@ final class Examples {
             case "boolean" -> NODES.booleanNode(random.nextBoolean());
             case "array" -> {
                 ArrayNode array = Json.array();
-                for (int i = random.nextInt(schema.path("maxItems").asInt(3) + 1); i > 0; i--) {
+                int least = schema.path("minItems").asInt(0);
+                int most = Math.min(schema.path("maxItems").asInt(3), least + 8);
+                for (int i = random.nextInt(least, most + 1); i > 0; i--) {
                     array.add(value(schema.path("items")));
                 }
                 yield array;
@@ -116,6 +120,9 @@ final class Examples {
         }
         if (schema.path("format").asString("").equals("uri")) {
             return NODES.stringNode("https://example.com/" + random.nextInt(1000) + ".png");
+        }
+        if (schema.path("format").asString("").equals("uuid")) {
+            return NODES.stringNode(new UUID(random.nextLong(), random.nextLong()).toString());
         }
         int least = schema.path("minLength").asInt(0);
         int most = Math.min(schema.path("maxLength").asInt(200), 500);

@@ -24,7 +24,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 class JobCancelTest {
     private static final Duration SOON = Duration.ofSeconds(20);
-    private static final WebhookTarget HOOK = WebhookTarget.ofEnd("https://example.com/hook", DeliveryPolicy.HIGGSFIELD, "secret");
+    private static final WebhookTarget HOOK =
+            WebhookTarget.ofEnd("https://example.com/hook", DeliveryPolicy.HIGGSFIELD, "secret");
     private static final JobOptions OPTIONS = new JobOptions("tests", URI.create("http://localhost"), null, HOOK, null);
 
     private final TestingMediaProvider one = new TestingMediaProvider("one");

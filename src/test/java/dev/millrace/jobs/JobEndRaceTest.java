@@ -26,7 +26,11 @@ class JobEndRaceTest {
     private static final int JOBS = 1000;
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final JobOptions OPTIONS = new JobOptions(
-            "tests", URI.create("http://localhost"), null, WebhookTarget.ofEnd("https://example.com/hook", DeliveryPolicy.HIGGSFIELD, null), null);
+            "tests",
+            URI.create("http://localhost"),
+            null,
+            WebhookTarget.ofEnd("https://example.com/hook", DeliveryPolicy.HIGGSFIELD, null),
+            null);
 
     private final AtomicInteger waiting = new AtomicInteger();
     private final CountDownLatch go = new CountDownLatch(1);
@@ -55,8 +59,7 @@ class JobEndRaceTest {
         Database other = db.dialect() == SqlDialect.POSTGRESQL ? db.another() : db.database();
         try (TestingRooms rooms = new TestingRooms(db)) {
             rooms.tellers.put(
-                    "tests",
-                    (job, event, base, target) -> Optional.of(new WebhookMessage(Map.of(), new byte[0])));
+                    "tests", (job, event, base, target) -> Optional.of(new WebhookMessage(Map.of(), new byte[0])));
             JobSettings settings =
                     new JobSettings(2 * JOBS, Duration.ofHours(1), 100, 3, Duration.ofDays(1), Duration.ofSeconds(10));
             Jobs first = rooms.node(db.database(), settings, upstream());

@@ -6,68 +6,98 @@ import dev.millrace.admission.InputUrls;
 import dev.millrace.assets.AssetLinks;
 import dev.millrace.assets.Uploads;
 import dev.millrace.catalog.Catalog;
+import dev.millrace.db.Database;
 import dev.millrace.egress.Egress;
-import dev.millrace.jobs.JobState;
+import dev.millrace.jobs.JobCompanion;
 import dev.millrace.jobs.Jobs;
-import dev.millrace.jobs.WebhookMessage;
 import dev.millrace.jobs.WebhookTeller;
-import dev.millrace.json.Json;
 import dev.millrace.money.CreditRate;
+import dev.millrace.personas.Personas;
+import dev.millrace.presets.Presets;
 import dev.millrace.problem.ProblemCode;
 import dev.millrace.problem.ProblemException;
 import dev.millrace.server.Request;
 import dev.millrace.server.Response;
 import dev.millrace.server.Routes;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
-/** The routes of the Higgsfield dialect, and its webhook. */
+/** The routes of the Higgsfield dialect, v1 and v2, and its webhooks. */
 public final class HiggsfieldApi {
-    /** The name under which its jobs and their webhooks are known. */
-    public static final String DIALECT = Submissions.DIALECT;
-
     private final CredentialHeaders credentials;
     private final Submissions submissions;
     private final Requests requests;
+    private final JobSets sets;
+    private final References references;
     private final Models models;
+    private final Choices choices;
     private final UploadUrls uploadUrls;
+    private final Agents agents;
 
-    public HiggsfieldApi(
+    /** What the dialect is made with. */
+    public record Rooms(
             Access access,
             Admission admission,
             Jobs jobs,
             Catalog catalog,
+            Database database,
             Uploads uploads,
             AssetLinks links,
             InputUrls urls,
             Egress egress,
-            HiggsfieldSettings settings) {
-        this.credentials = new CredentialHeaders(access);
-        this.submissions =
-                new Submissions(credentials, admission, jobs, urls, egress, new CreditRate(settings.creditPrice()));
-        this.requests = new Requests(credentials, jobs, links);
-        this.models = new Models(credentials, catalog);
-        this.uploadUrls = new UploadUrls(credentials, uploads);
+            Personas personas,
+            Presets presets) {}
+
+    public HiggsfieldApi(Rooms rooms, HiggsfieldSettings settings) {
+        this.credentials = new CredentialHeaders(rooms.access());
+        Intake intake = new Intake(rooms.admission(), rooms.jobs(), rooms.urls(), rooms.egress(), rooms.personas());
+        this.sets = new JobSets(credentials, rooms.jobs(), rooms.database(), rooms.links());
+        this.submissions = new Submissions(credentials, intake, sets, new CreditRate(settings.creditPrice()));
+        this.requests = new Requests(credentials, rooms.jobs(), rooms.links());
+        this.references = new References(credentials, intake, rooms.personas(), rooms.jobs());
+        this.models = new Models(credentials, rooms.catalog());
+        this.choices = new Choices(credentials, rooms.catalog(), rooms.presets());
+        this.uploadUrls = new UploadUrls(credentials, rooms.uploads());
+        this.agents = new Agents(credentials);
     }
 
     /** Adds the routes. A model's path fits any path, so these patterns are the least specific of all. */
     public void register(Routes routes) {
-        routes.group(new HiggsfieldErrors())
-                .get("/requests/{id}/status", requests::status)
+        Routes.Group group = routes.group(new HiggsfieldErrors());
+        group.get("/requests/{id}/status", requests::status)
                 .post("/requests/{id}/cancel", requests::cancel)
                 .delete("/requests/{id}", requests::delete)
                 .get("/models", models::list)
+                .get("/models/{+path}", choices::ofModel)
+                .get("/marketing-studio/image/presets", choices::marketing)
                 .post("/files/generate-upload-url", uploadUrls::generate)
                 .post("/estimate/{+model}", submissions::estimate)
                 .post("/{+model}", submissions::submit)
                 .get("/{+model}", this::nothing);
+        registerV1(group);
     }
 
-    /** Tells {@code hf_webhook} of completed, failed and nsfw requests; of canceled ones the contract says nothing. */
-    public static WebhookTeller webhooks(AssetLinks links) {
-        return (job, event, base, target) -> job.state() == JobState.CANCELED
-                ? Optional.empty()
-                : Optional.of(new WebhookMessage(Map.of(), Json.bytes(WebhookBody.of(job, links, base.toString()))));
+    private void registerV1(Routes.Group group) {
+        group.get("/v1/job-sets/{id}", sets::show)
+                .get("/v1/motions", choices::motions)
+                .get("/v1/text2image/soul-styles", choices::styles)
+                .post("/v1/custom-references", references::create)
+                .get("/v1/custom-references/list", references::list)
+                .get("/v1/custom-references/{id}", references::show)
+                .delete("/v1/custom-references/{id}", references::delete)
+                .get("/v1/agent/{+path}", agents::refuse)
+                .post("/v1/agent/{+path}", agents::refuse);
+    }
+
+    /** What the dialect tells its customers' webhooks, by the name of the dialect that a job runs under. */
+    public static Map<String, WebhookTeller> webhooks(AssetLinks links) {
+        Tellers tellers = new Tellers(links);
+        return Map.of(Submissions.DIALECT, tellers::tell, Submissions.DIALECT_V1, tellers::tellV1);
+    }
+
+    /** The rows that the dialect keeps beside jobs. */
+    public static List<JobCompanion> companions(Personas personas) {
+        return List.of(new JobSetRows(), new PersonaRows(personas));
     }
 
     /** Who asks is settled before what is there: a wrong key is 401 on any path. */

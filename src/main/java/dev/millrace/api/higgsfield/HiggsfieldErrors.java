@@ -6,6 +6,7 @@ import dev.millrace.problem.Problem;
 import dev.millrace.server.ErrorRenderer;
 import dev.millrace.server.Request;
 import dev.millrace.server.Response;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -66,6 +67,13 @@ final class HiggsfieldErrors implements ErrorRenderer {
     }
 
     private static Response unreadable(Problem problem) {
+        if (!problem.fields().isEmpty()) {
+            return Response.json(
+                    422,
+                    new ListBody(problem.fields().stream()
+                            .map(HiggsfieldErrors::part)
+                            .toList()));
+        }
         return Response.json(
                 422, new ListBody(List.of(new EntryBody(List.of("body"), problem.detail(), "json_invalid"))));
     }
@@ -82,6 +90,13 @@ final class HiggsfieldErrors implements ErrorRenderer {
                     new ListBody(fields.stream().map(HiggsfieldErrors::header).toList()));
         }
         return text(400, fields.stream().map(SchemaWording::of).collect(Collectors.joining("; ")));
+    }
+
+    /** A part of an envelope that has the wrong type, or is missing. */
+    private static EntryBody part(FieldError error) {
+        List<String> loc = new ArrayList<>(List.of("body"));
+        loc.addAll(List.of(error.path().split("\\.")));
+        return new EntryBody(loc, error.message(), error.rule());
     }
 
     private static EntryBody header(FieldError error) {

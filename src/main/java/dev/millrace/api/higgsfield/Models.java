@@ -3,7 +3,6 @@ package dev.millrace.api.higgsfield;
 import dev.millrace.catalog.Catalog;
 import dev.millrace.catalog.Model;
 import dev.millrace.meter.Modality;
-import dev.millrace.problem.Problem;
 import dev.millrace.server.Request;
 import dev.millrace.server.Response;
 import java.util.List;
@@ -23,8 +22,8 @@ final class Models {
 
     Response list(Request request) {
         credentials.principal(request);
-        int limit = number(request, "limit", 1, LIMIT_MAX, LIMIT_MAX);
-        int offset = number(request, "offset", 0, Integer.MAX_VALUE, 0);
+        int limit = Numbers.query(request, "limit", 1, LIMIT_MAX, LIMIT_MAX);
+        int offset = Numbers.query(request, "offset", 0, Integer.MAX_VALUE, 0);
         boolean withSchema =
                 request.query("include_schema").filter("true"::equals).isPresent();
         Optional<String> output = request.query("output_type");
@@ -40,18 +39,5 @@ final class Models {
                 .map(model -> ModelBody.of(model, withSchema))
                 .toList();
         return Response.json(200, new ModelBody.PageBody(items));
-    }
-
-    private static int number(Request request, String name, int least, int most, int otherwise) {
-        Optional<String> text = request.query(name);
-        if (text.isEmpty()) {
-            return otherwise;
-        }
-        long value = text.get().matches("[0-9]{1,10}") ? Long.parseLong(text.get()) : -1;
-        if (value < least || value > most) {
-            throw Problem.parameter(name, "must be a whole number from " + least + " to " + most + ".")
-                    .toException();
-        }
-        return (int) value;
     }
 }

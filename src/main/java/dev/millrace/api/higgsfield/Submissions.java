@@ -1,94 +1,60 @@
 package dev.millrace.api.higgsfield;
 
 import dev.millrace.access.Principal;
-import dev.millrace.admission.Admission;
 import dev.millrace.admission.AdmittedMedia;
-import dev.millrace.admission.Ask;
-import dev.millrace.admission.InputUrls;
-import dev.millrace.catalog.UnknownFields;
-import dev.millrace.egress.Egress;
-import dev.millrace.idempotency.Fingerprint;
-import dev.millrace.idempotency.IdempotencyKey;
-import dev.millrace.jobs.Accepted;
-import dev.millrace.jobs.IdempotencyRequest;
-import dev.millrace.jobs.Job;
-import dev.millrace.jobs.JobOptions;
-import dev.millrace.jobs.Jobs;
-import dev.millrace.jobs.WebhookTarget;
-import dev.millrace.json.Json;
 import dev.millrace.money.CreditRate;
 import dev.millrace.server.Request;
 import dev.millrace.server.Response;
-import dev.millrace.webhooks.DeliveryPolicy;
-import java.time.Duration;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
 
-/** Submitting and estimating: the two routes whose path is a model (contract 1.1 and 1.5). */
+/** Submitting and estimating: the two routes whose path is a model (contract 1.1, 1.5 and 1.8). */
 final class Submissions {
+    /** The dialect of requests with flat bodies. */
     static final String DIALECT = "higgsfield";
-    private static final String WEBHOOK = "hf_webhook";
+
+    /** The dialect of requests in v1's envelope, which are shown as job sets. */
+    static final String DIALECT_V1 = "higgsfield-v1";
+
     private static final int ID_LENGTH_MAX = 200;
 
     private final CredentialHeaders credentials;
-    private final Admission admission;
-    private final Jobs jobs;
-    private final InputUrls urls;
-    private final Egress egress;
+    private final Intake intake;
+    private final JobSets sets;
     private final CreditRate rate;
 
-    Submissions(
-            CredentialHeaders credentials,
-            Admission admission,
-            Jobs jobs,
-            InputUrls urls,
-            Egress egress,
-            CreditRate rate) {
+    Submissions(CredentialHeaders credentials, Intake intake, JobSets sets, CreditRate rate) {
         this.credentials = credentials;
-        this.admission = admission;
-        this.jobs = jobs;
-        this.urls = urls;
-        this.egress = egress;
+        this.intake = intake;
+        this.sets = sets;
         this.rate = rate;
     }
 
-    /** {@code POST /{model}}. A repeat under its idempotency key is answered before anything can have changed. */
+    /** {@code POST /{model}}, in either form; the answer has the form of the request. */
     Response submit(Request request) {
         Principal principal = credentials.principal(request);
-        ObjectNode parameters = Json.parseObject(request.body());
-        IdempotencyRequest repeat = idempotency(request, principal, parameters);
-        boolean retentionAsked = request.header(RetentionHeader.NAME).isPresent();
-        if (repeat != null) {
-            Optional<Job> earlier = jobs.replay(repeat);
-            if (earlier.isPresent()) {
-                return submitted(request, earlier.get(), retentionAsked).header("Idempotency-Replayed", "true");
-            }
-        }
-        AdmittedMedia admitted = admit(principal, request, parameters);
-        Duration retention = RetentionHeader.read(
-                request.header(RetentionHeader.NAME), admitted.model().retention());
-        Accepted accepted =
-                jobs.accept(admitted, new JobOptions(DIALECT, request.baseUrl(), repeat, webhook(request), retention));
-        return submitted(request, accepted.job(), retentionAsked);
-    }
-
-    private static Response submitted(Request request, Job job, boolean retentionAsked) {
-        return Response.json(200, SubmittedBody.of(job, request.baseUrl().toString(), retentionAsked));
+        Envelope envelope = Envelope.parse(request.body());
+        Intake.Taken taken = intake.take(
+                request,
+                new Intake.Wish(
+                        principal,
+                        modelId(request),
+                        envelope.parameters(),
+                        envelope.body(),
+                        envelope.isV1() ? DIALECT_V1 : DIALECT,
+                        envelope.webhook()));
+        String base = request.baseUrl().toString();
+        Object answer = envelope.isV1()
+                ? sets.body(taken.job(), envelope.parameters(), base)
+                : SubmittedBody.of(taken.job(), base, taken.retentionAsked());
+        Response response = Response.json(200, answer);
+        return taken.replayed() ? response.header("Idempotency-Replayed", "true") : response;
     }
 
     /** {@code POST /estimate/{model}}: the same checks, no effect. */
     Response estimate(Request request) {
         Principal principal = credentials.principal(request);
-        AdmittedMedia admitted = admit(principal, request, Json.parseObject(request.body()));
+        Envelope envelope = Envelope.parse(request.body());
+        AdmittedMedia admitted = intake.admit(principal, modelId(request), envelope.parameters());
         return Response.json(200, EstimateBody.of(admitted.quote().max(), rate));
-    }
-
-    private AdmittedMedia admit(Principal principal, Request request, ObjectNode parameters) {
-        AdmittedMedia admitted = admission.admit(
-                new Ask(principal, DIALECT, modelId(request), null, parameters, UnknownFields.IGNORE, null));
-        urls.check(admitted);
-        return admitted;
     }
 
     /** The model as the path names it; a slash at either end is the client's habit. */
@@ -96,29 +62,5 @@ final class Submissions {
         String path = request.pathParam("model");
         String trimmed = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
         return trimmed.length() > ID_LENGTH_MAX ? trimmed.substring(0, ID_LENGTH_MAX) : trimmed;
-    }
-
-    private @Nullable WebhookTarget webhook(Request request) {
-        Optional<String> url = request.query(WEBHOOK).filter(text -> !text.isEmpty());
-        if (url.isEmpty()) {
-            return null;
-        }
-        egress.check(WEBHOOK, url.get());
-        return WebhookTarget.ofEnd(url.get(), DeliveryPolicy.HIGGSFIELD, null);
-    }
-
-    /** A repeat is one when key, endpoint, body and retention are the same. */
-    private static @Nullable IdempotencyRequest idempotency(
-            Request request, Principal principal, ObjectNode parameters) {
-        Optional<String> key = request.header(IdempotencyKey.HEADER);
-        if (key.isEmpty()) {
-            return null;
-        }
-        ObjectNode whole = Json.object();
-        whole.put("model", modelId(request));
-        whole.put("retention", request.header(RetentionHeader.NAME).orElse(""));
-        whole.set("parameters", parameters);
-        return new IdempotencyRequest(
-                new IdempotencyKey(principal.organization(), "higgsfield submit", key.get()), Fingerprint.of(whole));
     }
 }

@@ -1,13 +1,20 @@
 package dev.millrace.provider.sandbox;
 
+import dev.millrace.presets.Preset;
 import dev.millrace.provider.MediaProvider;
 import dev.millrace.provider.Provider;
 import dev.millrace.provider.TextProvider;
+import dev.millrace.provider.sandbox.paint.ImageFile;
+import dev.millrace.provider.sandbox.paint.Painter;
+import dev.millrace.provider.sandbox.paint.Picture;
 import java.time.InstantSource;
 import java.util.Optional;
 
 /** The {@code sandbox} upstream: language, image, video and music, with no key and no network. */
 public final class SandboxProvider implements Provider, AutoCloseable {
+    private static final int PREVIEW_WIDTH = 384;
+    private static final int PREVIEW_HEIGHT = 288;
+
     private final Studio studio;
     private final SandboxText text;
     private final SandboxMedia media;
@@ -32,6 +39,12 @@ public final class SandboxProvider implements Provider, AutoCloseable {
     @Override
     public Optional<MediaProvider> media() {
         return Optional.of(media);
+    }
+
+    /** A small picture of what the words of a preset look like, as JPEG. */
+    public byte[] preview(Preset preset) {
+        var picture = new Picture(preset.words(), preset.id().hashCode(), 0, PREVIEW_WIDTH, PREVIEW_HEIGHT);
+        return studio.render(() -> ImageFile.jpeg(Painter.paint(picture)));
     }
 
     /** Stops taking work; a call that waits for the studio fails as an upstream that is down. */
