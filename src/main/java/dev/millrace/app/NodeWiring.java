@@ -24,6 +24,7 @@ import dev.millrace.jobs.TestSignals;
 import dev.millrace.lease.DueWork;
 import dev.millrace.limits.JobSlots;
 import dev.millrace.limits.LivePermits;
+import dev.millrace.limits.RateHeaders;
 import dev.millrace.limits.RequestRate;
 import dev.millrace.money.Money;
 import dev.millrace.personas.Personas;
@@ -126,6 +127,7 @@ final class NodeWiring {
                 new RequestRate(settings.limits(), System::nanoTime), core.catalog(), core.quotes(), database);
         InputUrls urls = new InputUrls(egress, assets.links(), core.clock());
         Routes routes = new Routes();
+        routes.around(RateHeaders::around);
         routes.fallback(ProblemBody::render);
         Routes.Group plain = routes.group(ProblemBody::render);
         new HealthRoutes(database, core.metrics(), core.clock()).addTo(plain);

@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param quota how many requests a window has
  * @param window how long a window is
  * @param remaining how many requests may be made at once, now
- * @param full how long until the whole quota is there again
+ * @param full how long until the whole quota is there again; for a request that was refused, until it is let in
  */
 public record RateState(long quota, Duration window, long remaining, Duration full) {
     /** The value of the {@code RateLimit} header. */

@@ -49,9 +49,12 @@ public final class RequestRate {
         Meter meter = meter(key);
         ConsumptionProbe probe = meter.bucket.tryConsumeAndReturnRemaining(1);
         if (probe.isConsumed()) {
-            return state(probe.getRemainingTokens(), probe.getNanosToWaitForReset());
+            RateState state = state(probe.getRemainingTokens(), probe.getNanosToWaitForReset());
+            RateHeaders.counted(state);
+            return state;
         }
         Duration wait = WholeSeconds.up(Duration.ofNanos(meter.promise(probe.getNanosToWaitForRefill())));
+        RateHeaders.counted(new RateState(quota, WINDOW, 0, wait));
         throw new Problem(
                         ProblemCode.RATE_LIMITED,
                         "This key may make " + quota + " requests a minute; try again in " + wait.toSeconds() + " s.",

@@ -62,7 +62,7 @@ final class Dispatcher implements HttpRouting {
         var found = new Found(routes.fallback());
         boolean keep;
         try {
-            Response response = answer(request, found);
+            Response response = routes.around().answer(request, () -> answer(request, found));
             keep = new Answer(connection, from, to, request, exchange, draining).send(response);
             meters.answered(found.route, request.method(), response.status(), System.nanoTime() - start);
             LOG.atDebug().log(

@@ -16,6 +16,7 @@ public final class Routes {
     private final RouteNode root = new RouteNode();
     private final List<RouteInfo> list = new ArrayList<>();
     private ErrorRenderer fallback = Routes::plain;
+    private Around around = (request, next) -> next.get();
 
     /** A new group of routes whose failures, 404, 405 and 413 included, are rendered by one dialect. */
     public Group group(ErrorRenderer errors) {
@@ -27,6 +28,11 @@ public final class Routes {
         this.fallback = errors;
     }
 
+    /** What stands around the answering of every request, in place of nothing. */
+    public void around(Around every) {
+        this.around = every;
+    }
+
     /** Every route in the order of registration. */
     public List<RouteInfo> list() {
         return List.copyOf(list);
@@ -34,6 +40,10 @@ public final class Routes {
 
     ErrorRenderer fallback() {
         return fallback;
+    }
+
+    Around around() {
+        return around;
     }
 
     RouteNode root() {

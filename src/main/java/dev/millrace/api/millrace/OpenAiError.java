@@ -12,7 +12,9 @@ record OpenAiError(ErrorBody error) {
     record ErrorBody(String message, String type, @Nullable String param, String code) {}
 
     static Response render(Problem problem, Request request) {
-        return Response.json(problem.code().status(), of(problem));
+        Response response = Response.json(problem.code().status(), of(problem));
+        // OpenAI's clients repeat every 409 unless they are told that it is in vain.
+        return problem.code() == ProblemCode.ALREADY_ANSWERED ? response.header("x-should-retry", "false") : response;
     }
 
     static OpenAiError of(Problem problem) {

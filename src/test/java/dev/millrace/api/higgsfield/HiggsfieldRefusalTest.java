@@ -257,6 +257,7 @@ class HiggsfieldRefusalTest {
     void a_client_that_waits_as_it_was_told_is_let_in() {
         Caller eager = Studio.caller(gateway, gateway.customer("1"));
         Reply reply = eager.post("/estimate/sandbox/image", SMALL);
+        assertThat(reply.header("RateLimit")).isEqualTo("\"requests\";r=" + (PER_MINUTE - 1) + ";t=1");
         for (int i = 0; reply.status() == 200 && i < 10 * PER_MINUTE; i++) {
             reply = eager.post("/estimate/sandbox/image", SMALL);
         }
@@ -264,6 +265,7 @@ class HiggsfieldRefusalTest {
         assertThat(reply.at("detail")).contains(String.valueOf(PER_MINUTE));
         long seconds = Long.parseLong(reply.header("Retry-After"));
         assertThat(seconds).isBetween(1L, 2L);
+        assertThat(reply.header("RateLimit")).isEqualTo("\"requests\";r=0;t=" + seconds);
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         Await.until("the wait is over", () -> System.nanoTime() - until >= 0);
         assertThat(eager.post("/estimate/sandbox/image", SMALL).status()).isEqualTo(200);

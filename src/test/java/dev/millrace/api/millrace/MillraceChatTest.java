@@ -167,6 +167,7 @@ class MillraceChatTest {
         Reply again = once.post(CHAT, "{" + HELLO + "}");
         assertThat(again.status()).isEqualTo(409);
         assertThat(again.json().path("error").path("code").asString("")).isEqualTo("already_answered");
+        assertThat(again.header("x-should-retry")).isEqualTo("false");
         assertThat(once.post(CHAT, "{" + HELLO + ",\"seed\":9}").status()).isEqualTo(422);
         assertThat(available()).isEqualTo(before);
     }

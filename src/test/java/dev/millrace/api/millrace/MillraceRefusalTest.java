@@ -305,6 +305,8 @@ class MillraceRefusalTest {
         Caller eager = gateway.caller(gateway.customer("1"));
         String quote = "{\"model\":\"sandbox/image\"}";
         Reply reply = eager.post("/api/v1/quotes", quote);
+        rateIs(reply, PER_MINUTE - 1, 1);
+        rateIs(eager.post("/api/v1/quotes", "{}"), -1, 0);
         for (int i = 0; reply.status() == 201 && i < 10 * PER_MINUTE; i++) {
             reply = eager.post("/api/v1/quotes", quote);
         }
@@ -315,9 +317,22 @@ class MillraceRefusalTest {
         assertThat(code(CHAT, chat)).isEqualTo("rate_limit_exceeded");
         long seconds = Long.parseLong(chat.header("Retry-After"));
         assertThat(seconds).isBetween(1L, 2L);
+        rateIs(chat, 0, seconds);
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         Await.until("the wait is over", () -> System.nanoTime() - until >= 0);
         assertThat(eager.post(CHAT, HELLO).status()).isEqualTo(200);
+    }
+
+    /** @param remaining -1 when nothing is to be said of the rate, for the request was not counted */
+    private static void rateIs(Reply reply, long remaining, long seconds) {
+        boolean counted = remaining >= 0;
+        assertThat(reply.header("RateLimit-Policy"))
+                .as(reply.toString())
+                .isEqualTo(counted ? "\"requests\";q=" + PER_MINUTE + ";w=60" : "");
+        assertThat(reply.header("RateLimit")).isEqualTo(counted ? "\"requests\";r=" + remaining + ";t=" + seconds : "");
+        assertThat(reply.header("x-ratelimit-remaining-requests")).isEqualTo(counted ? "" + remaining : "");
+        assertThat(reply.header("x-ratelimit-limit-requests")).isEqualTo(counted ? "" + PER_MINUTE : "");
+        assertThat(reply.header("x-ratelimit-reset-requests")).isEqualTo(counted ? seconds + "s" : "");
     }
 
     private static String code(String path, Reply reply) {
