@@ -52,7 +52,12 @@ class HiggsfieldBadInputTest {
     @ParameterizedTest
     @MethodSource("bodies")
     void a_body_that_is_not_the_right_json(BadInputs.Body body) {
-        for (String path : List.of("/sandbox/image", "/estimate/sandbox/image", "/files/generate-upload-url")) {
+        for (String path : List.of(
+                "/sandbox/image",
+                "/estimate/sandbox/image",
+                "/files/generate-upload-url",
+                "/v1/text2image/soul",
+                "/v1/custom-references")) {
             Reply reply = client.post(path, body.bytes());
             refused(reply, 422);
             JsonNode entry = reply.json().path("detail").path(0);
@@ -74,6 +79,9 @@ class HiggsfieldBadInputTest {
         for (String path : List.of("/" + wrong.model(), "/estimate/" + wrong.model())) {
             Reply reply = client.post(path, wrong.json());
             refused(reply, 400);
+            Reply inEnvelope = client.post(path, "{\"params\":" + wrong.json() + "}");
+            assertThat(inEnvelope.status()).isEqualTo(400);
+            assertThat(inEnvelope.at("detail")).contains(wrong.field());
             assertThat(reply.at("detail"))
                     .contains(wrong.field())
                     .contains(": ")

@@ -93,7 +93,18 @@ class HiggsfieldRefusalTest {
             new Route("POST", "/requests/01890000-0000-7000-8000-000000000000/cancel", ""),
             new Route("DELETE", "/requests/01890000-0000-7000-8000-000000000000", ""),
             new Route("GET", "/requests/x/status", ""),
+            new Route("POST", "/v1/text2image/soul", "{\"params\":" + SMALL + "}"),
             new Route("GET", "/v1/job-sets/x", ""),
+            new Route("GET", "/v1/motions", ""),
+            new Route("GET", "/v1/text2image/soul-styles", ""),
+            new Route("POST", "/v1/custom-references", "not JSON"),
+            new Route("GET", "/v1/custom-references/list", ""),
+            new Route("GET", "/v1/custom-references/x", ""),
+            new Route("DELETE", "/v1/custom-references/x", ""),
+            new Route("GET", "/models/sandbox/image/presets", ""),
+            new Route("GET", "/marketing-studio/image/presets", ""),
+            new Route("POST", "/v1/agent/sessions", ""),
+            new Route("GET", "/v1/agent/sessions/s/messages", ""),
             new Route("GET", "/no/such/path", ""));
 
     @Test
@@ -175,6 +186,70 @@ class HiggsfieldRefusalTest {
     }
 
     @Test
+    void envelopes_whose_parts_are_none() {
+        String[][] wrong = {
+            {"{\"params\":null}", "[\"body\",\"params\"]", "dict_type"},
+            {"{\"params\":[]}", "[\"body\",\"params\"]", "dict_type"},
+            {"{\"params\":\"a\"}", "[\"body\",\"params\"]", "dict_type"},
+            {"{\"params\":{},\"webhook\":\"a\"}", "[\"body\",\"webhook\"]", "dict_type"},
+            {"{\"params\":{},\"webhook\":{}}", "[\"body\",\"webhook\",\"url\"]", "missing"},
+            {"{\"params\":{},\"webhook\":{\"url\":5}}", "[\"body\",\"webhook\",\"url\"]", "string_type"},
+            {
+                "{\"params\":{},\"webhook\":{\"url\":\"https://a.example\",\"secret\":\"a\\nb\"}}",
+                "[\"body\",\"webhook\",\"secret\"]",
+                "string_type"
+            },
+        };
+        for (String[] row : wrong) {
+            Reply reply = client.post("/v1/text2image/soul", row[0]);
+            assertThat(reply.status()).as(row[0]).isEqualTo(422);
+            assertThat(reply.json().path("detail").path(0).path("loc").toString())
+                    .isEqualTo(row[1]);
+            assertThat(reply.json().path("detail").path(0).path("type").asString(""))
+                    .isEqualTo(row[2]);
+        }
+        refused(client.post("/v1/text2image/soul", "{\"params\":{}}"), 400, ": 'prompt' is a required property");
+        Reply inside = client.post(
+                "/v1/text2image/soul", "{\"params\":{\"prompt\":\"a\"},\"webhook\":{\"url\":\"http://127.0.0.1/x\"}}");
+        assertThat(inside.status()).isEqualTo(400);
+        assertThat(inside.at("detail")).startsWith("webhook.url: ");
+    }
+
+    @Test
+    void agents_are_not_there() {
+        for (String[] call : new String[][] {
+            {"POST", "/sessions"},
+            {"POST", "/sessions/s/messages"},
+            {"GET", "/sessions/s/messages"},
+            {"POST", "/sessions/s/interrupt"},
+            {"POST", "/media"},
+            {"POST", "/media/m/confirm"}
+        }) {
+            Reply reply = client.call(call[0], "/v1/agent" + call[1], NOTHING);
+            assertThat(reply.status()).as(call[1]).isEqualTo(403);
+            assertThat(reply.at("detail")).startsWith("Agents are not enabled");
+        }
+    }
+
+    @Test
+    void lists_that_are_asked_wrongly() {
+        for (String query : List.of("page=0", "page=x", "page_size=0", "page_size=101", "page_size=-1", "page=")) {
+            Reply reply = client.get("/v1/custom-references/list?" + query);
+            assertThat(reply.status()).as(query).isEqualTo(400);
+            assertThat(reply.at("detail")).startsWith(query.substring(0, query.indexOf('=')) + ": ");
+        }
+        assertThat(client.get("/marketing-studio/image/presets?size=0").at("detail"))
+                .startsWith("size: ");
+        assertThat(client.get("/marketing-studio/image/presets?cursor=x").at("detail"))
+                .startsWith("cursor: ");
+        refused(client.get("/models/no/such/model/presets"), 404, "model_not_found");
+        refused(client.get("/models/sandbox/image"), 404, "Not found");
+        refused(client.get("/v1/job-sets/x"), 404, "Job set not found");
+        assertThat(client.call("PUT", "/v1/custom-references/x", NOTHING).status())
+                .isEqualTo(405);
+    }
+
+    @Test
     void models_that_take_no_request() {
         for (String path : List.of("/", "/estimate/")) {
             refused(client.post(path + "no/such/model", SMALL), 404, "model_not_found");
@@ -216,6 +291,8 @@ class HiggsfieldRefusalTest {
         Reply mine = client.post("/sandbox/image", "{\"prompt\":\"a\",\"size\":\"64x64\"}");
         String request = "/requests/" + mine.at("request_id");
         Caller stranger = Studio.caller(gateway, gateway.customer("1"));
+        Reply set = stranger.get("/v1/job-sets/" + mine.at("request_id"));
+        refused(set, 404, "Job set not found");
         for (String[] call : new String[][] {{"GET", "/status"}, {"POST", "/cancel"}, {"DELETE", ""}}) {
             Reply foreign = stranger.call(call[0], request + call[1], NOTHING);
             Reply absent = stranger.call(call[0], "/requests/01890000-0000-7000-8000-000000000000" + call[1], NOTHING);

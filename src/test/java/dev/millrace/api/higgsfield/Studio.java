@@ -12,6 +12,12 @@ final class Studio {
     /** A picture that is painted in no time. */
     static final String SMALL = "{\"prompt\":\"a lighthouse\",\"size\":\"64x64\",\"seed\":7}";
 
+    /** A picture that is in the request itself, so that nothing is fetched. */
+    static final String PICTURE = "data:image/png;base64,"
+            + "iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAa0lEQVR42g3JQQEAMAgDMZxUClIqpVI4J0jBypZvqg"
+            + "oVXbhIMcUWV1QJiRYWESNWnH40arpxk2aaba5/GJk2NjFj1px/BIUODgkTNlx+DBp68JBhhh1ufixaevGSZZZdbn8c"
+            + "OvrwkWOOPe54tcBfkVHkesIAAAAASUVORK5CYII=";
+
     private static final Set<String> TERMINAL = Set.of("completed", "failed", "nsfw", "canceled");
 
     private Studio() {}
