@@ -73,6 +73,8 @@ final class House {
             Map.entry("ch.qos.logback.", Set.of("telemetry")),
             Map.entry("picocli.", Set.of("app")),
             Map.entry("org.jcodec.", Set.of("provider.sandbox")),
+            Map.entry("de.sciss.", Set.of("provider.sandbox")),
+            Map.entry("io.github.jaredmdobson.", Set.of("provider.sandbox")),
             Map.entry("java.awt.", Set.of("provider.sandbox")),
             Map.entry("javax.imageio.", Set.of("provider.sandbox")),
             Map.entry("javax.sound.", Set.of("provider.sandbox")),

@@ -15,7 +15,7 @@ public final class ContentTypes {
 
     private ContentTypes() {}
 
-    /** The type of a file that begins with these bytes: PNG, JPEG, WebP, GIF, MP4, WebM, MOV, MP3, WAV, FLAC, OGG, M4A. */
+    /** The type of a file that begins with these bytes: PNG, JPEG, WebP, GIF, MP4, WebM, MOV, MP3, WAV, FLAC, OGG, M4A, JSON. */
     public static String of(byte[] head) {
         if (starts(head, 0, "\u0089PNG\r\n\u001a\n")) {
             return "image/png";
@@ -37,6 +37,9 @@ public final class ContentTypes {
         if (starts(head, 0, "\u001aE\u00df\u00a3")) {
             return new String(head, StandardCharsets.ISO_8859_1).contains("webm") ? "video/webm" : UNKNOWN;
         }
+        if (starts(head, 0, "{\"")) {
+            return "application/json";
+        }
         return audio(head);
     }
 
@@ -55,6 +58,7 @@ public final class ContentTypes {
             case "audio/flac" -> "flac";
             case "audio/ogg" -> "ogg";
             case "audio/mp4" -> "m4a";
+            case "application/json" -> "json";
             default -> "bin";
         };
     }

@@ -16,7 +16,13 @@ import java.util.stream.Stream;
 /** Finds the catalogue files: the bundled ones, and those in the operator's directory. */
 final class CatalogFiles {
     /** The bundled files, in {@code /catalog}; a jar can not be listed. */
-    static final List<String> BUNDLED = List.of("higgsfield.yaml", "higgsfield-v1.yaml", "sandbox.yaml", "suno.yaml");
+    static final List<String> BUNDLED = List.of(
+            "gpt-image.yaml",
+            "higgsfield.yaml",
+            "higgsfield-v1.yaml",
+            "sandbox.yaml",
+            "speech.yaml",
+            "suno.yaml");
 
     private static final long SIZE_MAX = 4L << 20;
 

@@ -28,7 +28,7 @@ final class ModelReader {
         List<String> aliases = block.texts("aliases");
         aliases.forEach(alias -> id(block, "aliases", alias));
         Modality modality = Modality.parse(block.text("modality"))
-                .orElseThrow(() -> block.wrong("modality", "must be language, image, video or music."));
+                .orElseThrow(() -> block.wrong("modality", "must be " + Modality.choices() + "."));
         Block input = block.block("input");
         JsonNode properties = input.node().path("properties");
         return new Model(
@@ -55,7 +55,7 @@ final class ModelReader {
 
     private static Duration typical(Modality modality) {
         return switch (modality) {
-            case LANGUAGE -> Duration.ofSeconds(10);
+            case LANGUAGE, SPEECH, TRANSCRIPTION -> Duration.ofSeconds(10);
             case IMAGE -> Duration.ofSeconds(20);
             case VIDEO -> Duration.ofMinutes(2);
             case MUSIC -> Duration.ofMinutes(1);

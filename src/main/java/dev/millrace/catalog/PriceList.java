@@ -103,7 +103,14 @@ public final class PriceList {
         return switch (unit) {
             case CACHED_INPUT_TOKEN -> Unit.INPUT_TOKEN;
             case REASONING_TOKEN -> Unit.OUTPUT_TOKEN;
-            case REQUEST, INPUT_TOKEN, OUTPUT_TOKEN, IMAGE, VIDEO_SECOND, AUDIO_SECOND, TRACK -> unit;
+            case REQUEST,
+                    INPUT_TOKEN,
+                    OUTPUT_TOKEN,
+                    IMAGE,
+                    VIDEO_SECOND,
+                    AUDIO_SECOND,
+                    TRACK,
+                    INPUT_CHARACTER -> unit;
         };
     }
 
@@ -111,7 +118,7 @@ public final class PriceList {
         return switch (unit) {
             case INPUT_TOKEN, CACHED_INPUT_TOKEN -> List.of(Unit.INPUT_TOKEN, Unit.CACHED_INPUT_TOKEN);
             case OUTPUT_TOKEN, REASONING_TOKEN -> List.of(Unit.OUTPUT_TOKEN, Unit.REASONING_TOKEN);
-            case REQUEST, IMAGE, VIDEO_SECOND, AUDIO_SECOND, TRACK -> List.of(unit);
+            case REQUEST, IMAGE, VIDEO_SECOND, AUDIO_SECOND, TRACK, INPUT_CHARACTER -> List.of(unit);
         };
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -32,14 +33,17 @@ final class UnitReader {
     }
 
     private static UnitSource source(Block block, Unit unit, JsonNode input) {
-        if (block.has("parameter") == block.has("constant")) {
-            throw block.wrong(null, "must have one of \"parameter\" and \"constant\".");
+        if (Stream.of("parameter", "constant", "length").filter(block::has).count() != 1) {
+            throw block.wrong(null, "must have one of \"parameter\", \"constant\" and \"length\".");
+        }
+        if (block.has("length")) {
+            return length(block, unit, input);
         }
         long parts = parts(block, unit);
         boolean upperBound = block.flag("upper_bound");
         if (block.has("constant")) {
             BigDecimal constant = number(block, "constant", block.required("constant"));
-            return new UnitSource(unit, null, constant, parts, Map.of(), upperBound);
+            return new UnitSource(unit, null, false, constant, parts, Map.of(), upperBound);
         }
         String parameter = block.text("parameter");
         JsonNode schema = input.path("properties").path(parameter);
@@ -51,7 +55,19 @@ final class UnitReader {
             requireBounds(block, parameter, schema);
         }
         return new UnitSource(
-                unit, parameter, fallback(block, parameter, schema, input, named), parts, named, upperBound);
+                unit, parameter, false, fallback(block, parameter, schema, input, named), parts, named, upperBound);
+    }
+
+    /** Texts are counted by their characters; a text that may be of any length has no most that it can cost. */
+    private static UnitSource length(Block block, Unit unit, JsonNode input) {
+        String parameter = block.text("length");
+        JsonNode schema = input.path("properties").path(parameter);
+        if (!schema.path("type").asString("").equals("string") || !schema.has("maxLength")) {
+            throw block.wrong(
+                    "length",
+                    "\"" + parameter + "\" is counted, so it must be a parameter of type string with a maxLength.");
+        }
+        return new UnitSource(unit, parameter, true, BigDecimal.ZERO, unit.countedPerPriced(), Map.of(), false);
     }
 
     /** What each value of the parameter means; none may be left out. */

@@ -13,6 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param unit what is counted
  * @param parameter the parameter that states it, in priced units (seconds, images); null for a constant
+ * @param length whether the characters of the parameter are counted, not its value
  * @param fallback the constant, or what an absent parameter means, in priced units
  * @param parts how many counted parts one of the stated number makes: 1000 where seconds are stated and milliseconds counted
  * @param named what the values of a parameter mean that states its quantity by name; empty where it states numbers
@@ -21,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 public record UnitSource(
         Unit unit,
         @Nullable String parameter,
+        boolean length,
         BigDecimal fallback,
         long parts,
         Map<String, BigDecimal> named,
@@ -40,6 +42,10 @@ public record UnitSource(
     }
 
     private BigDecimal number(JsonNode value) {
+        if (length) {
+            String text = value.asString("");
+            return BigDecimal.valueOf(text.codePointCount(0, text.length()));
+        }
         BigDecimal meant = named.get(value.asString(""));
         if (meant != null) {
             return meant;

@@ -15,7 +15,9 @@ public enum Unit {
     VIDEO_SECOND(1000),
     /** Milliseconds of audio, priced per second. */
     AUDIO_SECOND(1000),
-    TRACK(1);
+    TRACK(1),
+    /** Characters of a text that is read aloud. */
+    INPUT_CHARACTER(1);
 
     private final int countedPerPriced;
 

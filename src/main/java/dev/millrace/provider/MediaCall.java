@@ -7,7 +7,7 @@ import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One image, video or music request in neutral form.
+ * One media request in neutral form.
  *
  * @param job the job that it is for: the correlation id, and the idempotency key where the upstream takes one
  * @param attempt counts the submissions of this job from 1

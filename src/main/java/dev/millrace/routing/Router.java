@@ -83,7 +83,7 @@ public final class Router {
     private static boolean runs(Provider provider, Modality modality) {
         return switch (modality) {
             case LANGUAGE -> provider.text().isPresent();
-            case IMAGE, VIDEO, MUSIC -> provider.media().isPresent();
+            case IMAGE, VIDEO, MUSIC, SPEECH, TRANSCRIPTION -> provider.media().isPresent();
         };
     }
 

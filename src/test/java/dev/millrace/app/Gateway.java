@@ -29,6 +29,7 @@ public final class Gateway implements AutoCloseable {
             "sandbox.image_latency", "0ms",
             "sandbox.video_latency", "0ms",
             "sandbox.music_latency", "0ms",
+            "sandbox.speech_latency", "0ms",
             "sandbox.text_latency", "0ms",
             "sandbox.text_pace", "0ms",
             "limits.requests_per_minute", "1000000",

@@ -24,6 +24,7 @@ class ContentTypesTest {
         "FFFB9064, audio/mpeg, mp3",
         "664C614300000022, audio/flac, flac",
         "4F67675300020000, audio/ogg, ogg",
+        "7B2274657874223A, application/json, json",
         "3C68746D6C3E, application/octet-stream, bin",
         "3C73766720786D6C6E73, application/octet-stream, bin",
         "1A45DFA39F6D6174726F736B61, application/octet-stream, bin",
@@ -40,7 +41,7 @@ class ContentTypesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"%PDF-1.7", "PK", "#!/bin/sh", "{\"a\":1}"})
+    @CsvSource({"%PDF-1.7", "PK", "#!/bin/sh", "{ }"})
     void what_is_no_media_is_unknown(String text) {
         assertThat(ContentTypes.of(text.getBytes(StandardCharsets.UTF_8))).isEqualTo(ContentTypes.UNKNOWN);
     }

@@ -33,7 +33,7 @@ class CatalogFileTest {
     @CsvSource(delimiter = '|', textBlock = """
             title: A Model           | titel: A Model               | test.yaml:3: a/model: titel: is not known here; did you mean "title"?
             title: A Model           | caption: 5                   | test.yaml:2: a/model: title: is required.
-            modality: image          | modality: picture            | test.yaml:6: a/model: modality: must be one of "language", "image", "video", "music".
+            modality: image          | modality: picture            | test.yaml:6: a/model: modality: must be one of "language", "image", "video", "music", "speech", "transcription".
             id: a/model              | id: A/Model                  | test.yaml:2: A/Model: id: must match the pattern
             maximum: 4               | maximun: 4                   | test.yaml:13: a/model: input.properties.n.maximun: is not known here; did you mean "maximum"?
             type: integer, minimum: 1, maximum: 4, default | type: integr, default | test.yaml:13: a/model: input.properties.n.type: must be one of
@@ -50,7 +50,7 @@ class CatalogFileTest {
             parameter: n             | parameter: width             | test.yaml:19: a/model: units.image: say with "absent" what counts
             parameter: n             | parameter: prompt            | test.yaml:19: a/model: units.image.parameter: "prompt" is counted, so its schema needs a minimum
             parameter: n             | constant: -1                 | test.yaml:19: a/model: units.image.constant: must be at least 0.
-            parameter: n             | in: milliseconds             | test.yaml:19: a/model: units.image: must have one of "parameter" and "constant".
+            parameter: n             | in: milliseconds             | test.yaml:19: a/model: units.image: must have one of "parameter", "constant" and "length".
             date: 2026-11-01         | date: yesterday              | test.yaml:22: a/model: prices.date: must be a date, as 2026-10-31.
             timeout: 90s             | timeout: soon                | test.yaml:25: a/model: timeout: must match the pattern
             retention: 7d            | retention: 7                 | test.yaml:26: a/model: retention: must be a text, not a number.

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CatalogReloadTest {
+    private static final int BUNDLED = Catalog.bundled().all().size();
+
     private static final Duration NEVER = Duration.ofDays(1);
 
     @TempDir
@@ -30,7 +32,7 @@ class CatalogReloadTest {
         try (Catalog catalog = open(NEVER)) {
             assertThat(catalog.find("my/model")).isPresent();
             assertThat(catalog.find("sandbox/image")).isPresent();
-            assertThat(metrics.get("millrace_catalog_models").gauge().value()).isEqualTo(9);
+            assertThat(metrics.get("millrace_catalog_models").gauge().value()).isEqualTo(BUNDLED + 1);
         }
     }
 
@@ -39,7 +41,7 @@ class CatalogReloadTest {
         write("mine.yaml", CatalogText.model("sandbox/image", "0.99"));
         try (Catalog catalog = open(NEVER)) {
             assertThat(catalog.find("sandbox/image").orElseThrow().title()).isEqualTo("A Model");
-            assertThat(catalog.all()).hasSize(8);
+            assertThat(catalog.all()).hasSize(BUNDLED);
         }
     }
 
@@ -68,7 +70,7 @@ class CatalogReloadTest {
             assertThat(metrics.get("millrace_catalog_stale").gauge().value()).isEqualTo(1);
             write("mine.yaml", CatalogText.model("my/model", "0.01"));
             catalog.refresh();
-            assertThat(catalog.health()).isEqualTo(new CatalogHealth(9, null));
+            assertThat(catalog.health()).isEqualTo(new CatalogHealth(BUNDLED + 1, null));
             assertThat(metrics.get("millrace_catalog_stale").gauge().value()).isEqualTo(0);
         }
     }
@@ -126,7 +128,7 @@ class CatalogReloadTest {
         write("readme.md", "not yaml: [");
         Files.createDirectory(directory.resolve("more.yaml"));
         try (Catalog catalog = open(NEVER)) {
-            assertThat(catalog.all()).hasSize(8);
+            assertThat(catalog.all()).hasSize(BUNDLED);
         }
     }
 

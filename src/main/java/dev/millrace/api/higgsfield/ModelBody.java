@@ -32,10 +32,10 @@ record ModelBody(
 
     static String outputType(Modality modality) {
         return switch (modality) {
-            case LANGUAGE -> "text";
+            case LANGUAGE, TRANSCRIPTION -> "text";
             case IMAGE -> "image";
             case VIDEO -> "video";
-            case MUSIC -> "audio";
+            case MUSIC, SPEECH -> "audio";
         };
     }
 }

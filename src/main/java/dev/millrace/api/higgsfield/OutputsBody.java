@@ -45,8 +45,8 @@ record OutputsBody(
         return switch (modality) {
             case IMAGE -> new OutputsBody(files, null, null, null);
             case VIDEO -> new OutputsBody(null, files.getFirst(), null, null);
-            case MUSIC -> new OutputsBody(null, null, files.getFirst(), files);
-            case LANGUAGE -> NONE;
+            case MUSIC, SPEECH -> new OutputsBody(null, null, files.getFirst(), files);
+            case LANGUAGE, TRANSCRIPTION -> NONE;
         };
     }
 

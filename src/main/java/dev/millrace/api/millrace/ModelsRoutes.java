@@ -18,7 +18,7 @@ final class ModelsRoutes {
         this.catalog = catalog;
     }
 
-    /** Query: {@code type} (language, image, video, music), {@code q} (words), {@code limit} (1 to 200). */
+    /** Query: {@code type} (a modality), {@code q} (words), {@code limit} (1 to 200). */
     Response list(Request request) {
         Optional<String> type = request.query("type");
         Modality modality = type.isEmpty() ? null : modality("type", type.get());
@@ -37,6 +37,6 @@ final class ModelsRoutes {
 
     static Modality modality(String field, String wire) {
         return Modality.parse(wire)
-                .orElseThrow(() -> Fields.wrong(field, "enum", "must be language, image, video or music."));
+                .orElseThrow(() -> Fields.wrong(field, "enum", "must be " + Modality.choices() + "."));
     }
 }

@@ -54,7 +54,7 @@ record Order(Modality modality, String prompt, long seed, int count, PixelSize s
                         PixelSize.NONE,
                         planned(plan, Unit.AUDIO_SECOND, length(fields, TRACK_SECONDS, TRACK_MAX)),
                         false);
-            case LANGUAGE -> throw new IllegalArgumentException("a language request is no media call");
+            case LANGUAGE, SPEECH, TRANSCRIPTION -> throw new IllegalArgumentException("no order for " + call.modality());
         };
     }
 
@@ -71,7 +71,7 @@ record Order(Modality modality, String prompt, long seed, int count, PixelSize s
             case IMAGE -> once.with(Unit.IMAGE, made);
             case VIDEO -> once.with(Unit.VIDEO_SECOND, milliseconds * made);
             case MUSIC -> once.with(Unit.TRACK, made).with(Unit.AUDIO_SECOND, milliseconds * made);
-            case LANGUAGE -> once;
+            case LANGUAGE, SPEECH, TRANSCRIPTION -> once;
         };
     }
 
@@ -80,7 +80,7 @@ record Order(Modality modality, String prompt, long seed, int count, PixelSize s
             case IMAGE -> jpeg ? "image/jpeg" : "image/png";
             case VIDEO -> "video/mp4";
             case MUSIC -> "audio/wav";
-            case LANGUAGE -> "text/plain";
+            case LANGUAGE, SPEECH, TRANSCRIPTION -> "text/plain";
         };
     }
 

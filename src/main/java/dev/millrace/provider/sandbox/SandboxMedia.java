@@ -18,7 +18,7 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes images, videos and music. It keeps nothing: how far a job is follows from when its id says that it began, and an
+ * Makes images, videos, music, speech and transcripts. It keeps nothing: how far a job is follows from when its id says that it began, and an
  * output is made at the moment it is opened. So a job goes on after a restart, and submitting it again changes nothing.
  */
 public final class SandboxMedia implements MediaProvider {
@@ -30,12 +30,14 @@ public final class SandboxMedia implements MediaProvider {
     private final Studio studio;
     private final InstantSource clock;
     private final InputPicture pictures;
+    private final SpokenWork spoken;
 
     SandboxMedia(SandboxSettings settings, Studio studio, InstantSource clock, InputImages images) {
         this.settings = settings;
         this.studio = studio;
         this.clock = clock;
         this.pictures = new InputPicture(images);
+        this.spoken = new SpokenWork(pictures);
     }
 
     @Override
@@ -81,7 +83,10 @@ public final class SandboxMedia implements MediaProvider {
         return new MediaProgress.Running((int) percent, wait.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : wait);
     }
 
-    private static MediaProgress finished(MediaCall call, Instructions told) {
+    private MediaProgress finished(MediaCall call, Instructions told) {
+        if (SpokenWork.is(call.modality())) {
+            return spoken.finished(call, told);
+        }
         Order order = Order.of(call);
         int count = told.noop() ? 0 : (int) told.outputs().orElse(order.count());
         Units used = told.usage() != null ? told.usage() : order.used(told.noop() ? order.count() : count);
@@ -103,6 +108,9 @@ public final class SandboxMedia implements MediaProvider {
     }
 
     private byte[] make(MediaCall call, int number) {
+        if (SpokenWork.is(call.modality())) {
+            return spoken.make(call, studio);
+        }
         Order order = Order.of(call);
         @Nullable
         String address = order.modality() == Modality.VIDEO
@@ -135,6 +143,7 @@ public final class SandboxMedia implements MediaProvider {
             case IMAGE -> settings.imageLatency();
             case VIDEO -> settings.videoLatency();
             case MUSIC -> settings.musicLatency();
+            case SPEECH, TRANSCRIPTION -> settings.speechLatency();
             case LANGUAGE -> settings.textLatency();
         };
     }

@@ -56,7 +56,8 @@ final class Workshop {
                         order.milliseconds(),
                         first));
             case MUSIC -> Composer.compose(order.prompt(), order.seed(), number, order.milliseconds());
-            case LANGUAGE -> throw new IllegalArgumentException("language is not made here");
+            case LANGUAGE, SPEECH, TRANSCRIPTION ->
+                throw new IllegalArgumentException(order.modality() + " is not made here");
         };
     }
 }
