@@ -25,7 +25,7 @@ final class JobReadStore {
                     + " started_at, finished_at, expires_at, deleted_at, retention_ms, hold, charge, price_version, problem,"
                     + " problem_detail, reason, priority, webhook_status";
     private static final String ALL =
-            SHOWN + ", environment, provider, upstream_model, submission, intent, upstream_id, excused, sealed";
+            SHOWN + ", environment, provider, upstream_model, submission, intent, upstream_id, sealed";
 
     private JobReadStore() {}
 
@@ -111,7 +111,6 @@ final class JobReadStore {
                 job(row, List.of()),
                 Environment.valueOf(row.text("environment").toUpperCase(Locale.ROOT)),
                 course,
-                Math.toIntExact(row.number("excused")),
                 row.bytesOrNull("sealed"));
     }
 

@@ -9,10 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param job without its outputs
  * @param environment which upstreams its key may reach
  * @param course where it runs
- * @param excused how many of its claims ended in good order, and do not count against it
  * @param sealed null once it has ended
  */
-record JobRow(Job job, Environment environment, Course course, int excused, byte @Nullable [] sealed) {
+record JobRow(Job job, Environment environment, Course course, byte @Nullable [] sealed) {
 
     /**
      * Which upstream has a job, or may have it.

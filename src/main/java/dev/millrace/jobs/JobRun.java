@@ -54,7 +54,7 @@ final class JobRun {
                 stopUpstream();
                 state.drop();
             } else {
-                state.giveBack();
+                state.leave();
             }
         } finally {
             watching.left(job.id());
@@ -89,7 +89,7 @@ final class JobRun {
     }
 
     private Outcome outcome() throws InterruptedException, RunPause.Over {
-        if (claim.attempt() - row.excused() > parts.settings().maxClaims()) {
+        if (claim.attempt() > parts.settings().maxClaims()) {
             return new Outcome.Failed(
                     ProblemCode.INTERNAL,
                     "The job brought its worker down too often.",

@@ -56,7 +56,7 @@ final class JobRunner implements WorkHandler {
         try {
             return Sealed.open(parts.seal(), row.job().id(), sealed);
         } catch (IllegalStateException e) {
-            if (claim.attempt() - row.excused() <= parts.settings().maxClaims()) {
+            if (claim.attempt() <= parts.settings().maxClaims()) {
                 throw e;
             }
             return new Sealed(Json.object(), Units.NONE, URI.create("about:blank"), null);

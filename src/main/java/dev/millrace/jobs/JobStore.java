@@ -23,8 +23,8 @@ final class JobStore {
         tx.update(
                 "insert into jobs (id, organization, key_id, environment, dialect, model, modality, state, progress,"
                         + " created_at, retention_ms, hold, price_version, provider, upstream_model, submission, intent,"
-                        + " excused, exposed, sealed, priority, webhook_status)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, 'queued', 0, ?, ?, ?, ?, ?, ?, 1, 0, 0, 0, ?, ?, ?)",
+                        + " exposed, sealed, priority, webhook_status)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, 'queued', 0, ?, ?, ?, ?, ?, ?, 1, 0, 0, ?, ?, ?)",
                 job.id(),
                 job.organization(),
                 job.key(),
@@ -82,11 +82,6 @@ final class JobStore {
     /** Notes how telling its end has ended. */
     static void told(Tx tx, JobId id, WebhookStatus status) {
         tx.won("update jobs set webhook_status = ? where id = ? and webhook_status is not null", status, id);
-    }
-
-    /** Notes that a claim ended in good order. */
-    static void excuse(Tx tx, JobId id) {
-        tx.won("update jobs set excused = excused + 1" + OPEN, id);
     }
 
     /** Ends the job as it says, and erases its content; false when it has ended already. */

@@ -136,15 +136,9 @@ final class RunState {
         write(tx -> parts.dueWork().finish(tx, claim));
     }
 
-    /** Gives the job back in good order: it goes on at once, here after a restart or on another node. */
-    void giveBack() {
+    /** Leaves the job as it is, in good order: its claim is given back with all of this node's, and it goes on elsewhere. */
+    void leave() {
         over();
-        write(tx -> {
-            if (parts.dueWork().reschedule(tx, claim, tx.now())) {
-                JobStore.excuse(tx, row.job().id());
-            }
-            return true;
-        });
     }
 
     private synchronized Course over() {

@@ -2,7 +2,6 @@ package dev.millrace.lease;
 
 import dev.millrace.db.Database;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -14,6 +13,9 @@ import org.slf4j.LoggerFactory;
 /** Renews the leases of what runs on this node, stops what may have lost its own, and gives back what nobody here runs. */
 final class Heartbeat implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
+
+    /** Looking at all that is claimed takes a while where that is much. */
+    private static final int BEATS_A_LOOK = 5;
 
     private final Database database;
     private final DueWork dueWork;
@@ -46,10 +48,15 @@ final class Heartbeat implements AutoCloseable {
 
     private void beat() {
         Signal never = new Signal();
-        while (true) {
+        for (long beats = 1; ; beats++) {
             try {
                 never.await(settings.heartbeat());
+                // First, or a renewal after a long pause would hide that the leases had run out in between.
+                running.interruptLost();
                 renew();
+                if (beats % BEATS_A_LOOK == 0) {
+                    giveBackStrays();
+                }
             } catch (InterruptedException e) {
                 return;
             } catch (ExecutionException | TimeoutException | RuntimeException e) {
@@ -64,16 +71,18 @@ final class Heartbeat implements AutoCloseable {
             return;
         }
         long since = System.nanoTime();
-        CompletableFuture<List<Claim>> renewal =
+        CompletableFuture<Boolean> renewal =
                 database.writer().submit("due:" + kind, tx -> dueWork.renew(tx, kind, owner, settings.lease()));
-        List<Claim> renewed = renewal.get(settings.heartbeat().toNanos(), TimeUnit.NANOSECONDS);
-        renewed.forEach(claim -> running.renewed(claim, since));
-        giveBackStrays(renewed);
+        if (renewal.get(settings.heartbeat().toNanos(), TimeUnit.NANOSECONDS)) {
+            running.renewed(since);
+        } else {
+            running.lost(since);
+        }
     }
 
-    /** What is claimed by this node but does not run, twice in a row, was left unfinished by its handler. */
-    private void giveBackStrays(List<Claim> renewed) {
-        Set<Claim> found = new HashSet<>(renewed);
+    /** What is claimed by this node but does not run, at two looks, was left unfinished by its handler. */
+    private void giveBackStrays() {
+        Set<Claim> found = new HashSet<>(database.read(tx -> dueWork.claimed(tx, kind, owner)));
         found.removeIf(running::has);
         for (Claim claim : found) {
             if (strays.contains(claim)) {

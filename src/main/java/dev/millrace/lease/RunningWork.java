@@ -20,6 +20,7 @@ final class RunningWork {
     private final WorkersSettings settings;
     private final WorkHandler handler;
     private final Runnable ended;
+    private volatile boolean leaving;
 
     RunningWork(Database database, DueWork dueWork, WorkersSettings settings, WorkHandler handler, Runnable ended) {
         this.database = database;
@@ -52,11 +53,20 @@ final class RunningWork {
         run.thread.start();
     }
 
-    /** Notes that the claim's lease counts from this local monotonic time. */
-    void renewed(Claim claim, long since) {
-        Run run = runs.get(claim.id());
-        if (run != null && run.claim.fence() == claim.fence()) {
+    /** Notes that every lease here counts from this local monotonic time. */
+    void renewed(long since) {
+        for (Run run : runs.values()) {
             run.since = Math.max(run.since, since);
+        }
+    }
+
+    /** Interrupts what was claimed before this local monotonic time, when the lease was found to have run out. */
+    void lost(long since) {
+        for (Run run : runs.values()) {
+            if (run.since < since) {
+                run.since = since - settings.lease().toNanos();
+                run.stop();
+            }
         }
     }
 
@@ -69,15 +79,12 @@ final class RunningWork {
         }
     }
 
-    /** Waits for what runs, interrupts the rest when the time is over, and gives its claims back. */
+    /** Waits for what runs, and interrupts the rest when the time is over; whatever stays claimed is given back by the caller. */
     void finish(Duration most) {
-        if (await(most)) {
-            return;
-        }
-        runs.values().forEach(Run::stop);
-        await(AFTER_INTERRUPT);
-        for (Run run : runs.values()) {
-            giveBack(run.claim, Duration.ZERO);
+        leaving = true;
+        if (!await(most)) {
+            runs.values().forEach(Run::stop);
+            await(AFTER_INTERRUPT);
         }
     }
 
@@ -154,7 +161,7 @@ final class RunningWork {
                 LOG.error("{} {} failed at attempt {}", claim.kind(), claim.id(), claim.attempt(), failure);
             }
             Thread.interrupted(); // or giving back would be cut short
-            if (!lost()) {
+            if (!lost() && !leaving) {
                 giveBack(claim, told ? Duration.ZERO : settings.pauseAfter(claim.attempt()));
             }
         }

@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Workers implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
-    private static final int MOST_AT_ONCE = 128;
+    private static final int MOST_AT_ONCE = 512;
+    private static final int LEAVE_AT_ONCE = 5_000;
     private static final Duration AFTER_FAILURE = Duration.ofMillis(500);
 
     private final Database database;
@@ -28,6 +29,7 @@ public final class Workers implements AutoCloseable {
     private final Signal signal = new Signal();
     private final Thread claimer;
     private volatile boolean draining;
+    private volatile boolean started;
 
     /**
      * @param owner names this start of this node: no two that run at once, or one after the other, share it
@@ -57,6 +59,7 @@ public final class Workers implements AutoCloseable {
         if (database.dialect() == SqlDialect.SQLITE) {
             database.writer().write(lane(), tx -> dueWork.takeOver(tx, kind, owner));
         }
+        started = true;
         heartbeat.start();
         claimer.start();
     }
@@ -72,8 +75,8 @@ public final class Workers implements AutoCloseable {
     }
 
     /**
-     * Claims no more, lets what runs finish for the given time, interrupts the rest, and gives its claims back so that
-     * another node goes on with them at once.
+     * Claims no more, lets what runs finish for the given time, and interrupts the rest. What is claimed still, because it was
+     * interrupted or its handler left it so when the drain began, is given back: another node goes on with it at once.
      */
     public void drain(Duration most) {
         draining = true;
@@ -83,6 +86,20 @@ public final class Workers implements AutoCloseable {
         }
         running.finish(most);
         heartbeat.close();
+        if (started) {
+            leave();
+        }
+    }
+
+    private void leave() {
+        try {
+            int left;
+            do {
+                left = database.writer().write(lane(), tx -> dueWork.leave(tx, kind, owner, LEAVE_AT_ONCE));
+            } while (left == LEAVE_AT_ONCE);
+        } catch (RuntimeException e) {
+            LOG.warn("{} work stays claimed until the lease runs out: {}", kind, e.toString());
+        }
     }
 
     /** Drains without waiting for what runs. */

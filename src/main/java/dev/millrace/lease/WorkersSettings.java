@@ -13,7 +13,7 @@ import java.time.Duration;
  */
 public record WorkersSettings(int maxRunning, Duration lease, Duration heartbeat, Duration pace, Duration pause) {
     public static final WorkersSettings DEFAULTS = new WorkersSettings(
-            256, Duration.ofSeconds(30), Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofSeconds(1));
+            256, Duration.ofSeconds(15), Duration.ofSeconds(3), Duration.ofSeconds(1), Duration.ofSeconds(1));
 
     public WorkersSettings {
         if (maxRunning < 1) {

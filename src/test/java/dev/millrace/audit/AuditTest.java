@@ -174,9 +174,9 @@ class AuditTest {
         tx.update("""
                 insert into jobs (id, organization, key_id, environment, dialect, model, modality, state, progress, created_at,
                     finished_at, retention_ms, hold, charge, price_version, provider, upstream_model, submission, intent,
-                    excused, exposed)
+                    exposed)
                 values (?, ?, 'k', 'test', 'millrace', 'm', 'image', 'completed', 100, 1, 3, 1, 500, 300, '1', 'sandbox', 'm',
-                    1, 0, 0, 0)""", JOB, ACME);
+                    1, 0, 0)""", JOB, ACME);
         tx.update("""
                 insert into job_events (job, number, state, at) values (?, 0, 'queued', 1), (?, 1, 'running', 2),
                     (?, 2, 'completed', 3)""", JOB, JOB, JOB);

@@ -153,7 +153,8 @@ class JobCrashTest {
                             db.database()
                                     .<Long>read(
                                             tx -> tx.count(
-                                                    "select count(*) from due_work where kind = 'job' and owner is null and rank is not null")))
+                                                    "select count(*) from due_work where kind = 'job' and owner is null"
+                                                            + " and rank is not null and attempts = 0")))
                     .isEqualTo(1);
             one.poll = polls.apply(true);
             Jobs second = rooms.running(one);
@@ -161,7 +162,7 @@ class JobCrashTest {
                             .state())
                     .isEqualTo(JobState.COMPLETED);
             assertThat(one.submissions).hasSize(1);
-            assertThat(db.database().<Long>read(tx -> tx.count("select excused from jobs where id = ?", job.id())))
+            assertThat(db.database().<Long>read(tx -> tx.count("select submission from jobs where id = ?", job.id())))
                     .isEqualTo(1);
         }
     }

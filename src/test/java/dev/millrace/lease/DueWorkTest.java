@@ -55,7 +55,7 @@ class DueWorkTest {
                 .isFalse();
         assertThat(test.writer().<Boolean>write("x", tx -> dueWork.reschedule(tx, stalled, AT_ONCE)))
                 .isFalse();
-        assertThat(renew(test, "node-1")).isEmpty();
+        assertThat(renew(test, "node-1")).isFalse();
         assertThat(holds(test, fresh)).isTrue();
         assertThat(test.writer().<Boolean>write("x", tx -> dueWork.finish(tx, fresh)))
                 .isTrue();
@@ -67,7 +67,7 @@ class DueWorkTest {
     void a_renewed_lease_keeps_others_away(TestDatabase test) {
         add(test, "org", "a");
         Claim claim = claim(test, "node-1", 1, SHORT).getFirst();
-        assertThat(renew(test, "node-1")).containsExactly(claim);
+        assertThat(renew(test, "node-1")).isTrue();
         test.letTimePass(SHORT);
         assertThat(claim(test, "node-2", 1)).isEmpty();
         assertThat(holds(test, claim)).isTrue();
@@ -152,6 +152,48 @@ class DueWorkTest {
         assertThat(holds(test, old)).isFalse();
     }
 
+    @OnBothDatabases
+    void what_a_node_leaves_in_good_order_was_never_claimed(TestDatabase test) {
+        add(test, "org", "a", "b");
+        Claim left = claim(test, "node-1", 1).getFirst();
+        test.writer().write("x", tx -> dueWork.leave(tx, KIND, "node-1", 10));
+        assertThat(holds(test, left)).isFalse();
+        assertThat(claim(test, "node-2", 1)).containsExactly(new Claim(KIND, "a", "org", 2, 1));
+    }
+
+    @OnBothDatabases
+    void priorities_decide_within_a_part_and_take_no_turn_from_another(TestDatabase test) {
+        add(test, "a", "a1", "a2", "a3", "a4");
+        add(test, "b", "b1", "b2", "b3");
+        test.writer().write("x", tx -> dueWork.add(tx, KIND, "a-high", "a", AT_ONCE, -1));
+        test.writer().write("x", tx -> dueWork.add(tx, KIND, "a-low", "a", AT_ONCE, 1));
+        assertThat(position(test, "a-high", 10)).isZero();
+        assertThat(position(test, "a-low", 10)).isEqualTo(8);
+        assertThat(position(test, "a4", 20)).isEqualTo(7);
+        assertThat(ids(claim(test, "node", 3))).containsExactly("a-high", "b1", "a1");
+        assertThat(ids(claim(test, "node", 2))).containsExactly("b2", "a2");
+        assertThat(ids(claim(test, "node", 9))).containsExactly("b3", "a3", "a4", "a-low");
+    }
+
+    @OnBothDatabases
+    void parked_work_waits_until_it_is_let_go_by_priority_and_age(TestDatabase test) {
+        for (String id : List.of("p1", "p2", "p3")) {
+            test.writer().write("x", tx -> dueWork.park(tx, KIND, id, "org", id.equals("p3") ? -1 : 0));
+        }
+        test.writer().write("x", tx -> dueWork.park(tx, KIND, "q1", "other", 0));
+        assertThat(claim(test, "node", 9)).isEmpty();
+        assertThat(position(test, "p2", 9)).isEqualTo(2);
+        assertThat(test.writer().<Integer>write("x", tx -> dueWork.unpark(tx, KIND, "org", 2)))
+                .isEqualTo(2);
+        assertThat(ids(claim(test, "node", 9))).containsExactlyInAnyOrder("p1", "p3");
+        assertThat(test.writer().<Boolean>write("x", tx -> dueWork.removeParked(tx, KIND, "p1")))
+                .isFalse();
+        assertThat(test.writer().<Boolean>write("x", tx -> dueWork.removeParked(tx, KIND, "p2")))
+                .isTrue();
+        assertThat(test.writer().<Integer>write("x", tx -> dueWork.unpark(tx, KIND, "org", 2)))
+                .isZero();
+    }
+
     private void add(TestDatabase test, String part, String... ids) {
         for (String id : ids) {
             test.writer().write(part, tx -> dueWork.add(tx, KIND, id, part, AT_ONCE));
@@ -166,7 +208,7 @@ class DueWorkTest {
         return test.writer().write("x", tx -> dueWork.claim(tx, KIND, owner, max, lease));
     }
 
-    private List<Claim> renew(TestDatabase test, String owner) {
+    private boolean renew(TestDatabase test, String owner) {
         return test.writer().write("x", tx -> dueWork.renew(tx, KIND, owner, LEASE));
     }
 

@@ -103,14 +103,14 @@ class WorkersTest {
                 finish(test.database(), claim);
             };
             addAll(test, 1);
-            var settings = PATIENT.withLease(Duration.ofMillis(600), Duration.ofMillis(100))
+            var settings = PATIENT.withLease(Duration.ofMillis(1_500), Duration.ofMillis(100))
                     .withPace(Duration.ofMillis(50));
             try (Workers one = workers(test.database(), "node-1", settings, handler);
                     Workers two = workers(other, "node-2", settings, handler)) {
                 one.start();
                 Await.until("it runs", () -> runs.get() == 1);
                 two.start();
-                test.letTimePass(Duration.ofMillis(1_500));
+                test.letTimePass(Duration.ofMillis(3_500));
                 release.countDown();
                 Await.until("it is done", () -> rows(test) == 0);
             }
