@@ -1,61 +1,76 @@
 package dev.millrace.admission;
 
-import dev.millrace.assets.AssetLinks;
+import dev.millrace.assets.Assets;
 import dev.millrace.egress.Egress;
+import dev.millrace.id.OrganizationId;
+import dev.millrace.problem.FieldError;
+import dev.millrace.problem.Problem;
+import dev.millrace.problem.ProblemCode;
 import java.time.InstantSource;
-import java.util.regex.Pattern;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
+import java.util.List;
 
 /**
  * Refuses, before a request is accepted, parameters that point where nothing may be fetched. What a model's schema calls a
- * {@code uri} must be a link to a file kept here, a picture in a {@code data:} URL, or a URL that the guard lets out.
+ * {@code uri} must be a link to a file that the organization keeps here, a file within a {@code data:} URL, or a URL that the
+ * guard lets out. Nothing is fetched.
  */
 public final class InputUrls {
-    private static final Pattern PICTURE =
-            Pattern.compile("data:image/(png|jpeg|jpg|webp|gif);base64,[A-Za-z0-9+/]+={0,2}");
-
     private final Egress egress;
-    private final AssetLinks links;
+    private final Assets assets;
     private final InstantSource clock;
+    private final InputSettings settings;
 
-    public InputUrls(Egress egress, AssetLinks links, InstantSource clock) {
+    public InputUrls(Egress egress, Assets assets, InstantSource clock, InputSettings settings) {
         this.egress = egress;
-        this.links = links;
+        this.assets = assets;
         this.clock = clock;
+        this.settings = settings;
     }
 
     /** @throws dev.millrace.problem.ProblemException {@code INVALID_PARAMETER} that names the parameter */
     public void check(AdmittedMedia admitted) {
-        ObjectNode schema = admitted.model().inputSchema();
-        check(schema, schema, admitted.parameters(), "");
+        List<InputField> fields = InputFields.of(admitted.model().inputSchema(), admitted.parameters());
+        if (fields.size() > settings.maxFiles()) {
+            throw refused(
+                    fields.get(settings.maxFiles()).path(),
+                    "maxItems",
+                    "is one file too many: a request may name " + settings.maxFiles() + ".");
+        }
+        fields.forEach(field -> check(admitted.principal().organization(), field.path(), field.url()));
     }
 
-    private void check(JsonNode root, JsonNode stated, JsonNode value, String path) {
-        String reference = stated.path("$ref").asString("");
-        JsonNode schema = reference.startsWith("#/") ? root.at(reference.substring(1)) : stated;
-        if (value.isString()) {
-            if (schema.path("format").asString("").equals("uri")) {
-                checkUrl(path, value.stringValue());
+    /**
+     * The same for one URL.
+     *
+     * @param field the name of the parameter that holds it
+     * @throws dev.millrace.problem.ProblemException {@code INVALID_PARAMETER} that names the parameter
+     */
+    public void check(OrganizationId organization, String field, String url) {
+        if (DataUrl.is(url)) {
+            try {
+                var unused = DataUrl.decode(url, settings.maxDataBytes());
+            } catch (IllegalArgumentException e) {
+                throw refused(field, "format", "The URL " + e.getMessage() + ".");
             }
-        } else if (value instanceof ObjectNode object) {
-            object.properties()
-                    .forEach(member -> check(
-                            root,
-                            schema.path("properties").path(member.getKey()),
-                            member.getValue(),
-                            path.isEmpty() ? member.getKey() : path + "." + member.getKey()));
-        } else if (value.isArray()) {
-            for (int i = 0; i < value.size(); i++) {
-                check(root, schema.path("items"), value.get(i), path + "." + i);
-            }
+            return;
         }
+        assets.links()
+                .find(url, clock.instant())
+                .ifPresentOrElse(
+                        own -> assets.find(own)
+                                .filter(asset -> asset.organization().equals(organization))
+                                .orElseThrow(() -> foreign(field)),
+                        () -> egress.check(field, url));
     }
 
-    private void checkUrl(String field, String url) {
-        boolean own = links.find(url, clock.instant()).isPresent();
-        if (!own && !PICTURE.matcher(url).matches()) {
-            egress.check(field, url);
-        }
+    /** The same words for another's file as for one that is not there. */
+    static RuntimeException foreign(String field) {
+        return refused(
+                field, "value", "The link leads to no file of yours: it was not uploaded yet, or is not kept any more.");
+    }
+
+    static RuntimeException refused(String field, String rule, String message) {
+        return Problem.field(ProblemCode.INVALID_PARAMETER, FieldError.of(field, rule, message))
+                .toException();
     }
 }

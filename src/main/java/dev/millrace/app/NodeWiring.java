@@ -125,7 +125,7 @@ final class NodeWiring {
     private Routes routes(Jobs jobs, Relay relay) {
         Admission admission = new Admission(
                 new RequestRate(settings.limits(), System::nanoTime), core.catalog(), core.quotes(), database);
-        InputUrls urls = new InputUrls(egress, assets.links(), core.clock());
+        InputUrls urls = new InputUrls(egress, assets, core.clock(), settings.inputs());
         Routes routes = new Routes();
         routes.around(RateHeaders::around);
         routes.fallback(ProblemBody::render);

@@ -16,8 +16,9 @@ public interface AssetFiles {
     /**
      * Copies a stream into a fresh file, which is whole and safe from a power cut when this returns.
      *
-     * @throws dev.millrace.problem.ProblemException {@code PAYLOAD_TOO_LARGE} above {@code maxBytes}
-     * @throws IOException when the stream breaks or the disk does not take it; nothing is left behind
+     * @throws dev.millrace.problem.ProblemException {@code PAYLOAD_TOO_LARGE} above {@code maxBytes}, {@code UNAVAILABLE} when there
+     *     is no room for it or the disk fails; nothing is left behind
+     * @throws IOException when the stream breaks; nothing is left behind
      */
     StoredFile write(InputStream bytes, long maxBytes) throws IOException;
 
@@ -29,6 +30,15 @@ public interface AssetFiles {
 
     /** Removes a file; does nothing when it is not there. */
     void remove(String location);
+
+    /** Whether more than so many bytes are free. */
+    boolean hasRoom(long bytes);
+
+    /** How many parts {@link #part} knows. */
+    int parts();
+
+    /** All files of one part of the store that were written longer ago than {@code age}, so that a sweep can go through all of it. */
+    List<String> part(int number, Duration age);
 
     /** Up to {@code max} files that were written longer ago than {@code age} and never claimed. */
     List<String> unclaimed(Duration age, int max);

@@ -18,6 +18,8 @@ import java.util.regex.Pattern;
 public final class AssetLinks {
     private static final String PURPOSE = "millrace asset links v1";
 
+    private static final Pattern EXPIRES = Pattern.compile("[0-9]{1,11}");
+
     private static final Pattern LINK = Pattern.compile(
             "https?://[^/?#]+/assets/([^/?#]+)/([A-Za-z0-9._*%-]+)\\?expires=([0-9]+)&signature=([A-Za-z0-9_-]+)");
 
@@ -34,32 +36,53 @@ public final class AssetLinks {
                 + signature("get", asset.text(), fileName, Long.toString(expires));
     }
 
+    /** A link that was signed here, whether it holds still or not. */
+    public record Link(AssetId asset, Instant expires) {
+        public boolean holds(Instant now) {
+            return now.isBefore(expires);
+        }
+    }
+
     /** Whether a link is one that was signed here and holds still; the texts are those of path and query, decoded. */
     public boolean verify(String asset, String fileName, String expires, String signature, Instant now) {
-        return holds(expires, now) && matches(signature, "get", asset, fileName, expires);
+        return read(asset, fileName, expires, signature)
+                .filter(link -> link.holds(now))
+                .isPresent();
+    }
+
+    /** The link that path and query make, decoded, when it was signed here; it may have expired. */
+    public Optional<Link> read(String asset, String fileName, String expires, String signature) {
+        boolean ours = EXPIRES.matcher(expires).matches() && matches(signature, "get", asset, fileName, expires);
+        return ours
+                ? AssetId.parse(asset).map(id -> new Link(id, Instant.ofEpochSecond(Long.parseLong(expires))))
+                : Optional.empty();
     }
 
     /**
-     * The file that a URL leads to, when it is a link that was signed here and holds still. The signature says so, not the host: a
-     * proxy may show another name than we know.
+     * The link that a URL is, when it was signed here; it may have expired. The signature says so, not the host: a proxy may show
+     * another name than we know.
      */
-    public Optional<AssetId> find(String url, Instant now) {
+    public Optional<Link> read(String url) {
         Matcher link = LINK.matcher(url);
         if (!link.matches()) {
             return Optional.empty();
         }
         try {
             String fileName = URLDecoder.decode(link.group(2), StandardCharsets.UTF_8);
-            boolean ours = verify(link.group(1), fileName, link.group(3), link.group(4), now);
-            return ours ? AssetId.parse(link.group(1)) : Optional.empty();
+            return read(link.group(1), fileName, link.group(3), link.group(4));
         } catch (IllegalArgumentException badlyEncoded) {
             return Optional.empty();
         }
     }
 
+    /** The file that a URL leads to, when it is a link that was signed here and holds still; see {@link #read(String)}. */
+    public Optional<AssetId> find(String url, Instant now) {
+        return read(url).filter(link -> link.holds(now)).map(Link::asset);
+    }
+
     /** Whether the moment that a signed text states has not passed. */
     static boolean holds(String expires, Instant now) {
-        return expires.matches("[0-9]{1,11}") && now.getEpochSecond() < Long.parseLong(expires);
+        return EXPIRES.matcher(expires).matches() && now.getEpochSecond() < Long.parseLong(expires);
     }
 
     /** The signature over some texts; no text may hold a line break. */

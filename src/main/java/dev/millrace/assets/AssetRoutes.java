@@ -36,15 +36,18 @@ public final class AssetRoutes {
         String name = request.pathParam("name");
         String expires = request.query("expires").orElse("");
         String signature = request.query("signature").orElse("");
-        if (!assets.links().verify(id, name, expires, signature, clock.instant())) {
-            throw absent();
+        AssetLinks.Link link = assets.links().read(id, name, expires, signature).orElseThrow(AssetRoutes::absent);
+        Opened opened = assets.open(link.asset()).orElseThrow(() -> gone(link.asset()));
+        if (!link.holds(clock.instant())) {
+            throw new ProblemException(
+                    ProblemCode.GONE, "This link has expired; ask for the job or the file again to get a new one.");
         }
-        Opened opened = AssetId.parse(id).flatMap(assets::open).orElseThrow(AssetRoutes::absent);
         Asset asset = opened.asset();
         return Response.file(opened.file(), asset.bytes(), asset.contentType(), asset.sha256(), request)
                 .header("Cache-Control", "private, max-age=3600")
                 .header("Content-Disposition", disposition(asset))
-                .header("Content-Security-Policy", "sandbox; default-src 'none'");
+                .header("Content-Security-Policy", "sandbox; default-src 'none'")
+                .header("Cross-Origin-Resource-Policy", "cross-origin");
     }
 
     private Response upload(Request request) throws IOException {
@@ -67,9 +70,21 @@ public final class AssetRoutes {
         return how + "; filename=\"" + asset.fileName().replaceAll("[^A-Za-z0-9._-]", "_") + '"';
     }
 
-    /** One answer for what is absent, expired and wrongly signed: nothing is told to who has no link. */
+    /** Whoever holds a link that was signed here is told what became of the file. */
+    private ProblemException gone(AssetId asset) {
+        Erased erased = assets.erased(asset).orElse(null);
+        String why =
+                switch (erased) {
+                    case null -> "There is no file behind this link: it was not uploaded yet, or is long gone.";
+                    case REQUEST -> "The file was deleted by its owner.";
+                    case RETENTION -> "The time for which the file was kept has passed.";
+                };
+        return new ProblemException(erased == null ? ProblemCode.NOT_FOUND : ProblemCode.GONE, why);
+    }
+
+    /** One answer for what is absent and for what is wrongly signed: nothing is told to who has no link. */
     private static ProblemException absent() {
         return new ProblemException(
-                ProblemCode.NOT_FOUND, "There is no such file, or the link to it has expired or is not valid.");
+                ProblemCode.NOT_FOUND, "There is no such file, or the link to it is not valid.");
     }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param uploadRetention how long an upload is kept
  * @param ticketLife how long the link to upload to is open
  * @param orphanAge after which a file without a row is removed; longer than any job takes from its first output to its end
+ * @param minFreeBytes with less free space than this the node says that it is not ready
  * @param sweepEvery how often expired files are removed
  */
 public record AssetSettings(
@@ -22,6 +23,7 @@ public record AssetSettings(
         Duration uploadRetention,
         Duration ticketLife,
         Duration orphanAge,
+        long minFreeBytes,
         Duration sweepEvery) {
     public static final AssetSettings DEFAULTS = new AssetSettings(
             null,
@@ -30,5 +32,6 @@ public record AssetSettings(
             Duration.ofDays(7),
             Duration.ofHours(1),
             Duration.ofHours(6),
+            64L * 1024 * 1024,
             Duration.ofMinutes(1));
 }

@@ -31,12 +31,32 @@ final class AssetStore {
                 location);
     }
 
+    /** Why a file is not there any more; empty while it is, and when it never was. */
+    Optional<Erased> erased(Tx tx, AssetId id) {
+        return tx.one(
+                "select erased from assets where id = ? and erased is not null",
+                row -> Erased.valueOf(row.text("erased").toUpperCase(Locale.ROOT)),
+                id);
+    }
+
+    /** An organization's files behind a place, newest first. */
+    List<Asset> list(Tx tx, OrganizationId organization, String before, int max) {
+        return tx.list(
+                "select " + COLUMNS + " from assets where organization = ? and state = 'stored' and id < ?"
+                        + " order by id desc limit ?",
+                row -> read(row).asset(),
+                organization,
+                before,
+                max);
+    }
+
     Optional<Located> find(Tx tx, AssetId id) {
         return tx.one("select " + COLUMNS + " from assets where id = ? and state = 'stored'", AssetStore::read, id);
     }
 
+    /** Whether a row says that a file lies there. */
     boolean hasLocation(Tx tx, String location) {
-        return tx.count("select count(*) from assets where location = ?", location) > 0;
+        return tx.count("select count(*) from assets where location = ? and state <> 'gone'", location) > 0;
     }
 
     /** Moves the end of its retention; false when it is hidden already or was never there. */
@@ -44,16 +64,33 @@ final class AssetStore {
         return tx.won("update assets set expires_at = ? where id = ? and state = 'stored'", until, id);
     }
 
-    /** Hides the file; false when it is hidden already or was never there. */
+    /** Hides the file at its owner's wish; false when it is hidden already or was never there. */
     boolean hide(Tx tx, AssetId id) {
-        return tx.won("update assets set state = 'removing' where id = ? and state = 'stored'", id);
+        return tx.won(
+                "update assets set state = 'removing', erased = 'request', erased_at = ? where id = ? and state = 'stored'",
+                tx.now(),
+                id);
+    }
+
+    /** Hides up to {@code max} files that an organization had at a moment, and says how many. */
+    int hideAll(Tx tx, OrganizationId organization, Instant until, int max) {
+        return tx.update(
+                "update assets set state = 'removing', erased = 'request', erased_at = ? where state = 'stored'"
+                        + " and id in (select id from assets where organization = ? and state = 'stored'"
+                        + " and created_at <= ? order by id limit ?)",
+                tx.now(),
+                organization,
+                until,
+                max);
     }
 
     /** Hides up to {@code max} files whose time is over, and says how many. */
     int hideExpired(Tx tx, Instant now, int max) {
         return tx.update(
-                "update assets set state = 'removing' where state = 'stored' and id in (select id from assets"
-                        + " where state = 'stored' and expires_at <= ? order by expires_at limit ?)",
+                "update assets set state = 'removing', erased = 'retention', erased_at = ? where state = 'stored'"
+                        + " and id in (select id from assets where state = 'stored' and expires_at <= ?"
+                        + " order by expires_at limit ?)",
+                now,
                 now,
                 max);
     }
@@ -70,8 +107,18 @@ final class AssetStore {
         return tx.one("select id, location from assets where id = ? and state = 'removing'", AssetStore::hidden, id);
     }
 
-    void forget(Tx tx, AssetId id) {
-        tx.won("delete from assets where id = ? and state = 'removing'", id);
+    /** The bytes are gone; that they were, and why they are not, is kept for a while. */
+    void gone(Tx tx, AssetId id) {
+        tx.won("update assets set state = 'gone' where id = ? and state = 'removing'", id);
+    }
+
+    /** Deletes up to {@code max} rows of files that are gone since before then, and says how many. */
+    int prune(Tx tx, Instant before, int max) {
+        return tx.update(
+                "delete from assets where state = 'gone' and id in (select id from assets where state = 'gone'"
+                        + " and erased_at < ? order by erased_at limit ?)",
+                before,
+                max);
     }
 
     /** A file with the place where it lies. */

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Every stored file: writes the bytes first and the row afterwards, shows both only together, removes both. */
 public final class Assets {
@@ -20,6 +21,8 @@ public final class Assets {
     private final InstantSource clock;
     private final AssetSettings settings;
     private final AssetStore store = new AssetStore();
+    private final Retentions retentions;
+    private final Disposal disposal;
 
     public Assets(Database database, AssetFiles files, AssetLinks links, InstantSource clock, AssetSettings settings) {
         this.database = database;
@@ -27,6 +30,8 @@ public final class Assets {
         this.links = links;
         this.clock = clock;
         this.settings = settings;
+        this.retentions = new Retentions(database);
+        this.disposal = new Disposal(database, files, store, clock, settings);
     }
 
     /**
@@ -35,6 +40,16 @@ public final class Assets {
      */
     public StoredFile write(InputStream bytes, long maxBytes) throws IOException {
         return files.write(bytes, maxBytes);
+    }
+
+    /** Where a written file can be read. */
+    public Path path(StoredFile file) {
+        return files.path(file.location());
+    }
+
+    /** Whether there is room for files; while there is not, outputs and uploads fail. */
+    public boolean hasRoom() {
+        return files.hasRoom(settings.minFreeBytes());
     }
 
     /** Removes a file that was written and will not be recorded. */
@@ -87,6 +102,51 @@ public final class Assets {
         return store.keep(tx, id, until);
     }
 
+    /** Why a file can not be had any more; empty while it can, and for one that never was or is long forgotten. */
+    public Optional<Erased> erased(AssetId id) {
+        return database.read(tx -> {
+            Optional<Erased> noted = store.erased(tx, id);
+            return noted.isPresent() ? noted : store.find(tx, id).filter(this::over).map(found -> Erased.RETENTION);
+        });
+    }
+
+    /**
+     * An organization's files, newest first, uploads and outputs alike.
+     *
+     * @param before the last file of the page before; null for the first page
+     */
+    public List<Asset> list(OrganizationId organization, @Nullable AssetId before, int max) {
+        String place = before == null ? "g" : before.text(); // behind every hexadecimal digit
+        return database.read(tx -> store.list(tx, organization, place, max)).stream()
+                .filter(asset -> clock.instant().isBefore(asset.expiresAt()))
+                .toList();
+    }
+
+    /** Erases one upload of an organization; false when it has no such file, or the file is the output of a job. */
+    public boolean eraseUpload(OrganizationId organization, AssetId id) {
+        boolean erased = database.writer().write(organization.text(), tx -> store.find(tx, id)
+                .filter(found -> found.asset().organization().equals(organization)
+                        && found.asset().kind() == AssetKind.UPLOAD)
+                .map(found -> store.hide(tx, id))
+                .orElse(false));
+        if (erased) {
+            purge(List.of(id));
+        }
+        return erased;
+    }
+
+    /** Erases up to {@code max} of the files that an organization had at a moment, and says how many. */
+    public int eraseAll(OrganizationId organization, Instant until, int max) {
+        int hidden = database.writer().write(organization.text(), tx -> store.hideAll(tx, organization, until, max));
+        disposal.removeHidden(max);
+        return hidden;
+    }
+
+    /** How long organizations have their outputs kept. */
+    public Retentions retentions() {
+        return retentions;
+    }
+
     /** Hides an asset from the commit on; {@link #purge} then removes its bytes, or else the next sweep. */
     public void hide(Tx tx, AssetId id) {
         store.hide(tx, id);
@@ -95,7 +155,7 @@ public final class Assets {
     /** Removes the bytes and rows of hidden assets. */
     public void purge(List<AssetId> ids) {
         for (AssetId id : ids) {
-            database.read(tx -> store.hidden(tx, id)).ifPresent(this::remove);
+            database.read(tx -> store.hidden(tx, id)).ifPresent(disposal::remove);
         }
     }
 
@@ -107,37 +167,16 @@ public final class Assets {
         return settings;
     }
 
-    /** Hides and removes what has expired, and files that never got a row. */
-    void sweep(int batch) {
-        Instant now = clock.instant();
-        while (database.writer().write("assets", tx -> store.hideExpired(tx, now, batch)) == batch) {
-            removeHidden(batch);
-        }
-        removeHidden(batch);
-        for (String location : files.unclaimed(settings.orphanAge(), batch)) {
-            if (database.read(tx -> store.hasLocation(tx, location))) {
-                files.claimed(location);
-            } else {
-                files.remove(location);
-            }
-        }
-    }
-
-    private void removeHidden(int batch) {
-        database.read(tx -> store.hidden(tx, batch)).forEach(this::remove);
-    }
-
-    private void remove(AssetStore.Hidden hidden) {
-        files.remove(hidden.location());
-        database.writer().write("assets", tx -> {
-            store.forget(tx, hidden.id());
-            return null;
-        });
+    /** What removes files whose time is over. */
+    Disposal disposal() {
+        return disposal;
     }
 
     private Optional<AssetStore.Located> located(AssetId id) {
-        Instant now = clock.instant();
-        return database.read(tx -> store.find(tx, id))
-                .filter(found -> now.isBefore(found.asset().expiresAt()));
+        return database.read(tx -> store.find(tx, id)).filter(found -> !over(found));
+    }
+
+    private boolean over(AssetStore.Located found) {
+        return !clock.instant().isBefore(found.asset().expiresAt());
     }
 }

@@ -29,6 +29,7 @@ import java.util.Objects;
  * marker for each file that has no row yet, and {@code aa/bb} the files.
  */
 public final class LocalFolder implements AssetFiles {
+    private static final int PARTS = 256;
     private static final int BUFFER_BYTES = 64 * 1024;
     private static final String FORM = "[0-9a-f-]{36}";
 
@@ -56,15 +57,23 @@ public final class LocalFolder implements AssetFiles {
         Path partial = incoming.resolve(location);
         try {
             StoredFile file = copy(bytes, maxBytes, partial, location);
-            Path whole = path(location);
+            put(partial, location);
+            return file;
+        } finally {
+            Files.deleteIfExists(partial);
+        }
+    }
+
+    private void put(Path partial, String location) {
+        Path whole = path(location);
+        try {
             Files.createDirectories(whole.getParent());
             // The marker comes first: a crash between the two leaves a marker without a file, never the reverse.
             Files.createFile(unclaimed.resolve(location));
             Files.move(partial, whole, StandardCopyOption.ATOMIC_MOVE);
             sync(Objects.requireNonNull(whole.getParent()));
-            return file;
-        } finally {
-            Files.deleteIfExists(partial);
+        } catch (IOException e) {
+            throw noRoom();
         }
     }
 
@@ -92,6 +101,38 @@ public final class LocalFolder implements AssetFiles {
     }
 
     @Override
+    public boolean hasRoom(long bytes) {
+        try {
+            return Files.getFileStore(folder).getUsableSpace() > bytes;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public int parts() {
+        return PARTS;
+    }
+
+    @Override
+    public List<String> part(int number, Duration age) {
+        Path part = folder.resolve("%02x".formatted(number));
+        List<String> names = new ArrayList<>();
+        try {
+            if (Files.isDirectory(part)) {
+                try (DirectoryStream<Path> inner = Files.newDirectoryStream(part)) {
+                    for (Path one : inner) {
+                        names.addAll(olderThan(one, age, Integer.MAX_VALUE));
+                    }
+                }
+            }
+            return names.stream().filter(name -> name.matches(FORM)).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
     public List<String> unclaimed(Duration age, int max) {
         try {
             return olderThan(unclaimed, age, max);
@@ -100,12 +141,20 @@ public final class LocalFolder implements AssetFiles {
         }
     }
 
+    private static FileChannel fresh(Path to) {
+        try {
+            return FileChannel.open(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw noRoom();
+        }
+    }
+
     private static StoredFile copy(InputStream bytes, long maxBytes, Path to, String location) throws IOException {
         MessageDigest digest = Digest.newSha256();
         byte[] buffer = new byte[BUFFER_BYTES];
         byte[] head = new byte[0];
         long total = 0;
-        try (FileChannel out = FileChannel.open(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel out = fresh(to)) {
             for (int read = bytes.readNBytes(buffer, 0, buffer.length); read > 0; ) {
                 total += read;
                 if (total > maxBytes) {
@@ -117,14 +166,31 @@ public final class LocalFolder implements AssetFiles {
                 write(out, ByteBuffer.wrap(buffer, 0, read));
                 read = bytes.readNBytes(buffer, 0, buffer.length);
             }
-            out.force(true);
+            force(out);
         }
         return new StoredFile(location, total, ContentTypes.of(head), Digest.hex(digest.digest()));
     }
 
-    private static void write(FileChannel out, ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-            out.write(bytes);
+    private static void write(FileChannel out, ByteBuffer bytes) {
+        try {
+            while (bytes.hasRemaining()) {
+                out.write(bytes);
+            }
+        } catch (IOException e) {
+            throw noRoom();
+        }
+    }
+
+    private static ProblemException noRoom() {
+        return new ProblemException(
+                ProblemCode.UNAVAILABLE, "There is no room to store files now; try again later.");
+    }
+
+    private static void force(FileChannel out) {
+        try {
+            out.force(true);
+        } catch (IOException e) {
+            throw noRoom();
         }
     }
 
