@@ -6,6 +6,8 @@ import dev.millrace.access.Environment;
 import dev.millrace.access.Organizations;
 import dev.millrace.access.Principal;
 import dev.millrace.admission.Admission;
+import dev.millrace.admission.InputFiles;
+import dev.millrace.admission.InputSettings;
 import dev.millrace.assets.AssetLinks;
 import dev.millrace.assets.AssetSettings;
 import dev.millrace.assets.Assets;
@@ -21,6 +23,7 @@ import dev.millrace.egress.EgressSettings;
 import dev.millrace.id.IdSource;
 import dev.millrace.id.OrganizationId;
 import dev.millrace.idempotency.Idempotency;
+import dev.millrace.jobs.Intake;
 import dev.millrace.jobs.JobParts;
 import dev.millrace.jobs.JobSettings;
 import dev.millrace.jobs.Jobs;
@@ -29,6 +32,8 @@ import dev.millrace.lease.DueWork;
 import dev.millrace.limits.JobSlots;
 import dev.millrace.limits.LimitSettings;
 import dev.millrace.limits.RequestRate;
+import dev.millrace.moderation.Moderation;
+import dev.millrace.moderation.ModerationSettings;
 import dev.millrace.money.Money;
 import dev.millrace.provider.sandbox.InputImages;
 import dev.millrace.provider.sandbox.SandboxProvider;
@@ -75,6 +80,12 @@ final class JobRooms implements AutoCloseable {
                 SandboxSettings.INSTANT, clock, pause -> LockSupport.parkNanos(pause.toNanos()), InputImages.NONE);
         this.principal = signUp(database, ids, catalog, prices, billing);
         this.admission = new Admission(new RequestRate(limits, System::nanoTime), catalog, quotes, database);
+        Assets assets = new Assets(
+                database,
+                new LocalFolder(folder, ids, clock),
+                new AssetLinks(masterKey),
+                clock,
+                AssetSettings.DEFAULTS);
         this.jobs = new Jobs(new JobParts(
                 database,
                 new DueWork(),
@@ -83,12 +94,13 @@ final class JobRooms implements AutoCloseable {
                 new JobSlots(limits),
                 catalog,
                 new Router(Map.of("sandbox", sandbox), random),
-                new Assets(
-                        database,
-                        new LocalFolder(folder, ids, clock),
-                        new AssetLinks(masterKey),
-                        clock,
-                        AssetSettings.DEFAULTS),
+                assets,
+                new Intake(
+                        new InputFiles(
+                                assets,
+                                new Egress(EgressSettings.DEFAULTS, new SimpleMeterRegistry()),
+                                InputSettings.DEFAULTS),
+                        Moderation.open(ModerationSettings.DEFAULTS, new SimpleMeterRegistry())),
                 webhooks(database, masterKey, random),
                 Map.of(),
                 List.of(),

@@ -48,7 +48,7 @@ final class InputDownload {
             if (status != OK) {
                 throw new AnsweredException(status);
             }
-            return assets.write(body, maxBytes);
+            return assets.write(body, maxBytes + 1);
         });
     }
 

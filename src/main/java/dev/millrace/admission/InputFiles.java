@@ -71,6 +71,12 @@ public final class InputFiles {
         }
     }
 
+    /** Whether these parameters name a file. */
+    public boolean any(Model model, ObjectNode parameters) {
+        return InputFields.of(model.inputSchema(), parameters).stream()
+                .anyMatch(field -> field.kind().isPresent());
+    }
+
     /** No files at all. */
     public FetchedInputs none() {
         return new FetchedInputs(assets, List.of(), List.of());
@@ -99,7 +105,7 @@ public final class InputFiles {
     private StoredFile decoded(InputField field) {
         try {
             byte[] bytes = DataUrl.decode(field.url(), settings.maxDataBytes());
-            return assets.write(new ByteArrayInputStream(bytes), settings.maxDataBytes());
+            return assets.write(new ByteArrayInputStream(bytes), bytes.length);
         } catch (IllegalArgumentException e) {
             throw InputUrls.refused(field.path(), "format", "The URL " + e.getMessage() + ".");
         } catch (IOException e) {

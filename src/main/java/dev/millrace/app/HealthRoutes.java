@@ -1,5 +1,6 @@
 package dev.millrace.app;
 
+import dev.millrace.assets.Assets;
 import dev.millrace.db.Database;
 import dev.millrace.problem.ProblemException;
 import dev.millrace.server.Request;
@@ -16,14 +17,16 @@ final class HealthRoutes {
     private static final String RETRY_AFTER_SECONDS = "5";
 
     private final Database database;
+    private final Assets assets;
     private final Metrics metrics;
     private final InstantSource clock;
     private volatile Probe last = new Probe(Instant.EPOCH, false);
 
     private record Probe(Instant at, boolean writable) {}
 
-    HealthRoutes(Database database, Metrics metrics, InstantSource clock) {
+    HealthRoutes(Database database, Assets assets, Metrics metrics, InstantSource clock) {
         this.database = database;
+        this.assets = assets;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -41,7 +44,10 @@ final class HealthRoutes {
         if (request.draining()) {
             return notReady("draining\n");
         }
-        return writable() ? Response.text(200, "ready\n") : notReady("the database can not be written\n");
+        if (!writable()) {
+            return notReady("the database can not be written\n");
+        }
+        return assets.hasRoom() ? Response.text(200, "ready\n") : notReady("there is no room for files\n");
     }
 
     private static Response notReady(String why) {

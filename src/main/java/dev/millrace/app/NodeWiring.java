@@ -66,6 +66,7 @@ final class NodeWiring {
     private final Egress egress;
     private final Assets assets;
     private final Uploads uploads;
+    private final CustodyParts custody;
     private final SandboxProvider sandbox;
     private final Personas personas;
     private final List<Node.Part> parts = new ArrayList<>();
@@ -85,6 +86,8 @@ final class NodeWiring {
         this.assets = new Assets(database, folder(), new AssetLinks(masterKey), core.clock(), settings.assets());
         this.uploads = new Uploads(database, assets, core.ids(), core.clock());
         this.personas = new Personas(database, assets, seal);
+        this.custody = new CustodyParts(settings, assets, egress, core.clock(), metrics);
+        parts.add(limit -> custody.close());
         this.sandbox = new SandboxProvider(
                 settings.sandbox(), core.clock(), pause, new LinkedImages(assets, egress, core.clock()));
     }
@@ -125,12 +128,12 @@ final class NodeWiring {
     private Routes routes(Jobs jobs, Relay relay) {
         Admission admission = new Admission(
                 new RequestRate(settings.limits(), System::nanoTime), core.catalog(), core.quotes(), database);
-        InputUrls urls = new InputUrls(egress, assets, core.clock(), settings.inputs());
+        InputUrls urls = custody.urls();
         Routes routes = new Routes();
         routes.around(RateHeaders::around);
         routes.fallback(ProblemBody::render);
         Routes.Group plain = routes.group(ProblemBody::render);
-        new HealthRoutes(database, core.metrics(), core.clock()).addTo(plain);
+        new HealthRoutes(database, assets, core.metrics(), core.clock()).addTo(plain);
         new AssetRoutes(assets, uploads, core.clock()).addTo(plain);
         new MillraceApi(new MillraceApi.Rooms(
                         core.access(),
@@ -196,6 +199,7 @@ final class NodeWiring {
                 core.catalog(),
                 router,
                 assets,
+                custody.intake(),
                 webhooks,
                 HiggsfieldApi.webhooks(assets.links()),
                 HiggsfieldApi.companions(personas),

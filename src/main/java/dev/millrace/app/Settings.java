@@ -1,6 +1,7 @@
 package dev.millrace.app;
 
 import dev.millrace.access.AccessSettings;
+import dev.millrace.admission.InputSettings;
 import dev.millrace.api.higgsfield.HiggsfieldSettings;
 import dev.millrace.assets.AssetSettings;
 import dev.millrace.catalog.CatalogSettings;
@@ -9,6 +10,7 @@ import dev.millrace.db.DatabaseSettings;
 import dev.millrace.egress.EgressSettings;
 import dev.millrace.jobs.JobSettings;
 import dev.millrace.limits.LimitSettings;
+import dev.millrace.moderation.ModerationSettings;
 import dev.millrace.provider.sandbox.SandboxSettings;
 import dev.millrace.server.ServerSettings;
 import dev.millrace.telemetry.LogSettings;
@@ -29,6 +31,8 @@ record Settings(
         LimitSettings limits,
         AssetSettings assets,
         CatalogSettings catalog,
+        InputSettings inputs,
+        ModerationSettings moderation,
         JobSettings jobs,
         WebhookSettings webhooks,
         EgressSettings egress,
@@ -72,6 +76,8 @@ record Settings(
                 config.bind("limits", LimitSettings.class),
                 config.bind("assets", AssetSettings.class),
                 config.bind("catalog", CatalogSettings.class),
+                config.bind("inputs", InputSettings.class),
+                config.bind("moderation", ModerationSettings.class),
                 config.bind("jobs", JobSettings.class),
                 config.bind("webhooks", WebhookSettings.class),
                 config.bind("egress", EgressSettings.class),

@@ -65,20 +65,20 @@ final class AssetStore {
     }
 
     /** Hides the file at its owner's wish; false when it is hidden already or was never there. */
-    boolean hide(Tx tx, AssetId id) {
+    boolean hide(Tx tx, AssetId id, Instant now) {
         return tx.won(
                 "update assets set state = 'removing', erased = 'request', erased_at = ? where id = ? and state = 'stored'",
-                tx.now(),
+                now,
                 id);
     }
 
     /** Hides up to {@code max} files that an organization had at a moment, and says how many. */
-    int hideAll(Tx tx, OrganizationId organization, Instant until, int max) {
+    int hideAll(Tx tx, OrganizationId organization, Instant until, Instant now, int max) {
         return tx.update(
                 "update assets set state = 'removing', erased = 'request', erased_at = ? where state = 'stored'"
                         + " and id in (select id from assets where organization = ? and state = 'stored'"
                         + " and created_at <= ? order by id limit ?)",
-                tx.now(),
+                now,
                 organization,
                 until,
                 max);

@@ -127,7 +127,7 @@ public final class Assets {
         boolean erased = database.writer().write(organization.text(), tx -> store.find(tx, id)
                 .filter(found -> found.asset().organization().equals(organization)
                         && found.asset().kind() == AssetKind.UPLOAD)
-                .map(found -> store.hide(tx, id))
+                .map(found -> store.hide(tx, id, clock.instant()))
                 .orElse(false));
         if (erased) {
             purge(List.of(id));
@@ -137,7 +137,7 @@ public final class Assets {
 
     /** Erases up to {@code max} of the files that an organization had at a moment, and says how many. */
     public int eraseAll(OrganizationId organization, Instant until, int max) {
-        int hidden = database.writer().write(organization.text(), tx -> store.hideAll(tx, organization, until, max));
+        int hidden = database.writer().write(organization.text(), tx -> store.hideAll(tx, organization, until, clock.instant(), max));
         disposal.removeHidden(max);
         return hidden;
     }
@@ -149,7 +149,7 @@ public final class Assets {
 
     /** Hides an asset from the commit on; {@link #purge} then removes its bytes, or else the next sweep. */
     public void hide(Tx tx, AssetId id) {
-        store.hide(tx, id);
+        store.hide(tx, id, clock.instant());
     }
 
     /** Removes the bytes and rows of hidden assets. */

@@ -1,6 +1,7 @@
 package dev.millrace.jobs;
 
 import dev.millrace.admission.AdmittedMedia;
+import dev.millrace.admission.Prompts;
 import dev.millrace.db.CommitUnknownException;
 import dev.millrace.db.Tx;
 import dev.millrace.db.TxWork;
@@ -22,10 +23,12 @@ import org.jspecify.annotations.Nullable;
 /** Takes jobs: idempotency key, slot, hold, job and due work in one commit, after which no crash can lose it. */
 final class Acceptance {
     private final JobParts parts;
+    private final Ending ending;
     private final Runnable wake;
 
-    Acceptance(JobParts parts, Runnable wake) {
+    Acceptance(JobParts parts, Ending ending, Runnable wake) {
         this.parts = parts;
+        this.ending = ending;
         this.wake = wake;
     }
 
@@ -35,12 +38,45 @@ final class Acceptance {
         Route route =
                 parts.router().plan(admitted.model(), admitted.principal()).getFirst();
         Course course = Course.first(route.provider().name(), route.deployment().upstreamModel());
-        byte[] sealed = new Sealed(admitted.parameters(), admitted.planned(), options.baseUrl(), options.webhook())
-                .seal(parts.seal(), job.id());
-        Optional<String> earlier = written(job, tx -> write(tx, admitted, options.idempotency(), job, course, sealed));
+        Sealed content = new Sealed(admitted.parameters(), admitted.planned(), options.baseUrl(), options.webhook());
+        byte[] sealed = content.seal(parts.seal(), job.id());
+        Optional<String> broken = broken(admitted);
+        Optional<String> earlier = written(job, tx -> {
+            Optional<String> known = write(tx, admitted, options.idempotency(), job, course, sealed);
+            if (known.isEmpty()) {
+                broken.ifPresentOrElse(rule -> reject(tx, job, course, content, rule), () -> queue(tx, job));
+                parts.signals().at(Checkpoint.ACCEPT_BEFORE_COMMIT);
+            }
+            return known;
+        });
         parts.signals().at(Checkpoint.ACCEPTED);
-        return earlier.map(id -> new Accepted(created(job.organization(), id), true))
-                .orElseGet(() -> new Accepted(job, false));
+        if (earlier.isPresent()) {
+            return new Accepted(created(job.organization(), earlier.get()), true);
+        }
+        return new Accepted(broken.isPresent() ? created(job.organization(), job.id().text()) : job, false);
+    }
+
+    /** The rule of moderation that the request breaks. */
+    private Optional<String> broken(AdmittedMedia admitted) {
+        return parts.intake()
+                .moderation()
+                .verdict(
+                        admitted.principal().organization(),
+                        admitted.model().moderation(),
+                        Prompts.of(admitted.parameters()));
+    }
+
+    /** A job whose input does not pass ends in the commit that takes it: no upstream sees it, nothing is charged. */
+    private void reject(Tx tx, Job job, Course course, Sealed content, String rule) {
+        if (ending.write(tx, job, course, content, new Outcome.Rejected(rule), job.createdAt())
+                .isEmpty()) {
+            throw new IllegalStateException("bug: job " + job.id() + " has just been taken and was ended before");
+        }
+    }
+
+    private void queue(Tx tx, Job job) {
+        parts.dueWork().add(tx, Jobs.KIND, job.id().text(), job.organization().text(), tx.now());
+        tx.afterCommit(wake);
     }
 
     /** The job that an earlier request with this key made, if there was one. */
@@ -92,9 +128,6 @@ final class Acceptance {
         parts.billing().hold(tx, job.organization(), HoldId.of(job.id()), admitted.quote());
         JobStore.insert(tx, job, admitted.principal().environment(), course, sealed);
         parts.companions().forEach(companion -> companion.taken(tx, job, admitted));
-        parts.dueWork().add(tx, Jobs.KIND, job.id().text(), job.organization().text(), tx.now());
-        parts.signals().at(Checkpoint.ACCEPT_BEFORE_COMMIT);
-        tx.afterCommit(wake);
         return Optional.empty();
     }
 
@@ -106,7 +139,9 @@ final class Acceptance {
     }
 
     private Job job(AdmittedMedia admitted, JobOptions options) {
-        Duration retention = options.retention() == null ? admitted.model().retention() : options.retention();
+        Duration retention = options.retention() == null
+                ? parts.usualRetention(admitted.principal().organization(), admitted.model())
+                : options.retention();
         return new Job(
                 parts.ids().job(),
                 admitted.principal().organization(),

@@ -116,6 +116,11 @@ final class Ending {
                         "millrace.jobs.ended",
                         Tags.of("state", ended.state().wire(), "problem", problem == null ? "none" : problem.slug()))
                 .increment();
+        if (ended.reason() != null) {
+            parts.metrics()
+                    .counter("millrace.moderation.rejected", "code", ended.reason(), "model", ended.model())
+                    .increment();
+        }
         listeners.changed(ended.id());
     }
 }

@@ -5,6 +5,7 @@ import dev.millrace.id.JobId;
 import dev.millrace.id.KeyId;
 import dev.millrace.id.OrganizationId;
 import dev.millrace.meter.Modality;
+import dev.millrace.moderation.Moderation;
 import dev.millrace.money.Money;
 import dev.millrace.problem.ProblemCode;
 import java.time.Duration;
@@ -76,8 +77,8 @@ public record Job(
                 ended(
                         JobState.NSFW,
                         ProblemCode.CONTENT_REJECTED,
-                        "The input or the output did not pass moderation (" + rejected.reason() + ").",
-                        rejected.reason(),
+                        "The input or the output did not pass moderation (" + Moderation.code(rejected.reason()) + ").",
+                        Moderation.code(rejected.reason()),
                         charged,
                         List.of(),
                         now);

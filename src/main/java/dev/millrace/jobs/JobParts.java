@@ -3,15 +3,18 @@ package dev.millrace.jobs;
 import dev.millrace.assets.Assets;
 import dev.millrace.billing.Billing;
 import dev.millrace.catalog.Catalog;
+import dev.millrace.catalog.Model;
 import dev.millrace.crypto.Seal;
 import dev.millrace.db.Database;
 import dev.millrace.id.IdSource;
+import dev.millrace.id.OrganizationId;
 import dev.millrace.idempotency.Idempotency;
 import dev.millrace.lease.DueWork;
 import dev.millrace.limits.JobSlots;
 import dev.millrace.routing.Router;
 import dev.millrace.webhooks.Webhooks;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -22,6 +25,7 @@ import java.util.Map;
  * What jobs are made with.
  *
  * @param owner names this start of this node
+ * @param intake what looks at content before an upstream gets it
  * @param tellers by dialect; a dialect without one tells nobody
  * @param companions who keeps rows of their own beside jobs
  */
@@ -34,6 +38,7 @@ public record JobParts(
         Catalog catalog,
         Router router,
         Assets assets,
+        Intake intake,
         Webhooks webhooks,
         Map<String, WebhookTeller> tellers,
         List<JobCompanion> companions,
@@ -47,6 +52,11 @@ public record JobParts(
     public JobParts {
         tellers = Map.copyOf(tellers);
         companions = List.copyOf(companions);
+    }
+
+    /** How long outputs are kept where the request does not say it: as the organization has set, else as the model is made. */
+    Duration usualRetention(OrganizationId organization, Model model) {
+        return assets.retentions().of(organization).orElse(model.retention());
     }
 
     /** This moment as the database keeps it. */

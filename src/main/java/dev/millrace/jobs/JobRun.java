@@ -1,5 +1,7 @@
 package dev.millrace.jobs;
 
+import dev.millrace.admission.FetchedInputs;
+import dev.millrace.admission.InputFiles;
 import dev.millrace.catalog.Model;
 import dev.millrace.jobs.JobRow.Course;
 import dev.millrace.lease.Claim;
@@ -8,16 +10,23 @@ import dev.millrace.lease.LeaseLostException;
 import dev.millrace.problem.ProblemCode;
 import dev.millrace.problem.ProblemException;
 import dev.millrace.provider.MediaCall;
+import dev.millrace.provider.MediaInput;
 import dev.millrace.provider.MediaPlan;
 import dev.millrace.provider.MediaProvider;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One claim of one open job: brings it to its end, through as many upstreams as it takes and may. */
 final class JobRun {
+    /** What ends a job before it is submitted: no route, a file that can not be had or that there is no room for. */
+    private static final Set<ProblemCode> ENDING =
+            EnumSet.of(ProblemCode.NO_CAPACITY, ProblemCode.INVALID_PARAMETER, ProblemCode.UNAVAILABLE);
+
     private final JobParts parts;
     private final JobRow row;
     private final Job job;
@@ -31,6 +40,7 @@ final class JobRun {
     private final Ending ending;
     private @Nullable Follow follow;
     private @Nullable Upstream upstream;
+    private List<MediaInput> inputs = List.of();
 
     JobRun(JobRunner.Around around, Claim claim, LeaseGuard guard, JobRow row, Sealed content, RunPause pause) {
         this.parts = around.parts();
@@ -107,14 +117,31 @@ final class JobRun {
                     "The model is not offered any more.",
                     row.course().intent());
         }
-        try {
+        try (FetchedInputs files = files(model.get())) {
+            inputs = files.inputs();
             return submissions(model.get(), new RoutesLeft(parts.router().plan(model.get(), row.environment())));
         } catch (ProblemException e) {
-            if (e.problem().code() != ProblemCode.NO_CAPACITY) {
+            if (!ENDING.contains(e.problem().code())) {
                 throw e;
             }
             return new Outcome.Failed(
-                    ProblemCode.NO_CAPACITY, e.problem().detail(), row.course().intent());
+                    e.problem().code(), e.problem().detail(), row.course().intent());
+        }
+    }
+
+    /** The files that the job names. One that an upstream has already may do without: the adapter knows whether it can. */
+    private FetchedInputs files(Model model) throws InterruptedException {
+        InputFiles intake = parts.intake().files();
+        try {
+            if (intake.any(model, content.parameters())) {
+                state.markSoon();
+            }
+            return intake.fetch(job.organization(), model, content.parameters());
+        } catch (ProblemException e) {
+            if (row.course().intent() || row.course().upstreamId() != null) {
+                return intake.none();
+            }
+            throw e;
         }
     }
 
@@ -166,7 +193,7 @@ final class JobRun {
                 job.modality(),
                 // A copy: what is charged depends on the parameters, whatever an adapter does to its own.
                 content.parameters().deepCopy(),
-                List.of(),
+                inputs,
                 new MediaPlan(model.outputs(content.parameters()), model.exactlyPlanned(content.parameters())));
         upstream = new Upstream(adapter, call);
         follow = new Follow(parts, job, state, pause, pace, watching, deadline);

@@ -25,6 +25,7 @@ final class JobService {
     private final JobRunner runner;
     private final Workers workers;
     private final Workers sweeper;
+    private final Workers eraser;
     private final CountDownLatch closed = new CountDownLatch(1);
 
     JobService(JobParts parts, JobSignals listeners, Pace pace, JobRunner runner) {
@@ -35,6 +36,7 @@ final class JobService {
         WorkersSettings settings =
                 WorkersSettings.DEFAULTS.withMaxRunning(parts.settings().maxRunning());
         this.workers = workers(Jobs.KIND, settings, runner);
+        this.eraser = workers(Erasure.KIND, WorkersSettings.DEFAULTS.withMaxRunning(2), new Erasure(parts)::work);
         this.sweeper = workers(SWEEP, WorkersSettings.DEFAULTS.withMaxRunning(1), this::sweep);
     }
 
@@ -46,11 +48,17 @@ final class JobService {
         workers.wake();
     }
 
+    /** Has it seen at once that there is something to erase. */
+    void wakeEraser() {
+        eraser.wake();
+    }
+
     void start() {
         pace.load();
         parts.database().writer().write(SWEEP, tx -> parts.dueWork().add(tx, SWEEP, SWEEP, SWEEP, tx.now()));
         workers.start();
         sweeper.start();
+        eraser.start();
         Thread.ofVirtual().name("job-pace").start(this::flushWhileOpen);
     }
 
@@ -59,6 +67,7 @@ final class JobService {
         listeners.wakeAll();
         workers.drain(parts.settings().drain());
         sweeper.close();
+        eraser.close();
         closed.countDown();
         flush();
     }

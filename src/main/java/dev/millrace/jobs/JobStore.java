@@ -167,6 +167,15 @@ final class JobStore {
         return first;
     }
 
+    /** Notes that one output is erased; false when it was noted before. */
+    static boolean eraseOutput(Tx tx, JobId id, int position, Instant now) {
+        return tx.won(
+                "update job_outputs set erased_at = ? where job = ? and position = ? and erased_at is null",
+                now,
+                id,
+                position);
+    }
+
     /** Deletes the rows of up to {@code max} jobs that ended before then, and says how many. */
     static int prune(Tx tx, Instant endedBefore, int max) {
         List<String> old = tx.list(

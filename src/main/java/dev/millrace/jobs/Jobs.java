@@ -1,14 +1,14 @@
 package dev.millrace.jobs;
 
 import dev.millrace.admission.AdmittedMedia;
-import dev.millrace.assets.Assets;
+import dev.millrace.catalog.Model;
 import dev.millrace.db.Keyset;
-import dev.millrace.id.AssetId;
 import dev.millrace.id.JobId;
 import dev.millrace.id.OrganizationId;
 import dev.millrace.problem.ProblemCode;
 import dev.millrace.problem.ProblemException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +25,11 @@ public final class Jobs implements AutoCloseable {
     private final Acceptance acceptance;
     private final Cancellation cancellation;
     private final JobService service;
+    private final Erasure erasure;
 
     public Jobs(JobParts parts) {
         this.parts = parts;
+        this.erasure = new Erasure(parts);
         this.pace = new Pace(parts.database());
         this.watching = new Watching(parts, listeners, pace);
         Telling telling = new Telling(parts);
@@ -38,7 +40,7 @@ public final class Jobs implements AutoCloseable {
                 listeners,
                 pace,
                 new JobRunner(new JobRunner.Around(parts, listeners, pace, watching, ending, telling)));
-        this.acceptance = new Acceptance(parts, service::wake);
+        this.acceptance = new Acceptance(parts, ending, service::wake);
         this.cancellation = new Cancellation(parts, ending);
     }
 
@@ -128,6 +130,11 @@ public final class Jobs implements AutoCloseable {
         return watching.watch(organization, id, lastEventId);
     }
 
+    /** How long outputs of a model are kept for an organization where the request does not say it. */
+    public Duration usualRetention(OrganizationId organization, Model model) {
+        return parts.usualRetention(organization, model);
+    }
+
     /** How long half of a model's jobs take at most, learnt from real runs; empty before the first. */
     public Optional<Duration> typicalDuration(String model) {
         return pace.typical(model);
@@ -140,21 +147,33 @@ public final class Jobs implements AutoCloseable {
      * @throws ProblemException {@code NOT_FOUND}, or {@code NOT_FINISHED} while it is open
      */
     public Job delete(OrganizationId organization, JobId id) {
-        Assets assets = parts.assets();
-        List<AssetId> erased = parts.database().writer().write(organization.text(), tx -> {
-            Job job = JobReadStore.find(tx, organization, id).orElseThrow(Watching::absent);
-            if (!job.state().terminal()) {
-                throw new ProblemException(
-                        ProblemCode.NOT_FINISHED, "The job has not ended; cancel it, or wait, and delete it then.");
-            }
-            List<AssetId> outputs = job.outputs().stream().map(JobOutput::asset).toList();
-            if (JobStore.erase(tx, id, parts.now())) {
-                outputs.forEach(output -> assets.hide(tx, output));
-                parts.companions().forEach(companion -> companion.erased(tx, job));
-            }
-            return outputs;
-        });
-        assets.purge(erased);
+        erasure.job(organization, id);
         return watching.existing(organization, id);
+    }
+
+    /**
+     * Erases one output of a completed job; the others stay. A repeat is a no-op.
+     *
+     * @param index counts the outputs from 0
+     * @return the job, whose output says that it is gone
+     * @throws ProblemException {@code NOT_FOUND}, or {@code NOT_FINISHED} while it is open
+     */
+    public Job deleteOutput(OrganizationId organization, JobId id, int index) {
+        erasure.output(organization, id, index);
+        return watching.existing(organization, id);
+    }
+
+    /**
+     * Has all outputs, uploads and content of an organization erased that are there now; the books stay whole. It is done in the
+     * background, goes on after a crash, and waits for jobs that are open.
+     */
+    public void eraseAll(OrganizationId organization) {
+        erasure.everything(organization);
+        service.wakeEraser();
+    }
+
+    /** When it was asked to erase everything of an organization; empty when that is done, or nobody asked. */
+    public Optional<Instant> erasing(OrganizationId organization) {
+        return erasure.pending(organization);
     }
 }

@@ -65,8 +65,18 @@ final class OutputFetch {
                         .write(new Partial(bytes), parts.assets().settings().maxOutputBytes());
                 parts.signals().at(Checkpoint.ASSET_STORED);
                 return checked(output, file);
-            } catch (ProblemException tooLarge) {
-                throw failed("An output of the upstream is larger than may be stored here.");
+            } catch (ProblemException refused) {
+                if (refused.problem().code() == ProblemCode.PAYLOAD_TOO_LARGE) {
+                    throw failed("An output of the upstream is larger than may be stored here.");
+                }
+                if (tries == TRIES || late()) {
+                    throw new UpstreamException(
+                            ProblemCode.UNAVAILABLE,
+                            "The upstream finished, and there was no room to store its output; send it again later.",
+                            false,
+                            null);
+                }
+                pause.await(PAUSE.multipliedBy(tries));
             } catch (IOException | UpstreamException e) {
                 if (tries == TRIES || late()) {
                     throw failed("The upstream finished, and its output could not be copied.");

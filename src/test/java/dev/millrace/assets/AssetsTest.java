@@ -145,8 +145,11 @@ class AssetsTest {
         sweepOnce(db, assets);
         assertThat(assets.open(kept)).isPresent();
         assertThat(assets.open(expired)).isEmpty();
-        assertThat(db.database().<Long>read(tx -> tx.count("select count(*) from assets")))
+        assertThat(db.database().<Long>read(tx -> tx.count("select count(*) from assets where state <> 'gone'")))
                 .isEqualTo(1);
+        assertThat(assets.erased(kept)).isEmpty();
+        assertThat(assets.erased(expired)).contains(Erased.RETENTION);
+        assertThat(assets.erased(hidden)).contains(Erased.REQUEST);
         Await.until("one file is left", () -> list().size() == 1);
     }
 

@@ -4,6 +4,8 @@ import dev.millrace.access.Environment;
 import dev.millrace.access.Principal;
 import dev.millrace.admission.AdmittedMedia;
 import dev.millrace.admission.AdmittedText;
+import dev.millrace.admission.InputFiles;
+import dev.millrace.admission.InputSettings;
 import dev.millrace.assets.AssetLinks;
 import dev.millrace.assets.AssetSettings;
 import dev.millrace.assets.Assets;
@@ -19,10 +21,13 @@ import dev.millrace.crypto.Seal;
 import dev.millrace.db.Database;
 import dev.millrace.egress.Egress;
 import dev.millrace.egress.EgressSettings;
+import dev.millrace.egress.Egress;
+import dev.millrace.egress.EgressSettings;
 import dev.millrace.id.IdSource;
 import dev.millrace.id.OrganizationId;
 import dev.millrace.idempotency.Idempotency;
 import dev.millrace.jobs.JobCompanion;
+import dev.millrace.jobs.Intake;
 import dev.millrace.jobs.JobParts;
 import dev.millrace.jobs.JobSettings;
 import dev.millrace.jobs.Jobs;
@@ -36,6 +41,7 @@ import dev.millrace.limits.LivePermits;
 import dev.millrace.limits.RateState;
 import dev.millrace.meter.Unit;
 import dev.millrace.meter.Units;
+import dev.millrace.moderation.Moderation;
 import dev.millrace.money.Money;
 import dev.millrace.provider.Message;
 import dev.millrace.provider.Provider;
@@ -145,6 +151,7 @@ public final class TestingRooms implements AutoCloseable {
 
     public final OrganizationId organization;
     public final Principal principal;
+    public Moderation moderation = Moderation.none();
     public LimitSettings limits = LimitSettings.DEFAULTS;
     private final List<AutoCloseable> open = new ArrayList<>();
     private int nodes;
@@ -238,6 +245,7 @@ public final class TestingRooms implements AutoCloseable {
                 catalog,
                 router(providers),
                 assets,
+                intake(),
                 webhooks,
                 tellers,
                 companions,
@@ -248,6 +256,11 @@ public final class TestingRooms implements AutoCloseable {
                 signals,
                 "node-" + nodes++,
                 settings);
+    }
+
+    private Intake intake() {
+        Egress egress = new Egress(EgressSettings.DEFAULTS.allowing("127.0.0.0/8"), new SimpleMeterRegistry());
+        return new Intake(new InputFiles(assets, egress, InputSettings.DEFAULTS), moderation);
     }
 
     public Relay relay(Provider... providers) {

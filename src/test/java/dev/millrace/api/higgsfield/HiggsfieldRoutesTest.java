@@ -164,7 +164,7 @@ class HiggsfieldRoutesTest {
         assertThat(after.status()).isEqualTo(200);
         assertThat(after.at("status")).isEqualTo("completed");
         assertThat(after.json().path("images").isMissingNode()).isTrue();
-        assertThat(client.get(file).status()).isEqualTo(404);
+        assertThat(client.get(file).status()).isEqualTo(410);
         assertThat(client.post(request + "/cancel", "").status()).isEqualTo(400);
     }
 
