@@ -6,12 +6,18 @@ import java.util.Optional;
 
 /** Which of an organization's own waiting jobs start first; others' jobs are neither before nor behind them for it. */
 public enum Priority {
-    HIGH,
-    NORMAL,
-    LOW;
+    HIGH(-1),
+    NORMAL(0),
+    LOW(1);
 
     /** The request header that asks for one in every dialect: {@code high}, {@code normal} or {@code low}. */
     public static final String HEADER = "X-Priority";
+
+    private final int order;
+
+    Priority(int order) {
+        this.order = order;
+    }
 
     /** The name on the wire, as {@code high}. */
     public String wire() {
@@ -24,10 +30,10 @@ public enum Priority {
 
     /** What due work orders by: less is sooner. */
     int order() {
-        return ordinal() - NORMAL.ordinal();
+        return order;
     }
 
     static Priority ofOrder(long order) {
-        return values()[Math.toIntExact(order) + NORMAL.ordinal()];
+        return Arrays.stream(values()).filter(one -> one.order == order).findFirst().orElseThrow();
     }
 }
