@@ -6,6 +6,7 @@ import dev.millrace.admission.Admission;
 import dev.millrace.admission.InputUrls;
 import dev.millrace.api.higgsfield.HiggsfieldApi;
 import dev.millrace.api.millrace.MillraceApi;
+import dev.millrace.api.millrace.openrouter.OpenRouterApi;
 import dev.millrace.assets.AssetLinks;
 import dev.millrace.assets.AssetRoutes;
 import dev.millrace.assets.AssetSweep;
@@ -21,6 +22,7 @@ import dev.millrace.idempotency.Idempotency;
 import dev.millrace.jobs.JobParts;
 import dev.millrace.jobs.Jobs;
 import dev.millrace.jobs.TestSignals;
+import dev.millrace.jobs.WebhookTeller;
 import dev.millrace.lease.DueWork;
 import dev.millrace.limits.JobSlots;
 import dev.millrace.limits.LivePermits;
@@ -46,6 +48,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -135,22 +138,7 @@ final class NodeWiring {
         Routes.Group plain = routes.group(ProblemBody::render);
         new HealthRoutes(database, assets, core.metrics(), core.clock()).addTo(plain);
         new AssetRoutes(assets, uploads, core.clock()).addTo(plain);
-        new MillraceApi(new MillraceApi.Rooms(
-                        core.access(),
-                        admission,
-                        core.catalog(),
-                        jobs,
-                        relay,
-                        database,
-                        core.wallet(),
-                        core.billing(),
-                        core.quotes(),
-                        core.usage(),
-                        idempotency,
-                        assets.links(),
-                        urls,
-                        this::signUp,
-                        core.clock()))
+        new NativeParts(core, settings, admission, jobs, relay, assets, urls, egress, idempotency, this::signUp)
                 .register(routes);
         Presets presets = Presets.bundled();
         new PresetPreviews(presets, sandbox::preview).addTo(plain);
@@ -201,7 +189,7 @@ final class NodeWiring {
                 assets,
                 custody.intake(),
                 webhooks,
-                HiggsfieldApi.webhooks(assets.links()),
+                tellers(),
                 HiggsfieldApi.companions(personas),
                 seal,
                 core.ids(),
@@ -212,6 +200,14 @@ final class NodeWiring {
                         () -> Runtime.getRuntime().halt(KILLED)),
                 owner,
                 settings.jobs()));
+    }
+
+    /** What each dialect tells its customers, by its name. */
+    private Map<String, WebhookTeller> tellers() {
+        Map<String, WebhookTeller> tellers = new HashMap<>(HiggsfieldApi.webhooks(assets.links()));
+        tellers.put(MillraceApi.DIALECT, MillraceApi.webhooks(assets.links(), core.clock()));
+        tellers.put(OpenRouterApi.DIALECT, OpenRouterApi.webhooks(assets.links(), core.clock()));
+        return tellers;
     }
 
     private Relay relay(Router router) {

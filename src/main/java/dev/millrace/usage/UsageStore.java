@@ -6,6 +6,7 @@ import dev.millrace.db.Tx;
 import dev.millrace.id.KeyId;
 import dev.millrace.id.OrganizationId;
 import dev.millrace.meter.Modality;
+import dev.millrace.money.Money;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -105,6 +106,21 @@ public final class UsageStore {
                 organization,
                 from.toEpochDay(),
                 to.toEpochDay());
+    }
+
+    /**
+     * What an organization's requests were charged in all since a day (UTC), that day included.
+     *
+     * @param key of this key alone; null for all keys
+     */
+    public Money charged(Tx tx, OrganizationId organization, @Nullable KeyId key, LocalDate from) {
+        String text = key == null ? "" : key.text();
+        return Money.ofNanos(tx.count(
+                "select sum(charge) from usage_days where organization = ? and day >= ? and (? = '' or key_id = ?)",
+                organization,
+                from.toEpochDay(),
+                text,
+                text));
     }
 
     private static UsageTotal total(Row row, UsageGroup by) {

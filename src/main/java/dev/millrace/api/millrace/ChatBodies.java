@@ -14,12 +14,24 @@ final class ChatBodies {
 
     /** A whole answer. */
     record CompletionBody(
-            String id, String object, long created, String model, List<ChoiceBody> choices, UsageBody usage) {
+            String id,
+            String object,
+            long created,
+            String model,
+            List<ChoiceBody> choices,
+            UsageBody usage,
+            @Nullable String system_fingerprint) {
         static CompletionBody of(ChatHead head, String text, RelayOutcome outcome) {
             ChoiceBody choice =
                     new ChoiceBody(0, new MessageBody("assistant", text, null), finish(outcome.finish()), null);
             return new CompletionBody(
-                    head.id(), "chat.completion", head.created(), head.model(), List.of(choice), UsageBody.of(outcome));
+                    head.id(),
+                    "chat.completion",
+                    head.created(),
+                    head.model(),
+                    List.of(choice),
+                    UsageBody.of(outcome),
+                    null);
         }
     }
 

@@ -1,10 +1,6 @@
 package dev.millrace.api.millrace;
 
-import dev.millrace.access.Principal;
-import dev.millrace.admission.Ask;
-import dev.millrace.catalog.UnknownFields;
 import dev.millrace.json.Json;
-import dev.millrace.meter.Modality;
 import dev.millrace.provider.Message;
 import java.util.List;
 import java.util.Set;
@@ -16,15 +12,18 @@ import tools.jackson.databind.node.ObjectNode;
  * @param parameters what the model's schema decides on
  * @param usageInStream whether the stream ends with a chunk that states the usage
  */
-record ChatRequest(String model, List<Message> messages, ObjectNode parameters, boolean stream, boolean usageInStream) {
+record ChatRequest(List<Message> messages, ObjectNode parameters, boolean stream, boolean usageInStream) {
     /** Fields that are the dialect's own, or that clients send and that change nothing in what is made or charged. */
     private static final Set<String> NOT_PARAMETERS = Set.of(
             "model",
+            "models",
             "messages",
             "stream",
             "stream_options",
             "n",
             "user",
+            "session_id",
+            "trace",
             "metadata",
             "store",
             "service_tier",
@@ -39,16 +38,7 @@ record ChatRequest(String model, List<Message> messages, ObjectNode parameters, 
         }
         Fields options = new Fields(body.objectOrEmpty("stream_options"), "stream_options");
         return new ChatRequest(
-                body.text("model"),
-                ChatMessages.read(body),
-                parameters(body),
-                body.flag("stream"),
-                options.flag("include_usage"));
-    }
-
-    Ask ask(Principal principal) {
-        return new Ask(
-                principal, MillraceApi.DIALECT, model, Modality.LANGUAGE, parameters, UnknownFields.REJECT, null);
+                ChatMessages.read(body), parameters(body), body.flag("stream"), options.flag("include_usage"));
     }
 
     private static ObjectNode parameters(Fields body) {

@@ -13,6 +13,7 @@ final class CollectedAnswer implements RelaySink {
     private final Request request;
     private final StringBuilder text = new StringBuilder();
     private @Nullable RelayOutcome outcome;
+    private boolean brokeOff;
 
     CollectedAnswer(Request request) {
         this.request = request;
@@ -31,12 +32,18 @@ final class CollectedAnswer implements RelaySink {
     /** Half an answer is none to a client that waits for a whole one. */
     @Override
     public void broken(Problem problem, RelayOutcome ended) {
+        brokeOff = true;
         throw new ProblemException(problem);
     }
 
     @Override
     public boolean wanted() {
         return !request.clientGone();
+    }
+
+    /** Whether there was half an answer, which is paid. */
+    boolean brokeOff() {
+        return brokeOff;
     }
 
     String text() {

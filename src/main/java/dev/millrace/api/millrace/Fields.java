@@ -14,10 +14,10 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads the fields of a JSON object; what has the wrong type is refused with its name. An explicit null counts as absent. */
-record Fields(ObjectNode object, String path) {
+public record Fields(ObjectNode object, String path) {
     private static final int NAME_SHOWN = 60;
 
-    static Fields of(byte[] body) {
+    public static Fields of(byte[] body) {
         return new Fields(Json.parseObject(body), "");
     }
 
@@ -26,7 +26,7 @@ record Fields(ObjectNode object, String path) {
      *
      * @param hint where other names may belong; added to the message
      */
-    Fields only(Set<String> names, String hint) {
+    public Fields only(Set<String> names, String hint) {
         for (String name : object.propertyNames()) {
             if (!names.contains(name)) {
                 String shown = name.length() <= NAME_SHOWN ? name : name.substring(0, NAME_SHOWN) + "…";
@@ -38,7 +38,7 @@ record Fields(ObjectNode object, String path) {
         return this;
     }
 
-    String text(String name) {
+    public String text(String name) {
         String value = textOrNull(name);
         if (value == null || value.isBlank()) {
             throw wrong(at(name), "required", value == null ? "is missing." : "is blank.");
@@ -46,8 +46,7 @@ record Fields(ObjectNode object, String path) {
         return value;
     }
 
-    @Nullable
-    String textOrNull(String name) {
+    public @Nullable String textOrNull(String name) {
         JsonNode value = valueOrNull(name);
         if (value != null && !value.isString()) {
             throw wrong(at(name), "type", "must be a text.");
@@ -55,7 +54,7 @@ record Fields(ObjectNode object, String path) {
         return value == null ? null : value.stringValue();
     }
 
-    boolean flag(String name) {
+    public boolean flag(String name) {
         JsonNode value = valueOrNull(name);
         if (value != null && !value.isBoolean()) {
             throw wrong(at(name), "type", "must be true or false.");
@@ -64,7 +63,7 @@ record Fields(ObjectNode object, String path) {
     }
 
     /** A whole number of at least {@code least}; empty when it is absent. */
-    OptionalLong number(String name, long least) {
+    public OptionalLong number(String name, long least) {
         JsonNode value = valueOrNull(name);
         if (value == null) {
             return OptionalLong.empty();
@@ -76,7 +75,7 @@ record Fields(ObjectNode object, String path) {
     }
 
     /** The object of that name, or an empty one; a copy. */
-    ObjectNode objectOrEmpty(String name) {
+    public ObjectNode objectOrEmpty(String name) {
         JsonNode value = valueOrNull(name);
         return switch (value) {
             case null -> Json.object();
@@ -85,8 +84,7 @@ record Fields(ObjectNode object, String path) {
         };
     }
 
-    @Nullable
-    ArrayNode arrayOrNull(String name) {
+    public @Nullable ArrayNode arrayOrNull(String name) {
         JsonNode value = valueOrNull(name);
         return switch (value) {
             case null -> null;
@@ -95,15 +93,15 @@ record Fields(ObjectNode object, String path) {
         };
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         return object.hasNonNull(name);
     }
 
-    String at(String name) {
+    public String at(String name) {
         return path.isEmpty() ? name : path + "." + name;
     }
 
-    static ProblemException wrong(String path, String rule, String message) {
+    public static ProblemException wrong(String path, String rule, String message) {
         return Problem.field(ProblemCode.INVALID_PARAMETER, FieldError.of(path, rule, message))
                 .toException();
     }

@@ -2,8 +2,9 @@ package dev.millrace.api.millrace;
 
 import dev.millrace.access.Access;
 import dev.millrace.access.Principal;
-import dev.millrace.assets.AssetLinks;
+import dev.millrace.api.millrace.openapi.Form;
 import dev.millrace.catalog.Catalog;
+import dev.millrace.catalog.Model;
 import dev.millrace.jobs.Accepted;
 import dev.millrace.jobs.Job;
 import dev.millrace.jobs.JobState;
@@ -14,6 +15,7 @@ import dev.millrace.problem.ProblemCode;
 import dev.millrace.server.Request;
 import dev.millrace.server.Response;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -22,21 +24,43 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * {@code POST /api/v1/generations}: one route for everything. Language answers at once or streams, an image answers at once
- * or as a job, video and music always as a job.
+ * or as a job, video and music always as a job. {@code POST /api/v1/videos/generations} is the same for videos alone.
  */
 final class GenerationRoutes {
+    /** What the body may hold beside the parameters of the model. */
+    static final Form FORM = Form.object()
+            .needs("model", "string", "The id or an alias of a model.")
+            .takes("type", "string", "What it has to make, as language or image.")
+            .takes("prompt", "string", "What to make, or what to answer.")
+            .takes("messages", "object[]", "A conversation, for language.")
+            .takes("settings", "object", "Parameters of the model; they may stand beside it too.")
+            .takes("models", "string[]", "Up to four language models to fall back on.")
+            .takes("stream", "boolean", "Language as it comes, as server-sent events.")
+            .takes("async", "boolean", "An image as a job.")
+            .takes("quote_id", "string", "A binding quote: it is never charged above that.")
+            .takes("callback_url", "string", "Is sent the job once it has ended; not for language.")
+            .andOthers();
+
+    /** The same for videos. */
+    static final Form VIDEO_FORM = Form.object()
+            .needs("model", "string", "The id or an alias of a video model.")
+            .takes("type", "string", "video, or nothing.")
+            .takes("settings", "object", "Parameters of the model; they may stand beside it too.")
+            .takes("quote_id", "string", "A binding quote: it is never charged above that.")
+            .takes("callback_url", "string", "Is sent the job once it has ended.")
+            .andOthers();
+
     private static final String SURFACE = "POST /api/v1/generations";
+    private static final String VIDEO_SURFACE = "POST /api/v1/videos/generations";
     private static final Duration IMAGE_WAIT = Duration.ofSeconds(55);
-    private static final Set<String> FIELDS =
-            Set.of("model", "type", "prompt", "messages", "settings", "models", "stream", "async", "quote_id");
-    private static final Set<String> VIDEO_FIELDS = Set.of("model", "settings", "type", "quote_id");
+    private static final Set<String> FIELDS = FORM.names();
 
     private final Access access;
     private final Catalog catalog;
     private final LanguageGenerations language;
     private final MediaRequest media;
     private final Jobs jobs;
-    private final AssetLinks links;
+    private final JobForms forms;
 
     GenerationRoutes(
             Access access,
@@ -44,37 +68,40 @@ final class GenerationRoutes {
             LanguageGenerations language,
             MediaRequest media,
             Jobs jobs,
-            AssetLinks links) {
+            JobForms forms) {
         this.access = access;
         this.catalog = catalog;
         this.language = language;
         this.media = media;
         this.jobs = jobs;
-        this.links = links;
+        this.forms = forms;
     }
 
     Response generate(Request request) throws InterruptedException {
         Principal principal = access.authenticate(request.headers("Authorization"));
-        Fields body = Fields.of(request.body()).only(FIELDS, "; what a model takes goes into settings");
+        Fields body = Fields.of(request.body());
         String type = body.textOrNull("type");
         Modality expected = type == null ? null : ModelsRoutes.modality("type", type);
-        Modality actual =
-                catalog.find(body.text("model")).map(model -> model.modality()).orElse(expected);
+        Modality actual = catalog.find(body.text("model")).map(Model::modality).orElse(expected);
         if (actual == Modality.LANGUAGE && (expected == null || expected == Modality.LANGUAGE)) {
-            return language.generate(request, principal, body);
+            refuse(body, "is for images, videos and music; language answers at once.", "async", "callback_url");
+            return language.generate(request, principal, body, FIELDS);
         }
-        refuseLanguageFields(body);
-        ObjectNode parameters = body.objectOrEmpty("settings");
+        refuse(body, "is for language models; send prompt and settings.", "messages", "models");
+        if (body.flag("stream")) {
+            throw Fields.wrong("stream", "value", "is for language models; watch a job's events instead.");
+        }
+        ObjectNode parameters = Parameters.of(body, FIELDS);
         if (body.has("prompt")) {
             parameters.put("prompt", body.text("prompt"));
         }
+        Delivery delivery = Delivery.taken(parameters, catalog.find(body.text("model")));
         boolean async = body.flag("async");
-        Accepted accepted = media.accept(request, SURFACE, principal, expected, body, parameters);
+        Accepted accepted = media.accept(request, principal, wish(SURFACE, expected, body, parameters));
         boolean wait = accepted.job().modality() == Modality.IMAGE && !async;
-        return wait ? waited(request, principal, accepted) : accepted(request, accepted);
+        return wait ? waited(request, principal, accepted, delivery) : accepted(request, accepted);
     }
 
-    /** {@code POST /api/v1/videos/generations}: the model's parameters stand beside {@code model}, or in {@code settings}. */
     Response video(Request request) {
         Principal principal = access.authenticate(request.headers("Authorization"));
         Fields body = Fields.of(request.body());
@@ -82,42 +109,46 @@ final class GenerationRoutes {
         if (type != null && !type.equals(Modality.VIDEO.wire())) {
             throw Fields.wrong("type", "enum", "must be video here; POST /api/v1/generations makes everything.");
         }
-        ObjectNode parameters = body.objectOrEmpty("settings");
-        body.object().properties().forEach(field -> {
-            if (!VIDEO_FIELDS.contains(field.getKey())) {
-                parameters.set(field.getKey(), field.getValue());
-            }
-        });
-        Accepted accepted =
-                media.accept(request, "POST /api/v1/videos/generations", principal, Modality.VIDEO, body, parameters);
-        return accepted(request, accepted);
+        ObjectNode parameters = Parameters.of(body, VIDEO_FORM.names());
+        return accepted(
+                request, media.accept(request, principal, wish(VIDEO_SURFACE, Modality.VIDEO, body, parameters)));
     }
 
-    private static void refuseLanguageFields(Fields body) {
-        for (String name : new String[] {"messages", "models"}) {
+    private Wish wish(String surface, @Nullable Modality expected, Fields body, ObjectNode parameters) {
+        return new Wish(
+                MillraceApi.DIALECT,
+                surface,
+                body.text("model"),
+                expected,
+                parameters,
+                List.of(),
+                body.object(),
+                MediaRequest.quote(body),
+                media.callback(body));
+    }
+
+    private static void refuse(Fields body, String why, String... names) {
+        for (String name : names) {
             if (body.has(name)) {
-                throw Fields.wrong(name, "additionalProperties", "is for language models; send prompt and settings.");
+                throw Fields.wrong(name, "additionalProperties", why);
             }
-        }
-        if (body.flag("stream")) {
-            throw Fields.wrong("stream", "value", "is for language models; watch a job's events instead.");
         }
     }
 
-    private Response waited(Request request, Principal principal, Accepted accepted) throws InterruptedException {
+    private Response waited(Request request, Principal principal, Accepted accepted, Delivery delivery)
+            throws InterruptedException {
         Job job = jobs.await(principal.organization(), accepted.job().id(), IMAGE_WAIT);
         if (!job.state().terminal()) {
             return accepted(request, new Accepted(job, accepted.replayed()));
         }
         if (job.state() == JobState.COMPLETED) {
-            return replayed(Response.json(200, JobBody.of(job, links, JobRoutes.base(request))), accepted);
+            return replayed(Response.json(200, forms.delivered(job, request, delivery)), accepted);
         }
         throw failure(job).toException();
     }
 
     private Response accepted(Request request, Accepted accepted) {
-        JobBody body = JobBody.of(accepted.job(), links, JobRoutes.base(request));
-        Response response = Response.json(202, body)
+        Response response = Response.json(202, forms.of(accepted.job(), request))
                 .header("Location", "/api/v1/jobs/" + accepted.job().id());
         return replayed(response, accepted);
     }

@@ -2,7 +2,6 @@ package dev.millrace.api.millrace;
 
 import dev.millrace.access.Access;
 import dev.millrace.access.Principal;
-import dev.millrace.assets.AssetLinks;
 import dev.millrace.id.JobId;
 import dev.millrace.jobs.CancelOutcome;
 import dev.millrace.jobs.CancelRule;
@@ -30,19 +29,19 @@ final class JobRoutes {
 
     private final Access access;
     private final Jobs jobs;
-    private final AssetLinks links;
+    private final JobForms forms;
 
-    JobRoutes(Access access, Jobs jobs, AssetLinks links) {
+    JobRoutes(Access access, Jobs jobs, JobForms forms) {
         this.access = access;
         this.jobs = jobs;
-        this.links = links;
+        this.forms = forms;
     }
 
     Response one(Request request) throws InterruptedException {
         Principal principal = access.authenticate(request.headers("Authorization"));
         try (JobWatch watch = jobs.watch(principal.organization(), id(request))) {
             JobEvent now = watch.next(Duration.ZERO).orElseThrow(JobRoutes::absent);
-            return Response.json(200, JobBody.of(now, links, base(request)));
+            return Response.json(200, forms.of(now, base(request)));
         }
     }
 
@@ -50,18 +49,17 @@ final class JobRoutes {
     Response list(Request request) {
         Principal principal = access.authenticate(request.headers("Authorization"));
         Paging paging = Paging.of(request);
-        Optional<String> type = request.query("type");
+        Optional<String> type = either(request, "type", "modality");
         JobFilter filter = new JobFilter(
-                request.query("status").map(JobRoutes::state).orElse(null),
+                either(request, "status", "state").map(JobRoutes::state).orElse(null),
                 type.isEmpty() ? null : ModelsRoutes.modality("type", type.get()),
                 request.query("model").orElse(null));
         JobPage page = jobs.list(principal.organization(), filter, paging.cursor(), paging.limit());
-        String base = base(request);
         return Response.json(
                 200,
                 PageBody.of(
                         page.jobs().stream()
-                                .map(job -> JobBody.of(job, links, base))
+                                .map(job -> forms.of(job, request))
                                 .toList(),
                         page.next()));
     }
@@ -70,7 +68,7 @@ final class JobRoutes {
     Response cancel(Request request) {
         Principal principal = access.authenticate(request.headers("Authorization"));
         return switch (jobs.cancel(principal.organization(), id(request), CancelRule.ANY)) {
-            case CancelOutcome.Canceled(Job job) -> Response.json(200, JobBody.of(job, links, base(request)));
+            case CancelOutcome.Canceled(Job job) -> Response.json(200, forms.of(job, request));
             case CancelOutcome.NotFound notFound -> throw absent();
             case CancelOutcome.TooLate(Job job) ->
                 throw new ProblemException(
@@ -83,7 +81,7 @@ final class JobRoutes {
     Response delete(Request request) {
         Principal principal = access.authenticate(request.headers("Authorization"));
         Job job = jobs.delete(principal.organization(), id(request));
-        return Response.json(200, JobBody.of(job, links, base(request)));
+        return Response.json(200, forms.of(job, request));
     }
 
     /** Events {@code state}, {@code progress} and {@code queue}, each with the whole job; {@code Last-Event-ID} goes on behind an earlier one. */
@@ -110,7 +108,7 @@ final class JobRoutes {
                 continue;
             }
             JobEvent event = next.get();
-            out.event(name(event.kind()), event.id(), Json.text(JobBody.of(event, links, base)));
+            out.event(name(event.kind()), event.id(), Json.text(forms.of(event, base)));
         }
     }
 
@@ -120,6 +118,11 @@ final class JobRoutes {
             case PROGRESS -> "progress";
             case QUEUE -> "queue";
         };
+    }
+
+    /** A filter that has two names. */
+    private static Optional<String> either(Request request, String name, String other) {
+        return request.query(name).or(() -> request.query(other));
     }
 
     private static JobState state(String wire) {

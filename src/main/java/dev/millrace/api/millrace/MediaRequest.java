@@ -5,7 +5,10 @@ import dev.millrace.admission.Admission;
 import dev.millrace.admission.AdmittedMedia;
 import dev.millrace.admission.Ask;
 import dev.millrace.admission.InputUrls;
+import dev.millrace.catalog.Catalog;
+import dev.millrace.catalog.Model;
 import dev.millrace.catalog.UnknownFields;
+import dev.millrace.egress.Egress;
 import dev.millrace.id.QuoteId;
 import dev.millrace.idempotency.Fingerprint;
 import dev.millrace.idempotency.IdempotencyKey;
@@ -14,42 +17,43 @@ import dev.millrace.jobs.IdempotencyRequest;
 import dev.millrace.jobs.Job;
 import dev.millrace.jobs.JobOptions;
 import dev.millrace.jobs.Jobs;
+import dev.millrace.jobs.Priority;
+import dev.millrace.jobs.WebhookTarget;
 import dev.millrace.meter.Modality;
 import dev.millrace.problem.ProblemCode;
 import dev.millrace.problem.ProblemException;
 import dev.millrace.server.Request;
+import dev.millrace.webhooks.DeliveryPolicy;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Turns a request for an image, a video or music into a durable job. */
-final class MediaRequest {
+public final class MediaRequest {
+    private final Catalog catalog;
     private final Admission admission;
     private final Jobs jobs;
     private final InputUrls urls;
+    private final Egress egress;
 
-    MediaRequest(Admission admission, Jobs jobs, InputUrls urls) {
+    public MediaRequest(Catalog catalog, Admission admission, Jobs jobs, InputUrls urls, Egress egress) {
+        this.catalog = catalog;
         this.admission = admission;
         this.jobs = jobs;
         this.urls = urls;
+        this.egress = egress;
     }
 
     /**
      * Accepts the job. Nothing is created when this throws.
      *
-     * @param surface the route, under which an idempotency key is unique
-     * @param expected what the model has to make; null for any medium
+     * @throws ProblemException everything that {@link Admission#admit} and {@link Jobs#accept} throw
      */
-    Accepted accept(
-            Request request,
-            String surface,
-            Principal principal,
-            @Nullable Modality expected,
-            Fields body,
-            ObjectNode parameters) {
+    public Accepted accept(Request request, Principal principal, Wish wish) {
         IdempotencyRequest repeat = request.header(IdempotencyKey.HEADER)
                 .map(key -> new IdempotencyRequest(
-                        new IdempotencyKey(principal.organization(), surface, key), Fingerprint.of(body.object())))
+                        new IdempotencyKey(principal.organization(), wish.surface(), key),
+                        Fingerprint.of(wish.whole())))
                 .orElse(null);
         if (repeat != null) {
             Optional<Job> earlier = jobs.replay(repeat);
@@ -57,18 +61,55 @@ final class MediaRequest {
                 return new Accepted(earlier.get(), true);
             }
         }
+        Priority priority = priority(request);
         AdmittedMedia admitted = admission.admit(new Ask(
                 principal,
-                MillraceApi.DIALECT,
-                body.text("model"),
-                expected,
-                parameters,
+                wish.dialect(),
+                wish.model(),
+                wish.expected(),
+                parameters(wish),
                 UnknownFields.REJECT,
-                quote(body)));
+                wish.quote()));
         urls.check(admitted);
-        return jobs.accept(admitted, new JobOptions(MillraceApi.DIALECT, request.baseUrl(), repeat, null, null));
+        return jobs.accept(
+                admitted,
+                new JobOptions(wish.dialect(), request.baseUrl(), repeat, wish.webhook(), null).withPriority(priority));
     }
 
+    private static Priority priority(Request request) {
+        return request.header(Priority.HEADER)
+                .map(text -> Priority.parse(text)
+                        .orElseThrow(() -> Fields.wrong(Priority.HEADER, "enum", "must be high, normal or low.")))
+                .orElse(Priority.NORMAL);
+    }
+
+    /** A model that can not take the request anyway refuses it for that, not for the names of its parameters. */
+    private ObjectNode parameters(Wish wish) {
+        return catalog.find(wish.model())
+                .filter(model -> makes(model, wish.expected()))
+                .map(model -> Parameters.named(model, wish.parameters(), wish.given()))
+                .orElse(wish.parameters());
+    }
+
+    static boolean makes(Model model, @Nullable Modality expected) {
+        return expected == null ? model.modality() != Modality.LANGUAGE : model.modality() == expected;
+    }
+
+    /**
+     * Whom {@code callback_url} wants to be told; null when it is absent.
+     *
+     * @throws ProblemException {@code INVALID_PARAMETER} when nothing may be sent there
+     */
+    public @Nullable WebhookTarget callback(Fields body) {
+        String url = body.textOrNull("callback_url");
+        if (url == null) {
+            return null;
+        }
+        egress.check("callback_url", url);
+        return WebhookTarget.ofEnd(url, DeliveryPolicy.OPENROUTER, null);
+    }
+
+    /** The binding quote that {@code quote_id} names; null when it is absent. */
     static @Nullable QuoteId quote(Fields body) {
         String text = body.textOrNull("quote_id");
         if (text == null) {

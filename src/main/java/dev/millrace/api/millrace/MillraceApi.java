@@ -2,14 +2,21 @@ package dev.millrace.api.millrace;
 
 import dev.millrace.access.Access;
 import dev.millrace.admission.Admission;
-import dev.millrace.admission.InputUrls;
+import dev.millrace.api.millrace.openapi.Described;
+import dev.millrace.api.millrace.openapi.OpenApiDocument;
 import dev.millrace.assets.AssetLinks;
+import dev.millrace.assets.Assets;
 import dev.millrace.billing.Billing;
 import dev.millrace.billing.Quotes;
 import dev.millrace.catalog.Catalog;
 import dev.millrace.db.Database;
 import dev.millrace.idempotency.Idempotency;
 import dev.millrace.jobs.Jobs;
+import dev.millrace.jobs.WebhookMessage;
+import dev.millrace.jobs.WebhookTeller;
+import dev.millrace.json.Json;
+import dev.millrace.problem.ProblemCode;
+import dev.millrace.problem.ProblemException;
 import dev.millrace.relay.Relay;
 import dev.millrace.server.Request;
 import dev.millrace.server.Response;
@@ -18,6 +25,7 @@ import dev.millrace.usage.UsageStore;
 import dev.millrace.wallet.Wallet;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 
 /** The routes of Millrace's own API. */
 public final class MillraceApi {
@@ -37,8 +45,8 @@ public final class MillraceApi {
             Quotes quotes,
             UsageStore usage,
             Idempotency idempotency,
-            AssetLinks links,
-            InputUrls urls,
+            Assets assets,
+            MediaRequest media,
             SignUp signUp,
             InstantSource clock) {}
 
@@ -53,50 +61,83 @@ public final class MillraceApi {
 
     public MillraceApi(Rooms rooms) {
         Access access = rooms.access();
-        MediaRequest media = new MediaRequest(rooms.admission(), rooms.jobs(), rooms.urls());
         CreateOnce once = new CreateOnce(rooms.database(), rooms.idempotency());
-        LanguageGenerations language = new LanguageGenerations(rooms.admission(), rooms.relay(), rooms.clock());
-        this.models = new ModelsRoutes(rooms.catalog());
-        this.quotes =
-                new QuoteRoutes(access, rooms.admission(), rooms.catalog(), once, rooms.quotes(), rooms.billing());
-        this.generations = new GenerationRoutes(access, rooms.catalog(), language, media, rooms.jobs(), rooms.links());
-        this.jobs = new JobRoutes(access, rooms.jobs(), rooms.links());
-        this.chat = new ChatRoutes(access, rooms.admission(), rooms.relay(), rooms.clock());
+        LiveAnswers answers = new LiveAnswers(rooms.admission(), rooms.relay(), rooms.clock());
+        JobForms forms = new JobForms(rooms.assets(), rooms.clock());
+        this.models = new ModelsRoutes(rooms.catalog(), rooms.jobs());
+        this.quotes = new QuoteRoutes(
+                access,
+                rooms.admission(),
+                rooms.catalog(),
+                once,
+                rooms.quotes(),
+                rooms.billing());
+        this.generations = new GenerationRoutes(
+                access, rooms.catalog(), new LanguageGenerations(answers), rooms.media(), rooms.jobs(), forms);
+        this.jobs = new JobRoutes(access, rooms.jobs(), forms);
+        this.chat = new ChatRoutes(access, answers);
         this.wallet = new WalletRoutes(access, rooms.database(), rooms.wallet());
         this.usage = new UsageRoutes(access, rooms.database(), rooms.usage(), rooms.clock());
         this.organizations = new OrganizationRoutes(access, once, rooms.signUp());
     }
 
-    public void register(Routes routes) {
-        routes.group(ProblemJson::render)
-                .get("/api/health", this::health)
-                .get("/api/v1/models", models::list)
-                .get("/api/v1/models/{+id}", models::one)
-                .post("/api/v1/quotes", quotes::create)
-                .post("/api/v1/generations", generations::generate)
-                .post("/api/v1/videos/generations", generations::video)
-                .get("/api/v1/videos/generations/{id}", jobs::one)
-                .get("/api/v1/jobs", jobs::list)
-                .get("/api/v1/jobs/{id}", jobs::one)
-                .delete("/api/v1/jobs/{id}", jobs::delete)
-                .post("/api/v1/jobs/{id}/cancel", jobs::cancel)
-                .get("/api/v1/jobs/{id}/events", jobs::events)
-                .get("/api/v1/wallet", wallet::balance)
-                .get("/api/v1/wallet/transfers", wallet::transfers)
-                .get("/api/v1/usage", usage::list)
-                .post("/api/v1/organizations", organizations::create)
-                .get("/api/{+path}", this::nothing)
-                .post("/api/{+path}", this::nothing);
-        routes.group(OpenAiError::render).post("/api/v1/chat/completions", chat::complete);
+    /** Tells {@code callback_url} of the end of a job, with what the job's own route says then. */
+    public static WebhookTeller webhooks(AssetLinks links, InstantSource clock) {
+        return (job, event, base, target) -> Optional.of(new WebhookMessage(
+                Map.of(), Json.bytes(JobBody.of(job, links, base.toString(), clock.instant()))));
     }
 
-    private Response health(Request request) {
-        return Response.json(200, Map.of("status", "ok"));
+    /** Registers the routes, and says in the document what they do. */
+    public void register(Routes routes, OpenApiDocument document) {
+        Routes.Group group = routes.group(ProblemJson::render);
+        Described described = new Described(group, ProblemJson.failures(), document);
+        discovery(described);
+        making(described);
+        watching(described);
+        money(described);
+        new Described(routes.group(OpenAiError::render), OpenAiError.failures(), document)
+                .on(Operations.CHAT, chat::complete);
+        described.on(
+                Operations.OPENAPI,
+                request -> Response.json(200, document.render(request.baseUrl().toString())));
+        group.get("/api/{+path}", this::nothing).post("/api/{+path}", this::nothing);
+    }
+
+    private void discovery(Described described) {
+        described
+                .on(Operations.HEALTH, HealthBody::answer)
+                .on(Operations.MODELS, models::list)
+                .on(Operations.MODEL, models::one)
+                .on(Operations.PRICES, models::prices);
+    }
+
+    private void making(Described described) {
+        described
+                .on(Operations.QUOTE, quotes::create)
+                .on(Operations.GENERATE, generations::generate)
+                .on(Operations.VIDEO, generations::video);
+    }
+
+    private void watching(Described described) {
+        described
+                .on(Operations.VIDEO_JOB, jobs::one)
+                .on(Operations.JOBS, jobs::list)
+                .on(Operations.JOB, jobs::one)
+                .on(Operations.DELETE_JOB, jobs::delete)
+                .on(Operations.CANCEL, jobs::cancel)
+                .on(Operations.EVENTS, jobs::events);
+    }
+
+    private void money(Described described) {
+        described
+                .on(Operations.WALLET, wallet::balance)
+                .on(Operations.TRANSFERS, wallet::transfers)
+                .on(Operations.USAGE, usage::list)
+                .on(Operations.ORGANIZATION, organizations::create);
     }
 
     /** Without this, an unknown path here would fall to a dialect that takes any path. */
     private Response nothing(Request request) {
-        throw new dev.millrace.problem.ProblemException(
-                dev.millrace.problem.ProblemCode.NOT_FOUND, "There is no such route.");
+        throw new ProblemException(ProblemCode.NOT_FOUND, "There is no such route.");
     }
 }

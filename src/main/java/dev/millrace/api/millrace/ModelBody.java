@@ -3,15 +3,20 @@ package dev.millrace.api.millrace;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.millrace.catalog.Model;
 import dev.millrace.catalog.TextLimits;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** One model of the catalogue; what is empty is left out. */
+/** One model of the catalogue; what is empty is left out. {@code created} is when its prices were stated. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 record ModelBody(
         String id,
         String object,
+        long created,
         String owned_by,
         String name,
         String type,
@@ -21,7 +26,14 @@ record ModelBody(
         String status,
         PricingBody pricing,
         RequirementsBody requirements,
-        CapabilitiesBody provider_capabilities) {
+        CapabilitiesBody provider_capabilities,
+        String canonical_slug,
+        @Nullable Long context_length,
+        ArchitectureBody architecture,
+        List<String> supported_parameters,
+        TopProviderBody top_provider,
+        long typical_seconds,
+        List<ObjectNode> parameters) {
 
     /** What a request must and may state, as a JSON Schema, and how long it may take. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -34,27 +46,57 @@ record ModelBody(
 
     /** What its upstreams can do. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    record CapabilitiesBody(List<String> features, boolean asynchronous) {}
+    record CapabilitiesBody(List<String> features, boolean asynchronous, String moderation) {}
 
-    static ModelBody of(Model model) {
+    /**
+     * A model as a list shows it.
+     *
+     * @param typical how long one request usually takes
+     */
+    static ModelBody of(Model model, Duration typical) {
+        return of(model, typical, List.of());
+    }
+
+    /** A model with everything that a page about it shows. */
+    static ModelBody page(Model model, Duration typical) {
+        return of(model, typical, ModelParameters.of(model));
+    }
+
+    private static ModelBody of(Model model, Duration typical, List<ObjectNode> parameters) {
         TextLimits text = model.text().orElse(null);
+        Long context = text == null ? null : text.contextTokens();
         return new ModelBody(
                 model.id(),
                 "model",
+                created(model),
                 model.ownedBy(),
                 model.title(),
                 model.modality().wire(),
                 model.description(),
                 model.aliases(),
                 model.operations(),
-                model.status().name().toLowerCase(java.util.Locale.ROOT),
+                model.status().name().toLowerCase(Locale.ROOT),
                 PricingBody.of(model.prices()),
                 new RequirementsBody(
                         model.inputSchema(),
-                        text == null ? null : text.contextTokens(),
+                        context,
                         text == null ? null : text.maxOutputTokens(),
                         model.timeout().toSeconds(),
                         model.retention().toSeconds()),
-                new CapabilitiesBody(model.capabilities(), model.modality().alwaysJob()));
+                new CapabilitiesBody(model.capabilities(), model.modality().alwaysJob(), model.moderation()),
+                model.id(),
+                context,
+                ArchitectureBody.of(model),
+                model.input().names(),
+                TopProviderBody.of(model),
+                Math.max(1, typical.toSeconds()),
+                parameters);
+    }
+
+    /** Seconds since the epoch; a catalogue knows no other date of a model than that of its prices. */
+    static long created(Model model) {
+        return LocalDate.parse(model.prices().body().path("date").asString())
+                .atStartOfDay(ZoneOffset.UTC)
+                .toEpochSecond();
     }
 }

@@ -1,10 +1,13 @@
 package dev.millrace.api.millrace;
 
+import dev.millrace.api.millrace.openapi.Failures;
+import dev.millrace.json.Json;
 import dev.millrace.problem.Problem;
 import dev.millrace.problem.ProblemCode;
 import dev.millrace.server.Request;
 import dev.millrace.server.Response;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A failure in the shape that OpenAI's clients read: {@code {"error": {message, type, param, code}}}. */
 record OpenAiError(ErrorBody error) {
@@ -43,5 +46,18 @@ record OpenAiError(ErrorBody error) {
             case RATE_LIMITED, CONCURRENCY_REACHED -> "rate_limit_exceeded";
             case ProblemCode other -> other.slug();
         };
+    }
+
+    static Failures failures() {
+        ObjectNode schema = Json.object().put("type", "object");
+        schema.putArray("required").add("error");
+        ObjectNode error = schema.putObject("properties").putObject("error").put("type", "object");
+        error.putArray("required").add("message").add("type").add("param").add("code");
+        ObjectNode members = error.putObject("properties");
+        members.putObject("message").put("type", "string");
+        members.putObject("type").put("type", "string");
+        members.putObject("param").putArray("type").add("string").add("null");
+        members.putObject("code").put("type", "string");
+        return new Failures("OpenAiError", "application/json", schema);
     }
 }

@@ -4,6 +4,7 @@ import dev.millrace.access.Access;
 import dev.millrace.access.NewKey;
 import dev.millrace.access.Principal;
 import dev.millrace.api.millrace.CreateOnce.Created;
+import dev.millrace.api.millrace.openapi.Form;
 import dev.millrace.money.Money;
 import dev.millrace.problem.Problem;
 import dev.millrace.problem.ProblemCode;
@@ -11,15 +12,17 @@ import dev.millrace.problem.ProblemException;
 import dev.millrace.server.Request;
 import dev.millrace.server.Response;
 import java.util.Map;
-import java.util.Set;
 
 /** {@code POST /api/v1/organizations}: another organization with a wallet and a key, for whoever runs the installation. */
 final class OrganizationRoutes {
     /** The key in whole and in its parts; shown this once. */
     record NewKeyBody(String organization, String key, String key_id, String key_secret) {}
 
+    static final Form FORM = Form.object()
+            .needs("name", "string", "What it is called.")
+            .takes("wallet_usd", "string", "What its wallet begins with, in dollars; nothing otherwise.");
+
     private static final String SURFACE = "POST /api/v1/organizations";
-    private static final Set<String> NAMES = Set.of("name", "wallet_usd");
 
     private final Access access;
     private final CreateOnce once;
@@ -37,7 +40,7 @@ final class OrganizationRoutes {
             throw new ProblemException(
                     ProblemCode.FORBIDDEN, "Only a key of the organization that runs this installation may do this.");
         }
-        Fields body = Fields.of(request.body()).only(NAMES, "");
+        Fields body = Fields.of(request.body()).only(FORM.names(), "");
         String name = body.text("name");
         Money wallet = wallet(body.textOrNull("wallet_usd"));
         NewKey made = once.write(

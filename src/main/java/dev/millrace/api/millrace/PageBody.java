@@ -5,11 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One page of a list; {@code next_cursor} is null on the last one. */
-record PageBody<T>(
+public record PageBody<T>(
         String object,
         List<T> data,
         @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String next_cursor) {
-    static <T> PageBody<T> of(List<T> data, @Nullable String next) {
+    public static <T> PageBody<T> of(List<T> data, @Nullable String next) {
         return new PageBody<>("list", data, next);
     }
 }

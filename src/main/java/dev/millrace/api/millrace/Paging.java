@@ -5,18 +5,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a list is asked for: at most {@code limit} entries, behind the cursor of an earlier page. */
-record Paging(int limit, @Nullable String cursor) {
+public record Paging(int limit, @Nullable String cursor) {
     private static final int OTHERWISE = 50;
     private static final int MOST = 200;
 
     /** @throws dev.millrace.problem.ProblemException {@code INVALID_PARAMETER} when the limit is no number from 1 to 200 */
-    static Paging of(Request request) {
+    public static Paging of(Request request) {
         return new Paging(
                 limit(request),
                 request.query("cursor").filter(text -> !text.isEmpty()).orElse(null));
     }
 
-    static int limit(Request request) {
+    public static int limit(Request request) {
         Optional<String> text = request.query("limit");
         if (text.isEmpty()) {
             return OTHERWISE;

@@ -4,46 +4,61 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.millrace.catalog.PriceList;
 import dev.millrace.catalog.PriceRule;
 import dev.millrace.meter.Unit;
-import dev.millrace.money.Money;
-import java.util.List;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Comparator;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a model costs: {@code rates} as the catalogue states them, and for language models {@code prompt} and {@code completion} in
- * dollars per token, as OpenRouter's clients read them.
+ * What a model costs: {@code rates} as the catalogue states them, and beside them dollars for one of a thing, as OpenRouter's
+ * clients read them. Where a price depends on the parameters the dearest one stands there; {@code prompt} and {@code completion}
+ * are for one token, and 0 for a model that is not paid by tokens.
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-record PricingBody(
+public record PricingBody(
         String currency,
         String version,
         ObjectNode rates,
-        @Nullable String prompt,
-        @Nullable String completion,
-        @Nullable String image) {
+        String prompt,
+        String completion,
+        @Nullable String input_cache_read,
+        @Nullable String internal_reasoning,
+        @Nullable String request,
+        @Nullable String image,
+        @Nullable String video_second,
+        @Nullable String audio_second,
+        @Nullable String track) {
     static PricingBody of(PriceList prices) {
         return new PricingBody(
                 "USD",
                 prices.version(),
                 prices.body(),
-                flat(prices, Unit.INPUT_TOKEN),
-                flat(prices, Unit.OUTPUT_TOKEN),
-                flat(prices, Unit.IMAGE));
+                one(prices, Unit.INPUT_TOKEN).orElse("0"),
+                one(prices, Unit.OUTPUT_TOKEN).orElse("0"),
+                one(prices, Unit.CACHED_INPUT_TOKEN).orElse(null),
+                one(prices, Unit.REASONING_TOKEN).orElse(null),
+                one(prices, Unit.REQUEST).orElse(null),
+                one(prices, Unit.IMAGE).orElse(null),
+                one(prices, Unit.VIDEO_SECOND).orElse(null),
+                one(prices, Unit.AUDIO_SECOND).orElse(null),
+                one(prices, Unit.TRACK).orElse(null));
     }
 
-    /** The price of one unit in dollars, where it depends on nothing. */
-    private static @Nullable String flat(PriceList prices, Unit unit) {
-        List<PriceRule> rules =
-                prices.rules().stream().filter(rule -> rule.unit() == unit).toList();
-        if (rules.size() != 1 || !rules.getFirst().when().isEmpty()) {
-            return null;
-        }
-        PriceRule rule = rules.getFirst();
-        Money price = rule.price();
-        return price.toDecimal()
-                .multiply(java.math.BigDecimal.valueOf(unit.countedPerPriced()))
-                .divide(java.math.BigDecimal.valueOf(rule.per()))
-                .stripTrailingZeros()
-                .toPlainString();
+    private static Optional<String> one(PriceList prices, Unit unit) {
+        return prices.rules().stream()
+                .filter(rule -> rule.unit() == unit)
+                .map(PricingBody::dollars)
+                .max(Comparator.naturalOrder())
+                .map(most -> most.stripTrailingZeros().toPlainString());
+    }
+
+    /** What a rule asks for one token, image or second. */
+    static BigDecimal dollars(PriceRule rule) {
+        return rule.price()
+                .toDecimal()
+                .multiply(BigDecimal.valueOf(rule.unit().countedPerPriced()))
+                .divide(BigDecimal.valueOf(rule.per()), MathContext.DECIMAL64);
     }
 }

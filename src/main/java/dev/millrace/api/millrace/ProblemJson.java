@@ -1,9 +1,11 @@
 package dev.millrace.api.millrace;
 
+import dev.millrace.api.millrace.openapi.Failures;
 import dev.millrace.json.Json;
 import dev.millrace.problem.Problem;
 import dev.millrace.server.Request;
 import dev.millrace.server.Response;
+import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -34,5 +36,25 @@ final class ProblemJson {
                             .put("message", error.message()));
         }
         return Response.bytes(problem.code().status(), MEDIA_TYPE, Json.bytes(body));
+    }
+
+    /** A failure may carry facts beside these: numbers and names that a client can act on. */
+    static Failures failures() {
+        ObjectNode schema = Json.object().put("type", "object");
+        ArrayNode required = schema.putArray("required");
+        ObjectNode properties = schema.putObject("properties");
+        for (String name : List.of("type", "title", "detail", "instance", "code", "request_id")) {
+            required.add(name);
+            properties.putObject(name).put("type", "string");
+        }
+        required.add("status");
+        properties.putObject("status").put("type", "integer");
+        ObjectNode error = properties.putObject("errors").put("type", "array").putObject("items");
+        ObjectNode members = error.put("type", "object").putObject("properties");
+        for (String name : List.of("field", "rule", "message")) {
+            members.putObject(name).put("type", "string");
+        }
+        schema.put("additionalProperties", true);
+        return new Failures("Problem", MEDIA_TYPE, schema);
     }
 }

@@ -6,6 +6,7 @@ import dev.millrace.admission.Admission;
 import dev.millrace.admission.Ask;
 import dev.millrace.api.millrace.CreateOnce.Created;
 import dev.millrace.api.millrace.CreateOnce.Result;
+import dev.millrace.api.millrace.openapi.Form;
 import dev.millrace.billing.Affordability;
 import dev.millrace.billing.Billing;
 import dev.millrace.billing.Quote;
@@ -19,6 +20,7 @@ import dev.millrace.id.QuoteId;
 import dev.millrace.meter.Modality;
 import dev.millrace.server.Request;
 import dev.millrace.server.Response;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -27,9 +29,20 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** {@code POST /api/v1/quotes}: a binding price before the run, and whether wallet and key cover it. */
 final class QuoteRoutes {
+    /** What the body may hold beside the parameters of the model. */
+    static final Form FORM = Form.object()
+            .needs("model", "string", "The id or an alias of a model.")
+            .takes("type", "string", "What it has to make, as language or image.")
+            .takes("settings", "object", "Parameters of the model; they may stand beside it too.")
+            .takes("prompt", "string", "May be left out: no price depends on it.")
+            .takes("inputTokens", "integer", "For language: how many tokens go in at the most. Or input_tokens.")
+            .takes("outputTokens", "integer", "For language: how many come out at the most. Or output_tokens.")
+            .takes("input_tokens", "integer", "The same as inputTokens.")
+            .takes("output_tokens", "integer", "The same as outputTokens.")
+            .andOthers();
+
     private static final String SURFACE = "POST /api/v1/quotes";
-    private static final Set<String> FIELDS = Set.of(
-            "model", "type", "settings", "prompt", "inputTokens", "outputTokens", "input_tokens", "output_tokens");
+    private static final Set<String> FIELDS = FORM.names();
 
     /** Where the model is not there to say it. */
     private static final long TOKENS_MAX = 1_000_000_000;
@@ -57,7 +70,7 @@ final class QuoteRoutes {
 
     Response create(Request request) {
         Principal principal = access.authenticate(request.headers("Authorization"));
-        Fields body = Fields.of(request.body()).only(FIELDS, "; what a model takes goes into settings");
+        Fields body = Fields.of(request.body());
         String id = body.text("model");
         String type = body.textOrNull("type");
         Modality expected = type == null ? null : ModelsRoutes.modality("type", type);
@@ -91,7 +104,7 @@ final class QuoteRoutes {
     }
 
     private Quote language(Principal principal, String model, Fields body) {
-        ObjectNode settings = body.objectOrEmpty("settings");
+        ObjectNode settings = Parameters.of(body, FIELDS);
         Optional<TextLimits> limits = catalog.find(model).flatMap(Model::text);
         long context = limits.map(TextLimits::contextTokens).orElse(TOKENS_MAX);
         long answer = limits.map(TextLimits::maxOutputTokens).orElse(TOKENS_MAX);
@@ -102,11 +115,21 @@ final class QuoteRoutes {
 
     private Quote media(
             Principal principal, String id, @Nullable Modality expected, Fields body, Optional<Model> model) {
-        ObjectNode settings = body.objectOrEmpty("settings");
-        model.map(found -> found.inputSchema().path("properties").path("prompt"))
-                .filter(prompt -> !prompt.isMissingNode())
-                .ifPresent(prompt -> settings.put("prompt", STAND_IN));
-        return admission.admit(ask(principal, id, expected, settings)).quote();
+        ObjectNode parameters = Parameters.of(body, FIELDS);
+        ObjectNode named = model.filter(one -> MediaRequest.makes(one, expected))
+                .map(one -> complete(one, parameters))
+                .orElse(parameters);
+        return admission.admit(ask(principal, id, expected, named)).quote();
+    }
+
+    private static ObjectNode complete(Model model, ObjectNode parameters) {
+        var unused = Delivery.taken(parameters, Optional.of(model));
+        ObjectNode named = Parameters.named(model, parameters, List.of());
+        String prompt = model.input().roles().getOrDefault("prompt", "prompt");
+        if (model.input().names().contains(prompt) && !named.hasNonNull(prompt)) {
+            named.put(prompt, STAND_IN);
+        }
+        return named;
     }
 
     private static Ask ask(Principal principal, String model, @Nullable Modality expected, ObjectNode settings) {

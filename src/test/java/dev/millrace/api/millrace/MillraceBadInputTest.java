@@ -97,8 +97,8 @@ class MillraceBadInputTest {
     void names_that_no_route_knows() {
         String many = "{\"model\":\"sandbox/image\",\"prompt\":\"a\",\"settings\":{" + names(200_000) + "}}";
         refused(client.post(GENERATE, many), GENERATE, 400, "x0");
-        refused(client.post(GENERATE, "{\"model\":\"sandbox/image\",\"prompt\":\"a\",\"n\":4}"), GENERATE, 400, "n");
-        refused(client.post("/api/v1/quotes", "{\"model\":\"sandbox/image\",\"n\":4}"), "", 400, "n");
+        refused(client.post(GENERATE, "{\"model\":\"sandbox/image\",\"prompt\":\"a\",\"m\":4}"), GENERATE, 400, "m");
+        refused(client.post("/api/v1/quotes", "{\"model\":\"sandbox/image\",\"m\":4}"), "", 400, "m");
         refused(
                 client.post("/api/v1/videos/generations", "{\"model\":\"sandbox/video\",\"prompt\":\"a\",\"secs\":4}"),
                 "",

@@ -1,0 +1,133 @@
+package dev.millrace.api.millrace;
+
+import dev.millrace.admission.Admission;
+import dev.millrace.admission.AdmittedText;
+import dev.millrace.problem.ProblemException;
+import dev.millrace.provider.Message;
+import dev.millrace.relay.LiveKey;
+import dev.millrace.relay.Relay;
+import dev.millrace.relay.RelayOutcome;
+import dev.millrace.relay.Started;
+import dev.millrace.server.Request;
+import dev.millrace.server.Response;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers language requests, at once or streamed, by the first model of a chain that gives anything. From its first piece on it
+ * is that model's answer, whole or broken; the models before it gave nothing and are not charged.
+ */
+final class LiveAnswers {
+    private final Admission admission;
+    private final Relay relay;
+    private final InstantSource clock;
+
+    LiveAnswers(Admission admission, Relay relay, InstantSource clock) {
+        this.admission = admission;
+        this.relay = relay;
+        this.clock = clock;
+    }
+
+    /** How a route shows an answer that is complete. */
+    @FunctionalInterface
+    interface Whole {
+        Object body(ChatHead head, String text, RelayOutcome outcome);
+    }
+
+    /**
+     * What is to be answered.
+     *
+     * @param prefix of the answer's id, whose rest names it in the wallet and in usage too
+     * @param key the request's idempotency key; null when it has none
+     */
+    record Question(
+            Chain chain,
+            List<Message> messages,
+            String prefix,
+            @Nullable LiveKey key) {}
+
+    /** One model whose hold is taken, and its place in the chain. */
+    private record Next(Started started, ChatHead head, int place) {}
+
+    Response whole(Request request, Question question, Whole shape) {
+        refuseRepeat(question);
+        Next next = from(question, 0);
+        while (true) {
+            CollectedAnswer answer = new CollectedAnswer(request);
+            try {
+                next.started().run(answer);
+                return Response.json(200, shape.body(next.head(), answer.text(), answer.outcome()));
+            } catch (ProblemException failed) {
+                // What broke off is paid for: another model's answer would be charged beside it.
+                if (answer.brokeOff() || !hasAnother(question, next, failed)) {
+                    throw failed;
+                }
+                next = from(question, next.place() + 1);
+            }
+        }
+    }
+
+    /** What is refused before any upstream is called (no money, no capacity) is still an answer with its own status. */
+    Response streamed(Question question, boolean usage) {
+        refuseRepeat(question);
+        Next first = from(question, 0);
+        return Response.sse(out -> {
+            Next next = first;
+            StreamedAnswer answer = new StreamedAnswer(out, next.head(), usage);
+            try {
+                while (!ran(next, answer, question)) {
+                    next = from(question, next.place() + 1);
+                    answer = new StreamedAnswer(out, next.head(), usage);
+                }
+            } catch (ProblemException failed) {
+                answer.failed(failed.problem());
+            }
+        });
+    }
+
+    private void refuseRepeat(Question question) {
+        LiveKey key = question.key();
+        if (key != null) {
+            relay.refuseRepeat(key);
+        }
+    }
+
+    private static boolean ran(Next next, StreamedAnswer answer, Question question) {
+        try {
+            next.started().run(answer);
+            return true;
+        } catch (ProblemException failed) {
+            if (!hasAnother(question, next, failed)) {
+                throw failed;
+            }
+            return false;
+        }
+    }
+
+    /** The first model from this place on that takes the request; the last one's refusal when none does. */
+    private Next from(Question question, int place) {
+        for (int i = place; ; i++) {
+            try {
+                return start(question, i);
+            } catch (ProblemException refused) {
+                if (i + 1 == question.chain().asks().size() || !Chain.anotherMayWork(refused)) {
+                    throw refused;
+                }
+            }
+        }
+    }
+
+    private Next start(Question question, int place) {
+        AdmittedText admitted = admission.admitText(question.chain().asks().get(place), question.messages());
+        Started started = relay.start(admitted, question.key());
+        String id = question.prefix() + started.id().text();
+        ChatHead head = new ChatHead(
+                id, clock.instant().getEpochSecond(), admitted.model().id());
+        return new Next(started, head, place);
+    }
+
+    private static boolean hasAnother(Question question, Next next, ProblemException failed) {
+        return next.place() + 1 < question.chain().asks().size() && Chain.anotherMayWork(failed);
+    }
+}

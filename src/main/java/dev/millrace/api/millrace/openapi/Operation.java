@@ -1,0 +1,112 @@
+package dev.millrace.api.millrace.openapi;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What one route takes and answers.
+ *
+ * @param pattern as it is registered
+ * @param id names it for generated clients
+ * @param summary one sentence
+ * @param open whether it needs no key
+ * @param parameters of the query and of the headers
+ * @param form the body; null when it takes none
+ * @param answers by status
+ * @param failures the statuses that it fails with, beside those that every route may
+ */
+public record Operation(
+        String method,
+        String pattern,
+        String id,
+        String summary,
+        boolean open,
+        List<Parameter> parameters,
+        @Nullable Form form,
+        Map<Integer, List<Shape>> answers,
+        List<Integer> failures) {
+    /**
+     * A parameter.
+     *
+     * @param in {@code query} or {@code header}
+     */
+    public record Parameter(String in, String name, ObjectNode schema) {}
+
+    public static Operation get(String pattern, String id, String summary) {
+        return of("GET", pattern, id, summary);
+    }
+
+    public static Operation post(String pattern, String id, String summary) {
+        return of("POST", pattern, id, summary);
+    }
+
+    public static Operation delete(String pattern, String id, String summary) {
+        return of("DELETE", pattern, id, summary);
+    }
+
+    private static Operation of(String method, String pattern, String id, String summary) {
+        return new Operation(method, pattern, id, summary, false, List.of(), null, Map.of(), List.of());
+    }
+
+    /** This operation, for anybody. */
+    public Operation toAnyone() {
+        return new Operation(method, pattern, id, summary, true, parameters, form, answers, failures);
+    }
+
+    /** This operation with a parameter of the query. */
+    public Operation query(String name, String type, String description) {
+        return with(new Parameter("query", name, Form.schema(type, description)));
+    }
+
+    /** This operation with a header. */
+    public Operation header(String name, String description) {
+        return with(new Parameter("header", name, Form.schema("string", description)));
+    }
+
+    /** This operation, paged by a cursor. */
+    public Operation paged() {
+        return query("limit", "integer", "How many entries: 1 to 200.")
+                .query("cursor", "string", "The next_cursor of the page before.");
+    }
+
+    /** This operation, safe to repeat under one key. */
+    public Operation repeatable() {
+        return header("Idempotency-Key", "1 to 255 printable characters: a repeat creates nothing.")
+                .fails(409, 422);
+    }
+
+    public Operation body(Form body) {
+        return new Operation(method, pattern, id, summary, open, parameters, body, answers, failures);
+    }
+
+    public Operation answers(int status, Shape shape) {
+        Map<Integer, List<Shape>> more = new TreeMap<>(answers);
+        List<Shape> shapes = new ArrayList<>(more.getOrDefault(status, List.of()));
+        shapes.add(shape);
+        more.put(status, List.copyOf(shapes));
+        return new Operation(method, pattern, id, summary, open, parameters, form, more, failures);
+    }
+
+    public Operation fails(Integer... statuses) {
+        TreeSet<Integer> more = new TreeSet<>(failures);
+        more.addAll(Arrays.asList(statuses));
+        return new Operation(method, pattern, id, summary, open, parameters, form, answers, List.copyOf(more));
+    }
+
+    /** The path as OpenAPI writes it. */
+    String path() {
+        return pattern.replace("{+", "{");
+    }
+
+    private Operation with(Parameter parameter) {
+        List<Parameter> more = new ArrayList<>(parameters);
+        more.add(parameter);
+        return new Operation(method, pattern, id, summary, open, List.copyOf(more), form, answers, failures);
+    }
+}

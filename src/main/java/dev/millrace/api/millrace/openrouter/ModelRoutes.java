@@ -1,0 +1,61 @@
+package dev.millrace.api.millrace.openrouter;
+
+import dev.millrace.access.Access;
+import dev.millrace.api.millrace.ModelsRoutes;
+import dev.millrace.api.millrace.OpenRouterModelBody;
+import dev.millrace.catalog.Catalog;
+import dev.millrace.catalog.Model;
+import dev.millrace.meter.Modality;
+import dev.millrace.server.Request;
+import dev.millrace.server.Response;
+import java.util.List;
+
+/** Models under OpenRouter's routes: one, all of a key, how many, the upstreams of one, and those that make videos. */
+final class ModelRoutes {
+    /** How many models there are. */
+    record CountBody(int count) {}
+
+    private static final String MODELS = "/api/v1/models/";
+    private static final String ENDPOINTS = "/endpoints";
+
+    private final Access access;
+    private final Catalog catalog;
+
+    ModelRoutes(Access access, Catalog catalog) {
+        this.access = access;
+        this.catalog = catalog;
+    }
+
+    Response one(Request request) {
+        return Response.json(200, new DataBody<>(OpenRouterModelBody.of(named(request))));
+    }
+
+    Response endpoints(Request request) {
+        String path = request.path();
+        String id = path.substring(MODELS.length(), path.length() - ENDPOINTS.length());
+        return Response.json(
+                200, new DataBody<>(EndpointsBody.of(ModelsRoutes.found(catalog, id.replace("%2F", "/")))));
+    }
+
+    Response count(Request request) {
+        return Response.json(200, new DataBody<>(new CountBody(catalog.all().size())));
+    }
+
+    /** Every model: a key may use all of them. */
+    Response ofKey(Request request) {
+        var unused = access.authenticate(request.headers("Authorization"));
+        return ModelsRoutes.page(catalog, request, null);
+    }
+
+    Response videos(Request request) {
+        List<VideoModelBody> models = catalog.all().stream()
+                .filter(model -> model.modality() == Modality.VIDEO)
+                .map(VideoModelBody::of)
+                .toList();
+        return Response.json(200, new VideoModelsBody(models));
+    }
+
+    private Model named(Request request) {
+        return ModelsRoutes.found(catalog, request.pathParam("author") + "/" + request.pathParam("slug"));
+    }
+}

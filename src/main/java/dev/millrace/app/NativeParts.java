@@ -1,0 +1,63 @@
+package dev.millrace.app;
+
+import dev.millrace.admission.Admission;
+import dev.millrace.admission.InputUrls;
+import dev.millrace.api.millrace.MediaRequest;
+import dev.millrace.api.millrace.MillraceApi;
+import dev.millrace.api.millrace.SignUp;
+import dev.millrace.api.millrace.openapi.OpenApiDocument;
+import dev.millrace.api.millrace.openrouter.OpenRouterApi;
+import dev.millrace.assets.Assets;
+import dev.millrace.egress.Egress;
+import dev.millrace.idempotency.Idempotency;
+import dev.millrace.jobs.Jobs;
+import dev.millrace.relay.Relay;
+import dev.millrace.server.Routes;
+
+/** What the routes of {@code /api/v1} are made of. */
+record NativeParts(
+        Core core,
+        Settings settings,
+        Admission admission,
+        Jobs jobs,
+        Relay relay,
+        Assets assets,
+        InputUrls urls,
+        Egress egress,
+        Idempotency idempotency,
+        SignUp signUp) {
+    /** Registers them all, and the document that describes them. */
+    void register(Routes routes) {
+        OpenApiDocument document = new OpenApiDocument(Version.text());
+        MediaRequest media = new MediaRequest(core.catalog(), admission, jobs, urls, egress);
+        new MillraceApi(new MillraceApi.Rooms(
+                        core.access(),
+                        admission,
+                        core.catalog(),
+                        jobs,
+                        relay,
+                        core.database(),
+                        core.wallet(),
+                        core.billing(),
+                        core.quotes(),
+                        core.usage(),
+                        idempotency,
+                        assets,
+                        media,
+                        signUp,
+                        core.clock()))
+                .register(routes, document);
+        new OpenRouterApi(new OpenRouterApi.Rooms(
+                        core.access(),
+                        media,
+                        core.catalog(),
+                        jobs,
+                        core.database(),
+                        core.wallet(),
+                        core.usage(),
+                        assets,
+                        core.clock(),
+                        settings.limits().requestsPerMinute()))
+                .register(routes, document);
+    }
+}
