@@ -15,6 +15,7 @@ import dev.millrace.meter.Units;
 import dev.millrace.provider.Message;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -31,13 +32,20 @@ public final class Admission {
     private final Models models;
     private final Quotes quotes;
     private final Database database;
+    private final Consumer<ObjectNode> upstreamRules;
 
-    /** @param database where binding quotes are looked up; nothing is written */
-    public Admission(RequestRate rate, Catalog catalog, Quotes quotes, Database database) {
+    /**
+     * @param database where binding quotes are looked up; nothing is written
+     * @param upstreamRules refuses parameters that no schema knows, because an upstream alone does (the sandbox's instructions), with
+     *     {@code INVALID_PARAMETER}
+     */
+    public Admission(
+            RequestRate rate, Catalog catalog, Quotes quotes, Database database, Consumer<ObjectNode> upstreamRules) {
         this.rate = rate;
         this.models = new Models(catalog);
         this.quotes = quotes;
         this.database = database;
+        this.upstreamRules = upstreamRules;
     }
 
     /**
@@ -50,7 +58,7 @@ public final class Admission {
     public AdmittedMedia admit(Ask ask) {
         RateState state = rate.take(ask.principal().key());
         Model model = models.media(ask.model(), ask.expected());
-        ObjectNode parameters = model.checked(ask.parameters(), ask.unknown());
+        ObjectNode parameters = checked(model, ask);
         Units planned = model.planned(parameters);
         Quote quote = quote(ask, model, parameters, planned);
         return new AdmittedMedia(ask.principal(), ask.dialect(), model, parameters, planned, quote, state);
@@ -61,7 +69,7 @@ public final class Admission {
         RateState state = rate.take(ask.principal().key());
         Model model = models.language(ask.model());
         TextLimits limits = limits(model);
-        ObjectNode parameters = model.checked(ask.parameters(), ask.unknown());
+        ObjectNode parameters = checked(model, ask);
         long input = Conversation.inputTokensMax(model, limits, messages);
         long output = number(parameters.remove(MAX_TOKENS), limits.defaultOutputTokens());
         JsonNode seed = parameters.remove(SEED);
@@ -87,9 +95,15 @@ public final class Admission {
     public Quote priceText(Ask ask, long inputTokens, long outputTokens) {
         rate.take(ask.principal().key());
         Model model = models.language(ask.model());
-        ObjectNode parameters = model.checked(ask.parameters(), ask.unknown());
+        ObjectNode parameters = checked(model, ask);
         Units planned = Units.of(Unit.INPUT_TOKEN, inputTokens).with(Unit.OUTPUT_TOKEN, outputTokens);
         return quotes.price(model, parameters, planned);
+    }
+
+    private ObjectNode checked(Model model, Ask ask) {
+        ObjectNode parameters = model.checked(ask.parameters(), ask.unknown());
+        upstreamRules.accept(parameters);
+        return parameters;
     }
 
     private Quote quote(Ask ask, Model model, ObjectNode parameters, Units planned) {

@@ -130,7 +130,11 @@ final class NodeWiring {
 
     private Routes routes(Jobs jobs, Relay relay) {
         Admission admission = new Admission(
-                new RequestRate(settings.limits(), System::nanoTime), core.catalog(), core.quotes(), database);
+                new RequestRate(settings.limits(), System::nanoTime),
+                core.catalog(),
+                core.quotes(),
+                database,
+                SandboxProvider::check);
         InputUrls urls = custody.urls();
         Routes routes = new Routes();
         routes.around(RateHeaders::around);

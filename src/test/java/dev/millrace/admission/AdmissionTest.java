@@ -64,7 +64,7 @@ class AdmissionTest {
             ids.organization(), new KeyId("aaaaaaaaaaaa"), "a key", Environment.TEST, new byte[32], false);
 
     private Catalog catalog = Catalog.bundled();
-    private Admission admission = new Admission(rate, catalog, quotes, db.database());
+    private Admission admission = new Admission(rate, catalog, quotes, db.database(), parameters -> {});
 
     @BeforeEach
     void open() throws IOException {
@@ -77,7 +77,7 @@ class AdmissionTest {
                     return all.size();
                 }),
                 new SimpleMeterRegistry());
-        admission = new Admission(rate, catalog, quotes, db.database());
+        admission = new Admission(rate, catalog, quotes, db.database(), parameters -> {});
     }
 
     @AfterEach

@@ -9,6 +9,7 @@ import dev.millrace.provider.sandbox.paint.Painter;
 import dev.millrace.provider.sandbox.paint.Picture;
 import java.time.InstantSource;
 import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The {@code sandbox} upstream: language, image, video and music, with no key and no network. */
 public final class SandboxProvider implements Provider, AutoCloseable {
@@ -24,6 +25,15 @@ public final class SandboxProvider implements Provider, AutoCloseable {
         this.studio = new Studio(settings.studioThreads());
         this.text = new SandboxText(settings, pause);
         this.media = new SandboxMedia(settings, studio, clock, images);
+    }
+
+    /**
+     * Refuses bad instructions where the request comes in, before anything is held or accepted.
+     *
+     * @throws dev.millrace.problem.ProblemException {@code INVALID_PARAMETER} that names the instruction
+     */
+    public static void check(ObjectNode parameters) {
+        var unused = Instructions.of(parameters);
     }
 
     @Override
