@@ -38,6 +38,7 @@ import dev.millrace.relay.Relay;
 import dev.millrace.relay.RelayParts;
 import dev.millrace.routing.Router;
 import dev.millrace.server.HttpServer;
+import dev.millrace.server.ProblemJson;
 import dev.millrace.server.Routes;
 import dev.millrace.server.ServerSettings;
 import dev.millrace.webhooks.DeliveryPolicy;
@@ -138,8 +139,8 @@ final class NodeWiring {
         InputUrls urls = custody.urls();
         Routes routes = new Routes();
         routes.around(RateHeaders::around);
-        routes.fallback(ProblemBody::render);
-        Routes.Group plain = routes.group(ProblemBody::render);
+        Routes.Group plain = routes.group(ProblemJson::render);
+        FrontDoor.addTo(plain);
         new HealthRoutes(database, assets, core.metrics(), core.clock()).addTo(plain);
         new AssetRoutes(assets, uploads, core.clock()).addTo(plain);
         new NativeParts(core, settings, admission, jobs, relay, assets, urls, egress, idempotency, this::signUp)

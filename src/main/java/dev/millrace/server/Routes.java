@@ -1,6 +1,5 @@
 package dev.millrace.server;
 
-import dev.millrace.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,7 +14,7 @@ import java.util.List;
 public final class Routes {
     private final RouteNode root = new RouteNode();
     private final List<RouteInfo> list = new ArrayList<>();
-    private ErrorRenderer fallback = Routes::plain;
+    private ErrorRenderer fallback = ProblemJson::render;
     private Around around = (request, next) -> next.get();
 
     /** A new group of routes whose failures, 404, 405 and 413 included, are rendered by one dialect. */
@@ -23,7 +22,7 @@ public final class Routes {
         return new Group(this, errors);
     }
 
-    /** How failures are rendered on paths that nobody owns. */
+    /** How failures are rendered on paths that nobody owns; as {@link ProblemJson} unless said otherwise. */
     public void fallback(ErrorRenderer errors) {
         this.fallback = errors;
     }
@@ -53,10 +52,6 @@ public final class Routes {
     private void add(String method, String pattern, Handler handler, ErrorRenderer errors) {
         root.add(new Route(method, pattern, handler, errors));
         list.add(new RouteInfo(method, pattern));
-    }
-
-    private static Response plain(Problem problem, Request request) {
-        return Response.text(problem.code().status(), problem.code().title() + ".\n");
     }
 
     /** Routes of one dialect. */

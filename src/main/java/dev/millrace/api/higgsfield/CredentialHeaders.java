@@ -16,6 +16,12 @@ final class CredentialHeaders {
         this.access = access;
     }
 
+    /** Whether the request shows any credentials, right or wrong. */
+    boolean given(Request request) {
+        return request.header("hf-api-key").isPresent()
+                || request.header("Authorization").isPresent();
+    }
+
     /** @throws dev.millrace.problem.ProblemException {@code UNAUTHENTICATED} */
     Principal principal(Request request) {
         Optional<String> id = request.header("hf-api-key");

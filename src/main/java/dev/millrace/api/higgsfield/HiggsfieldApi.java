@@ -14,8 +14,10 @@ import dev.millrace.jobs.WebhookTeller;
 import dev.millrace.money.CreditRate;
 import dev.millrace.personas.Personas;
 import dev.millrace.presets.Presets;
+import dev.millrace.problem.Problem;
 import dev.millrace.problem.ProblemCode;
 import dev.millrace.problem.ProblemException;
+import dev.millrace.server.ProblemJson;
 import dev.millrace.server.Request;
 import dev.millrace.server.Response;
 import dev.millrace.server.Routes;
@@ -100,8 +102,15 @@ public final class HiggsfieldApi {
         return List.of(new JobSetRows(), new PersonaRows(personas));
     }
 
-    /** Who asks is settled before what is there: a wrong key is 401 on any path. */
+    /**
+     * Who asks is settled before what is there: a wrong key is 401 on any path. Who shows no key at all is none of this dialect's
+     * clients, but a person with a browser, or a crawler.
+     */
     private Response nothing(Request request) {
+        if (!credentials.given(request)) {
+            Problem nothing = Problem.of(ProblemCode.NOT_FOUND, "Nothing is served under this path.");
+            return ProblemJson.render(nothing, request);
+        }
         credentials.principal(request);
         throw new ProblemException(ProblemCode.NOT_FOUND, "Not found");
     }

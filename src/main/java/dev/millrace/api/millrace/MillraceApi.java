@@ -3,6 +3,7 @@ package dev.millrace.api.millrace;
 import dev.millrace.access.Access;
 import dev.millrace.admission.Admission;
 import dev.millrace.api.millrace.openapi.Described;
+import dev.millrace.api.millrace.openapi.Failures;
 import dev.millrace.api.millrace.openapi.OpenApiDocument;
 import dev.millrace.assets.AssetLinks;
 import dev.millrace.assets.Assets;
@@ -18,6 +19,7 @@ import dev.millrace.json.Json;
 import dev.millrace.problem.ProblemCode;
 import dev.millrace.problem.ProblemException;
 import dev.millrace.relay.Relay;
+import dev.millrace.server.ProblemJson;
 import dev.millrace.server.Request;
 import dev.millrace.server.Response;
 import dev.millrace.server.Routes;
@@ -90,7 +92,8 @@ public final class MillraceApi {
     /** Registers the routes, and says in the document what they do. */
     public void register(Routes routes, OpenApiDocument document) {
         Routes.Group group = routes.group(ProblemJson::render);
-        Described described = new Described(group, ProblemJson.failures(), document);
+        Described described = new Described(
+                group, new Failures("Problem", ProblemJson.MEDIA_TYPE, ProblemJson.schema()), document);
         discovery(described);
         making(described);
         watching(described);

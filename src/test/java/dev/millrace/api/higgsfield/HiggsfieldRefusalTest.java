@@ -104,8 +104,7 @@ class HiggsfieldRefusalTest {
             new Route("GET", "/models/sandbox/image/presets", ""),
             new Route("GET", "/marketing-studio/image/presets", ""),
             new Route("POST", "/v1/agent/sessions", ""),
-            new Route("GET", "/v1/agent/sessions/s/messages", ""),
-            new Route("GET", "/no/such/path", ""));
+            new Route("GET", "/v1/agent/sessions/s/messages", ""));
 
     @Test
     void who_asks_is_settled_before_anything_else() {

@@ -70,11 +70,7 @@ class SandboxInstructionsTest {
                 Reply reply = client.post(create[0], create[1].formatted(wrong));
                 assertThat(reply.status()).as(create[0] + " " + wrong + reply).isEqualTo(400);
                 assertThat(reply.at("code")).isEqualTo("invalid_parameter");
-                assertThat(reply.json()
-                                .path("errors")
-                                .path(0)
-                                .path("field")
-                                .asString(""))
+                assertThat(reply.json().path("errors").path(0).path("field").asString(""))
                         .startsWith("sandbox");
             }
         }

@@ -1,22 +1,24 @@
-package dev.millrace.api.millrace;
+package dev.millrace.server;
 
-import dev.millrace.api.millrace.openapi.Failures;
 import dev.millrace.json.Json;
 import dev.millrace.problem.Problem;
-import dev.millrace.server.Request;
-import dev.millrace.server.Response;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A failure as {@code application/problem+json} (RFC 9457): clients switch on {@code type} or {@code code}. */
-final class ProblemJson {
-    private static final String MEDIA_TYPE = "application/problem+json";
+/**
+ * A failure as {@code application/problem+json} (RFC 9457): clients switch on {@code type} or {@code code}. For every path whose dialect
+ * has no shape of its own.
+ */
+public final class ProblemJson {
+    /** Its content type. */
+    public static final String MEDIA_TYPE = "application/problem+json";
     private static final String TYPE = "urn:millrace:problem:";
 
     private ProblemJson() {}
 
-    static Response render(Problem problem, Request request) {
+    /** An {@link ErrorRenderer}. */
+    public static Response render(Problem problem, Request request) {
         ObjectNode body = Json.object();
         // Facts come first, so that none of them can stand in for a member of the standard.
         problem.facts().forEach((name, value) -> body.set(name, Json.tree(value)));
@@ -38,8 +40,8 @@ final class ProblemJson {
         return Response.bytes(problem.code().status(), MEDIA_TYPE, Json.bytes(body));
     }
 
-    /** A failure may carry facts beside these: numbers and names that a client can act on. */
-    static Failures failures() {
+    /** Its JSON Schema. A failure may carry facts beside these: numbers and names that a client can act on. */
+    public static ObjectNode schema() {
         ObjectNode schema = Json.object().put("type", "object");
         ArrayNode required = schema.putArray("required");
         ObjectNode properties = schema.putObject("properties");
@@ -55,6 +57,6 @@ final class ProblemJson {
             members.putObject(name).put("type", "string");
         }
         schema.put("additionalProperties", true);
-        return new Failures("Problem", MEDIA_TYPE, schema);
+        return schema;
     }
 }
