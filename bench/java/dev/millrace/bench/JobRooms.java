@@ -79,7 +79,8 @@ final class JobRooms implements AutoCloseable {
         this.sandbox = new SandboxProvider(
                 SandboxSettings.INSTANT, clock, pause -> LockSupport.parkNanos(pause.toNanos()), InputImages.NONE);
         this.principal = signUp(database, ids, catalog, prices, billing);
-        this.admission = new Admission(new RequestRate(limits, System::nanoTime), catalog, quotes, database, parameters -> {});
+        this.admission =
+                new Admission(new RequestRate(limits, System::nanoTime), catalog, quotes, database, parameters -> {});
         Assets assets = new Assets(
                 database,
                 new LocalFolder(folder, ids, clock),

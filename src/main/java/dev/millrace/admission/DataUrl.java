@@ -20,7 +20,8 @@ final class DataUrl {
         int comma = url.indexOf(',');
         if (comma < 0
                 || comma > HEAD_MAX
-                || !HEAD.matcher(url.substring(0, comma).toLowerCase(Locale.ROOT)).matches()) {
+                || !HEAD.matcher(url.substring(0, comma).toLowerCase(Locale.ROOT))
+                        .matches()) {
             throw new IllegalArgumentException("must be an image, video or sound as data:<type>;base64,<content>");
         }
         if ((url.length() - comma) / 4 * 3 > maxBytes + 3) {

@@ -35,15 +35,15 @@ final class InputDownload {
                     throw new InterruptedException();
                 }
                 if (tries == TRIES || !mayPass(e)) {
-                    throw InputUrls.refused(field.path(), "value", "The URL could not be fetched: it " + why(e, maxBytes));
+                    throw InputUrls.refused(
+                            field.path(), "value", "The URL could not be fetched: it " + why(e, maxBytes));
                 }
             }
         }
     }
 
     private StoredFile fetchOnce(InputField field, long maxBytes) throws IOException {
-        EgressRequest get =
-                EgressRequest.get(URI.create(field.url()), settings.timeout(), maxBytes, Trust.CUSTOMER);
+        EgressRequest get = EgressRequest.get(URI.create(field.url()), settings.timeout(), maxBytes, Trust.CUSTOMER);
         return egress.exchange(get, (status, headers, body) -> {
             if (status != OK) {
                 throw new AnsweredException(status);

@@ -102,7 +102,8 @@ final class InputFields {
         if (name.contains("reference")) {
             return "reference_images";
         }
-        boolean image = name.contains("image") || name.contains("frame") || name.contains("picture") || name.contains("photo");
+        boolean image =
+                name.contains("image") || name.contains("frame") || name.contains("picture") || name.contains("photo");
         boolean last = name.startsWith("end") || name.startsWith("last") || name.contains("tail");
         return image ? last ? "end_image" : name.contains("images") ? "images" : "image" : "";
     }

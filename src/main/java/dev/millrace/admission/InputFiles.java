@@ -89,17 +89,19 @@ public final class InputFiles {
             Asset asset = own.get().asset();
             return looked(field, kind, own.get().file(), asset.contentType(), asset.bytes());
         }
-        StoredFile copy =
-                DataUrl.is(field.url()) ? decoded(field) : download.fetch(field, settings.maxBytes(kind));
+        StoredFile copy = DataUrl.is(field.url()) ? decoded(field) : download.fetch(field, settings.maxBytes(kind));
         copies.add(copy);
         return looked(field, kind, assets.path(copy), copy.contentType(), copy.bytes());
     }
 
     /** The file of an own link. That it holds still was checked when the request came: the job may have waited since. */
     private Optional<Assets.Opened> own(OrganizationId organization, InputField field) {
-        return assets.links().read(field.url()).map(AssetLinks.Link::asset).map(id -> assets.open(id)
-                .filter(opened -> opened.asset().organization().equals(organization))
-                .orElseThrow(() -> InputUrls.foreign(field.path())));
+        return assets.links()
+                .read(field.url())
+                .map(AssetLinks.Link::asset)
+                .map(id -> assets.open(id)
+                        .filter(opened -> opened.asset().organization().equals(organization))
+                        .orElseThrow(() -> InputUrls.foreign(field.path())));
     }
 
     private StoredFile decoded(InputField field) {
@@ -117,7 +119,9 @@ public final class InputFiles {
         if (!kind.takes(contentType)) {
             String found = bytes == 0 ? "is empty" : "is something else (" + contentType + ")";
             throw InputUrls.refused(
-                    field.path(), "contentMediaType", "The URL must lead to a file of kind " + kind.wire() + "; it " + found + ".");
+                    field.path(),
+                    "contentMediaType",
+                    "The URL must lead to a file of kind " + kind.wire() + "; it " + found + ".");
         }
         if (bytes > settings.maxBytes(kind)) {
             throw InputUrls.refused(
@@ -138,7 +142,14 @@ public final class InputFiles {
                     "The file plays longer than " + settings.maxDuration().toSeconds() + " seconds.");
         }
         return new MediaInput(
-                field.role(), field.path(), file, contentType, bytes, facts.width(), facts.height(), facts.durationMs());
+                field.role(),
+                field.path(),
+                file,
+                contentType,
+                bytes,
+                facts.width(),
+                facts.height(),
+                facts.durationMs());
     }
 
     private static MediaFacts facts(Path file, String contentType) {

@@ -66,7 +66,9 @@ public final class InputUrls {
     /** The same words for another's file as for one that is not there. */
     static RuntimeException foreign(String field) {
         return refused(
-                field, "value", "The link leads to no file of yours: it was not uploaded yet, or is not kept any more.");
+                field,
+                "value",
+                "The link leads to no file of yours: it was not uploaded yet, or is not kept any more.");
     }
 
     static RuntimeException refused(String field, String rule, String message) {

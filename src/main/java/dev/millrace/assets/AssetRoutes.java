@@ -73,18 +73,16 @@ public final class AssetRoutes {
     /** Whoever holds a link that was signed here is told what became of the file. */
     private ProblemException gone(AssetId asset) {
         Erased erased = assets.erased(asset).orElse(null);
-        String why =
-                switch (erased) {
-                    case null -> "There is no file behind this link: it was not uploaded yet, or is long gone.";
-                    case REQUEST -> "The file was deleted by its owner.";
-                    case RETENTION -> "The time for which the file was kept has passed.";
-                };
+        String why = switch (erased) {
+            case null -> "There is no file behind this link: it was not uploaded yet, or is long gone.";
+            case REQUEST -> "The file was deleted by its owner.";
+            case RETENTION -> "The time for which the file was kept has passed.";
+        };
         return new ProblemException(erased == null ? ProblemCode.NOT_FOUND : ProblemCode.GONE, why);
     }
 
     /** One answer for what is absent and for what is wrongly signed: nothing is told to who has no link. */
     private static ProblemException absent() {
-        return new ProblemException(
-                ProblemCode.NOT_FOUND, "There is no such file, or the link to it is not valid.");
+        return new ProblemException(ProblemCode.NOT_FOUND, "There is no such file, or the link to it is not valid.");
     }
 }

@@ -106,7 +106,9 @@ public final class Assets {
     public Optional<Erased> erased(AssetId id) {
         return database.read(tx -> {
             Optional<Erased> noted = store.erased(tx, id);
-            return noted.isPresent() ? noted : store.find(tx, id).filter(this::over).map(found -> Erased.RETENTION);
+            return noted.isPresent()
+                    ? noted
+                    : store.find(tx, id).filter(this::over).map(found -> Erased.RETENTION);
         });
     }
 
@@ -124,11 +126,14 @@ public final class Assets {
 
     /** Erases one upload of an organization; false when it has no such file, or the file is the output of a job. */
     public boolean eraseUpload(OrganizationId organization, AssetId id) {
-        boolean erased = database.writer().write(organization.text(), tx -> store.find(tx, id)
-                .filter(found -> found.asset().organization().equals(organization)
-                        && found.asset().kind() == AssetKind.UPLOAD)
-                .map(found -> store.hide(tx, id, clock.instant()))
-                .orElse(false));
+        boolean erased = database.writer()
+                .write(
+                        organization.text(),
+                        tx -> store.find(tx, id)
+                                .filter(found -> found.asset().organization().equals(organization)
+                                        && found.asset().kind() == AssetKind.UPLOAD)
+                                .map(found -> store.hide(tx, id, clock.instant()))
+                                .orElse(false));
         if (erased) {
             purge(List.of(id));
         }
@@ -137,7 +142,8 @@ public final class Assets {
 
     /** Erases up to {@code max} of the files that an organization had at a moment, and says how many. */
     public int eraseAll(OrganizationId organization, Instant until, int max) {
-        int hidden = database.writer().write(organization.text(), tx -> store.hideAll(tx, organization, until, clock.instant(), max));
+        int hidden = database.writer()
+                .write(organization.text(), tx -> store.hideAll(tx, organization, until, clock.instant(), max));
         disposal.removeHidden(max);
         return hidden;
     }

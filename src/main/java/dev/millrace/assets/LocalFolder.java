@@ -182,8 +182,7 @@ public final class LocalFolder implements AssetFiles {
     }
 
     private static ProblemException noRoom() {
-        return new ProblemException(
-                ProblemCode.UNAVAILABLE, "There is no room to store files now; try again later.");
+        return new ProblemException(ProblemCode.UNAVAILABLE, "There is no room to store files now; try again later.");
     }
 
     private static void force(FileChannel out) {

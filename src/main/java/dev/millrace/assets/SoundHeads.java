@@ -20,7 +20,8 @@ final class SoundHeads {
                 perSecond = bytes.little(at + 16, 4);
             } else if (bytes.has(at, "data")) {
                 long there = bytes.size() - at - 8;
-                return MediaFacts.length(length == 0 || length == NOT_STATED ? there : Math.min(length, there), perSecond);
+                return MediaFacts.length(
+                        length == 0 || length == NOT_STATED ? there : Math.min(length, there), perSecond);
             }
             at += 8 + length + (length & 1);
         }

@@ -17,12 +17,7 @@ import java.util.stream.Stream;
 final class CatalogFiles {
     /** The bundled files, in {@code /catalog}; a jar can not be listed. */
     static final List<String> BUNDLED = List.of(
-            "gpt-image.yaml",
-            "higgsfield.yaml",
-            "higgsfield-v1.yaml",
-            "sandbox.yaml",
-            "speech.yaml",
-            "suno.yaml");
+            "gpt-image.yaml", "higgsfield.yaml", "higgsfield-v1.yaml", "sandbox.yaml", "speech.yaml", "suno.yaml");
 
     private static final long SIZE_MAX = 4L << 20;
 

@@ -103,14 +103,7 @@ public final class PriceList {
         return switch (unit) {
             case CACHED_INPUT_TOKEN -> Unit.INPUT_TOKEN;
             case REASONING_TOKEN -> Unit.OUTPUT_TOKEN;
-            case REQUEST,
-                    INPUT_TOKEN,
-                    OUTPUT_TOKEN,
-                    IMAGE,
-                    VIDEO_SECOND,
-                    AUDIO_SECOND,
-                    TRACK,
-                    INPUT_CHARACTER -> unit;
+            case REQUEST, INPUT_TOKEN, OUTPUT_TOKEN, IMAGE, VIDEO_SECOND, AUDIO_SECOND, TRACK, INPUT_CHARACTER -> unit;
         };
     }
 

@@ -53,7 +53,8 @@ final class Acceptance {
         if (earlier.isPresent()) {
             return new Accepted(created(job.organization(), earlier.get()), true);
         }
-        return new Accepted(broken.isPresent() ? created(job.organization(), job.id().text()) : job, false);
+        return new Accepted(
+                broken.isPresent() ? created(job.organization(), job.id().text()) : job, false);
     }
 
     /** The rule of moderation that the request breaks. */

@@ -93,8 +93,11 @@ final class Erasure {
             guard.check();
         }
         if (open) {
-            parts.database().writer().write(organization.text(), tx -> parts.dueWork()
-                    .reschedule(tx, claim, tx.now().plus(AGAIN)));
+            parts.database()
+                    .writer()
+                    .write(
+                            organization.text(),
+                            tx -> parts.dueWork().reschedule(tx, claim, tx.now().plus(AGAIN)));
         } else {
             finish(claim, organization, asked.get());
         }

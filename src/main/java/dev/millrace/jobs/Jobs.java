@@ -5,7 +5,6 @@ import dev.millrace.catalog.Model;
 import dev.millrace.db.Keyset;
 import dev.millrace.id.JobId;
 import dev.millrace.id.OrganizationId;
-import dev.millrace.problem.ProblemCode;
 import dev.millrace.problem.ProblemException;
 import java.time.Duration;
 import java.time.Instant;

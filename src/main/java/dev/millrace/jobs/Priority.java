@@ -34,6 +34,9 @@ public enum Priority {
     }
 
     static Priority ofOrder(long order) {
-        return Arrays.stream(values()).filter(one -> one.order == order).findFirst().orElseThrow();
+        return Arrays.stream(values())
+                .filter(one -> one.order == order)
+                .findFirst()
+                .orElseThrow();
     }
 }

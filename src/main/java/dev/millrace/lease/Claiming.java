@@ -19,9 +19,8 @@ final class Claiming {
             + " attempts = attempts + 1 where kind = ? and id in (select id from picked)"
             + " returning id, part, rank, fence, attempts";
 
-    private static final String REQUEUE =
-            " update due_work set owner = null, lease_until = null, rank = coalesce(" + Ranks.FRONT
-                    + ", rank, 0) where kind = ? and id in (select id from left_behind)";
+    private static final String REQUEUE = " update due_work set owner = null, lease_until = null, rank = coalesce("
+            + Ranks.FRONT + ", rank, 0) where kind = ? and id in (select id from left_behind)";
     private static final String LEFT_HEAD =
             "with left_behind as (select id from due_work where kind = ? and owner = ? limit ?";
     private static final String ENDED_HEAD = "with left_behind as (select id from due_work where kind = ?"

@@ -31,8 +31,7 @@ final class Owners {
 
     /** Ends the lease at once, and so every claim of the owner. */
     void end(Tx tx, String kind, String owner) {
-        tx.update(
-                "update work_owners set lease_until = ? where kind = ? and owner = ?", Instant.EPOCH, kind, owner);
+        tx.update("update work_owners set lease_until = ? where kind = ? and owner = ?", Instant.EPOCH, kind, owner);
     }
 
     /** Whose lease has run out. */

@@ -9,16 +9,17 @@ final class Positions {
 
     private static final String ME = "select part, coalesce(rank, -1) as rank, priority, due_at from due_work"
             + " where kind = ? and id = ? and owner is null and (rank is not null or due_at = 9000000000000000)";
-    private static final String UNUSUAL = "select count(*) from (select 1 from due_work where kind = ? and part = ? and "
-            + Ranks.READY + " and priority <> 0 limit 1) unusual";
+    private static final String UNUSUAL =
+            "select count(*) from (select 1 from due_work where kind = ? and part = ? and " + Ranks.READY
+                    + " and priority <> 0 limit 1) unusual";
     private static final String BEFORE_RANK = "select count(*) from (select 1 from due_work a where " + READY
             + " and a.rank <= ? and (a.rank < ? or a.id < ?) limit ?) ahead";
     private static final String BEFORE_IN_PART = "select count(*) from (select 1 from due_work a where " + READY
             + " and a.part = ? and (a.priority, a.due_at, a.id) < (?, ?, ?) limit ?) ahead";
-    private static final String TURN =
-            "select a.rank as rank, a.id as id from due_work a where " + READY
+    private static final String TURN = "select a.rank as rank, a.id as id from due_work a where " + READY
             + " and a.part = ? order by a.rank, a.id limit 1 offset ?";
-    private static final String READY_ROWS = "select count(*) from (select 1 from due_work a where " + READY + " limit ?) ahead";
+    private static final String READY_ROWS =
+            "select count(*) from (select 1 from due_work a where " + READY + " limit ?) ahead";
     private static final String PARKED_BEFORE = "select count(*) from (select 1 from due_work a where a.kind = ?"
             + " and a.part = ? and a.owner is null and a.rank is null and a.due_at = 9000000000000000"
             + " and (a.priority, a.id) < (?, ?) limit ?) ahead";

@@ -10,8 +10,9 @@ final class Ranks {
     static final String MINE = " where kind = ? and id = ? and fence = ? and owner is not null";
 
     /** The smallest ready rank of a kind; takes the kind. */
-    static final String FRONT = "(select f.rank from due_work f where f.kind = ? and f.owner is null and f.rank is not null"
-            + " order by f.rank limit 1)";
+    static final String FRONT =
+            "(select f.rank from due_work f where f.kind = ? and f.owner is null and f.rank is not null"
+                    + " order by f.rank limit 1)";
 
     /** One more than the last ready rank of a part; takes the kind and the part. */
     private static final String BEHIND =

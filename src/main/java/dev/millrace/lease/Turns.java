@@ -16,9 +16,8 @@ import java.util.Map;
 final class Turns {
     private static final String UNUSUAL =
             "select 1 as found from due_work where kind = ? and " + Ranks.READY + " and priority <> 0 limit 1";
-    private static final String NEXT =
-            "select id, part, rank, fence, attempts from due_work where kind = ? and " + Ranks.READY
-                    + " order by rank, id limit ?";
+    private static final String NEXT = "select id, part, rank, fence, attempts from due_work where kind = ? and "
+            + Ranks.READY + " order by rank, id limit ?";
     private static final String BEST =
             "select id, part, rank, fence, attempts from due_work where kind = ? and part = ? and " + Ranks.READY
                     + " order by priority, due_at, id limit ?";

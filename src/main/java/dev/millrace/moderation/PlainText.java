@@ -18,7 +18,8 @@ record PlainText(String folded, String spaced) {
         String apart = Normalizer.normalize(text, Normalizer.Form.NFKD);
         String plain = HIDDEN.matcher(apart).replaceAll("").toLowerCase(Locale.ROOT);
         String folded = Normalizer.normalize(plain, Normalizer.Form.NFC);
-        return new PlainText(folded, " " + BETWEEN.matcher(folded).replaceAll(" ").strip() + " ");
+        return new PlainText(
+                folded, " " + BETWEEN.matcher(folded).replaceAll(" ").strip() + " ");
     }
 
     /** Whether this text has the words of another, in their order; scripts that write no blanks need none. */

@@ -30,8 +30,9 @@ record Rules(List<Rule> rules, Map<OrganizationId, String> policies) {
     /** The code of the first rule that a text breaks. */
     Optional<String> broken(OrganizationId organization, String modelPolicy, List<String> texts) {
         String policy = policies.getOrDefault(organization, modelPolicy);
-        List<Rule> applying =
-                rules.stream().filter(rule -> rule.applies(policy, organization)).toList();
+        List<Rule> applying = rules.stream()
+                .filter(rule -> rule.applies(policy, organization))
+                .toList();
         if (applying.isEmpty()) {
             return Optional.empty();
         }

@@ -114,8 +114,7 @@ final class RulesReader {
     }
 
     private List<PlainText> words(String where, @Nullable Object given) {
-        List<PlainText> words =
-                texts(where, given).stream().map(PlainText::of).toList();
+        List<PlainText> words = texts(where, given).stream().map(PlainText::of).toList();
         if (words.stream().anyMatch(PlainText::isEmpty)) {
             mistakes.add(where + ": a word needs a letter or a digit");
         }

@@ -149,12 +149,10 @@ class JobCrashTest {
                     "it runs",
                     () -> first.find(rooms.organization, job.id()).orElseThrow().progress() == 30);
             rooms.stop();
-            assertThat(
-                            db.database()
-                                    .<Long>read(
-                                            tx -> tx.count(
-                                                    "select count(*) from due_work where kind = 'job' and owner is null"
-                                                            + " and rank is not null and attempts = 0")))
+            assertThat(db.database()
+                            .<Long>read(
+                                    tx -> tx.count("select count(*) from due_work where kind = 'job' and owner is null"
+                                            + " and rank is not null and attempts = 0")))
                     .isEqualTo(1);
             one.poll = polls.apply(true);
             Jobs second = rooms.running(one);

@@ -20,7 +20,10 @@ public final class AudioLength {
         try {
             long millis = measured(file);
             return millis > 0 ? OptionalLong.of(millis) : OptionalLong.empty();
-        } catch (BufferUnderflowException | IndexOutOfBoundsException | IllegalArgumentException | ArithmeticException e) {
+        } catch (BufferUnderflowException
+                | IndexOutOfBoundsException
+                | IllegalArgumentException
+                | ArithmeticException e) {
             return OptionalLong.empty();
         }
     }

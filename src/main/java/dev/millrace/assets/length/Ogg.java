@@ -23,7 +23,8 @@ final class Ogg {
 
     private static long end(ByteBuffer file) {
         long end = 0;
-        for (int at = 0; at + HEADER <= file.limit() && AudioLength.text(file, at).equals("OggS"); ) {
+        for (int at = 0;
+                at + HEADER <= file.limit() && AudioLength.text(file, at).equals("OggS"); ) {
             end = Math.max(end, file.getLong(at + 6));
             int laces = Byte.toUnsignedInt(file.get(at + 26));
             int next = at + HEADER + laces;

@@ -54,7 +54,8 @@ record Order(Modality modality, String prompt, long seed, int count, PixelSize s
                         PixelSize.NONE,
                         planned(plan, Unit.AUDIO_SECOND, length(fields, TRACK_SECONDS, TRACK_MAX)),
                         false);
-            case LANGUAGE, SPEECH, TRANSCRIPTION -> throw new IllegalArgumentException("no order for " + call.modality());
+            case LANGUAGE, SPEECH, TRANSCRIPTION ->
+                throw new IllegalArgumentException("no order for " + call.modality());
         };
     }
 

@@ -31,7 +31,6 @@ public record SandboxSettings(
             0);
 
     /** No pretended work at all: for tests and load runs. */
-    public static final SandboxSettings INSTANT =
-            new SandboxSettings(
-                    Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, 0);
+    public static final SandboxSettings INSTANT = new SandboxSettings(
+            Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, 0);
 }

@@ -67,8 +67,7 @@ record SpokenWork(InputPicture inputs) {
 
     private static MediaProgress outcome(Instructions told, Units used, String contentType, ObjectNode facts) {
         boolean nothing = told.noop() || told.outputs().orElse(1) == 0;
-        List<MediaOutput> outputs =
-                nothing ? List.of() : List.of(new MediaOutput(0, REFERENCE, contentType, facts));
+        List<MediaOutput> outputs = nothing ? List.of() : List.of(new MediaOutput(0, REFERENCE, contentType, facts));
         Units stated = told.usage() != null ? told.usage() : used;
         return new MediaProgress.Finished(outputs, told.silentUsage() ? null : stated);
     }

@@ -19,7 +19,9 @@ class AudioLengthTest {
 
     @Test
     void what_is_no_recording_has_no_length() {
-        for (String text : new String[] {"", "{}", "RIFF", "RIFF0000WAVE", "fLaC", "OggS", "0000ftyp", "ID3", "text that goes on"}) {
+        for (String text :
+                new String[] {"", "{}", "RIFF", "RIFF0000WAVE", "fLaC", "OggS", "0000ftyp", "ID3", "text that goes on"
+                }) {
             assertThat(AudioLength.milliseconds(text.getBytes(StandardCharsets.ISO_8859_1)))
                     .as(text)
                     .isEmpty();
@@ -29,7 +31,9 @@ class AudioLengthTest {
     @Test
     void broken_recordings_never_do_worse_than_have_no_length() {
         SplittableRandom random = Seeds.random("AudioLengthTest");
-        String[] heads = {"RIFF0000WAVEfmt ", "fLaC", "OggS\0\0OpusHead", "0000ftypM4A 0000moov0000mvhd", "\u00ff\u00f3\u0044"};
+        String[] heads = {
+            "RIFF0000WAVEfmt ", "fLaC", "OggS\0\0OpusHead", "0000ftypM4A 0000moov0000mvhd", "\u00ff\u00f3\u0044"
+        };
         for (int run = 0; run < 20_000; run++) {
             byte[] file = new byte[random.nextInt(400)];
             random.nextBytes(file);

@@ -27,7 +27,8 @@ final class FlacFile {
         });
         file.writeBytes(tags);
         for (int block = 0; block * BLOCK < samples.length; block++) {
-            file.writeBytes(FlacFrame.of(samples, block * BLOCK, Math.min(BLOCK, samples.length - block * BLOCK), block));
+            file.writeBytes(
+                    FlacFrame.of(samples, block * BLOCK, Math.min(BLOCK, samples.length - block * BLOCK), block));
         }
         return file.toByteArray();
     }
@@ -44,7 +45,10 @@ final class FlacFile {
         info.write(0, 4);
         info.write(samples.length, 32);
         byte[] head = info.bytes();
-        return ByteBuffer.allocate(INFO_BYTES).put(head).put(md5(WavFile.bytes(samples))).array();
+        return ByteBuffer.allocate(INFO_BYTES)
+                .put(head)
+                .put(md5(WavFile.bytes(samples)))
+                .array();
     }
 
     private static byte[] tags(String comment) {

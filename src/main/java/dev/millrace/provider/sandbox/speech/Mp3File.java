@@ -15,8 +15,8 @@ final class Mp3File {
 
     static byte[] write(short[] samples, String comment) {
         var format = new AudioFormat(Throat.RATE, 16, 1, true, false);
-        var encoder = new LameEncoder(
-                format, BIT_RATE, LameEncoder.CHANNEL_MODE_MONO, LameEncoder.QUALITY_MIDDLE, false);
+        var encoder =
+                new LameEncoder(format, BIT_RATE, LameEncoder.CHANNEL_MODE_MONO, LameEncoder.QUALITY_MIDDLE, false);
         var file = new ByteArrayOutputStream();
         file.writeBytes(tag(comment));
         byte[] pcm = WavFile.bytes(samples);

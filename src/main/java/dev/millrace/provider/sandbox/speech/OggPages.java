@@ -35,9 +35,13 @@ final class OggPages {
         if (laces.size() > LACE) {
             throw new IllegalArgumentException("too much for a page");
         }
-        ByteBuffer page = ByteBuffer.allocate(HEADER + laces.size() + body.size()).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer page =
+                ByteBuffer.allocate(HEADER + laces.size() + body.size()).order(ByteOrder.LITTLE_ENDIAN);
         page.put("OggS".getBytes(StandardCharsets.US_ASCII)).put((byte) 0);
-        page.put((byte) (pages.isEmpty() ? 2 : 0)).putLong(position).putInt(serial).putInt(pages.size());
+        page.put((byte) (pages.isEmpty() ? 2 : 0))
+                .putLong(position)
+                .putInt(serial)
+                .putInt(pages.size());
         page.putInt(0).put((byte) laces.size()).put(laces.toByteArray()).put(body.toByteArray());
         pages.add(page.array());
     }

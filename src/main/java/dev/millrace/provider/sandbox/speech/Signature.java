@@ -19,7 +19,9 @@ final class Signature {
 
     /** The comment: ASCII, whatever the text. */
     static String of(String text) {
-        return MARK + Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8)) + END;
+        return MARK
+                + Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8))
+                + END;
     }
 
     /** The text that a file says that it says. */

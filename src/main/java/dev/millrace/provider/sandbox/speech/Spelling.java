@@ -66,7 +66,8 @@ final class Spelling {
                     break;
                 }
             }
-            sounds.addAll(taken == 1 && end < word.length() && i == end - 2 ? lengthened(word.charAt(i), found) : found);
+            sounds.addAll(
+                    taken == 1 && end < word.length() && i == end - 2 ? lengthened(word.charAt(i), found) : found);
             i += taken;
             // A letter that is written twice is said once.
             while (i < end && word.charAt(i) == word.charAt(i - 1) && "aeiou".indexOf(word.charAt(i)) < 0) {
@@ -112,8 +113,7 @@ final class Spelling {
         for (String rule : table.replace("AW", "AA UH").split("[|\\n]")) {
             if (!rule.isBlank()) {
                 String[] parts = rule.strip().split(" ");
-                rules.put(
-                        parts[0], Stream.of(parts).skip(1).map(Phone::valueOf).toList());
+                rules.put(parts[0], Stream.of(parts).skip(1).map(Phone::valueOf).toList());
             }
         }
         return Map.copyOf(rules);

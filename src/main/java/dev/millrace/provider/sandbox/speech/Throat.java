@@ -86,14 +86,14 @@ final class Throat {
     }
 
     private static double blend(double own, double before, double after, double in, double out) {
-        return own * Math.min(in, out)
-                + (in < out ? before * (1 - in) : after * (1 - out));
+        return own * Math.min(in, out) + (in < out ? before * (1 - in) : after * (1 - out));
     }
 
     private double sample(Sound sound, Sound before, double pitch, double place, double millis) {
         Phone phone = sound.phone();
         double fadeIn = Math.min(1, millis / 12);
-        double voicing = before.phone().voicing() + (phone.voicing() - before.phone().voicing()) * fadeIn;
+        double voicing =
+                before.phone().voicing() + (phone.voicing() - before.phone().voicing()) * fadeIn;
         double air = glottis(pitch) * voicing + noise() * voice.breath() * 0.06 * voicing;
         double voiced = air;
         for (Resonator one : tract) {
