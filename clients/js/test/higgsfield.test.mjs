@@ -155,3 +155,174 @@ test('wrong credentials, a missing prompt, an unknown model and an empty wallet 
     v2.NotEnoughCreditsError,
   );
 });
+
+function first(options = {}) {
+  return new v1.HiggsfieldClient({
+    baseURL: transcript.url,
+    apiKey: millrace.rich.key_id,
+    apiSecret: millrace.rich.key_secret,
+    pollInterval: 200,
+    maxRetries: 0,
+    ...options,
+  });
+}
+
+test('v1: a batch of pictures in a style runs as one job set and is told to its webhook', TEST_MILLIS, async () => {
+  const styles = await first().getSoulStyles();
+  assert.ok(styles.length > 30);
+  for (const { id, name, description, preview_url: preview } of styles) assert.ok(id && name && description && preview);
+  assert.equal((await bytes(styles[0].preview_url)).readUInt16BE(0), 0xffd8, 'a JPEG');
+  const { result, usd } = await spent(() =>
+    first().generate(
+      '/v1/text2image/soul',
+      {
+        prompt: 'a market at dawn',
+        width_and_height: v1.SoulSize.PORTRAIT_960x1696,
+        quality: v1.SoulQuality.SD,
+        batch_size: v1.BatchSize.QUAD,
+        style_id: styles[1].id,
+        style_strength: v1.strength(0.7),
+        seed: v1.seed(42),
+      },
+      { webhook: v1.webhook(sink.url, 'a secret') },
+    ),
+  );
+  assert.ok(result instanceof v1.JobSet);
+  assert.ok(result.isCompleted && !result.isFailed && !result.isNsfw && !result.isCanceled && !result.isQueued);
+  assert.equal(result.jobs.length, 4);
+  const pictures = await Promise.all(result.jobs.map((job) => bytes(job.results.raw.url)));
+  assert.equal(new Set(pictures.map((picture) => picture.toString('base64'))).size, 4, 'four different pictures');
+  assert.equal(usd, '0.376000');
+  const { headers, body } = await sink.next();
+  assert.equal(headers['x-webhook-secret-key'], 'a secret');
+  assert.equal(body.id, result.id);
+  assert.equal(body.jobs.length, 4);
+});
+
+test('v1: a job set can be left to itself and looked at later', TEST_MILLIS, async () => {
+  const set = await first().generate('/v1/text2image/keyframes', { prompt: 'a walk', count: 2 }, { withPolling: false });
+  assert.equal(set.jobs.length, 2);
+  assert.ok(set.isQueued || set.isInProgress);
+  const client = first();
+  await set.poll(client.client, client.config);
+  assert.ok(set.isCompleted);
+  await set.pollV2(client.client, client.config);
+  assert.equal(set.jobs[0].status, 'completed');
+});
+
+test('v1: uploads, motions and both forms of DoP', TEST_MILLIS, async () => {
+  const still = await first().generate('/v1/text2image/soul', { prompt: 'dunes', width_and_height: '960x1696' });
+  const picture = await bytes(still.jobs[0].results.raw.url);
+  const uploaded = await first().upload(picture, 'image/png');
+  const motions = await first().getMotions();
+  assert.ok(motions.length > 30);
+  const params = {
+    model: v1.DoPModel.LITE,
+    prompt: 'slowly forward',
+    input_images: [v1.InputImage.fromUrl(uploaded)],
+    motions: [v1.inputMotion(motions[0].id, 0.8)],
+  };
+  const { result, usd } = await spent(() => first().generate('/v1/image2video/dop', params));
+  assert.equal(result.jobs[0].results.raw.type, 'video');
+  assert.equal((await bytes(result.jobs[0].results.raw.url)).subarray(4, 8).toString(), 'ftyp');
+  assert.equal(usd, '0.125000');
+  const flat = await client(millrace.rich).subscribe('/v1/image2video/dop', { input: params });
+  assert.equal(flat.status, 'completed');
+  assert.equal((await bytes(flat.video.url)).subarray(4, 8).toString(), 'ftyp');
+});
+
+test('v1: a portrait speaks', TEST_MILLIS, async () => {
+  const track = await client(millrace.rich).subscribe('sandbox/music', { input: { prompt: 'a voice', duration: 5 } });
+  const face = await client(millrace.rich).subscribe('higgsfield-ai/soul/standard', { input: { prompt: 'a portrait' } });
+  const { result, usd } = await spent(() =>
+    first().generate('/v1/speak/higgsfield', {
+      input_image: v1.InputImage.fromUrl(face.images[0].url),
+      input_audio: v1.InputAudio.fromUrl(track.audio.url),
+      prompt: 'she speaks calmly',
+      quality: v1.SpeakVideoQuality.HIGH,
+      duration: v1.SpeakDuration.SHORT,
+    }),
+  );
+  assert.equal((await bytes(result.jobs[0].results.raw.url)).subarray(4, 8).toString(), 'ftyp');
+  assert.equal(usd, '0.750000');
+});
+
+test('v1: a Soul ID is learnt, listed and drawn', TEST_MILLIS, async () => {
+  const face = await client(millrace.rich).subscribe('higgsfield-ai/soul/standard', { input: { prompt: 'a portrait' } });
+  const uploaded = await first().uploadImage(await bytes(face.images[0].url), 'png');
+  const { result: soul, usd } = await spent(() =>
+    first().createSoulId({ name: 'Ann', input_images: [v1.InputImage.fromUrl(uploaded)] }),
+  );
+  assert.ok(soul instanceof v1.SoulId);
+  assert.ok(soul.isCompleted && !soul.isFailed);
+  assert.equal(usd, '2.500000');
+  const waiting = await first().createSoulId({ name: 'Ben', input_images: [v1.InputImage.fromUrl(uploaded)] }, false);
+  const polling = first();
+  await waiting.poll(polling.client, polling.config);
+  const list = await first().listSoulIds(1, 1);
+  assert.deepEqual([list.total, list.page, list.page_size, list.total_pages], [2, 1, 1, 2]);
+  assert.equal(list.items[0].name, 'Ben');
+  assert.equal((await first().listSoulIds()).items[1].id, soul.id);
+  const set = await first().generate('/v1/text2image/soul', {
+    prompt: 'Ann on a pier',
+    width_and_height: v1.SoulSize.LANDSCAPE_1696x960,
+    custom_reference_id: soul.id,
+    custom_reference_strength: 0.9,
+  });
+  assert.ok(set.isCompleted);
+  first().close();
+});
+
+test('v1: each refusal raises its own error', TEST_MILLIS, async () => {
+  const body = { prompt: 'x' };
+  await assert.rejects(first({ apiSecret: 'not-the-secret' }).getMotions(), v1.AuthenticationError);
+  await assert.rejects(
+    first().generate('/v1/text2image/soul', { prompt: 5 }),
+    (error) => error instanceof v1.BadInputError && /prompt: 5 is not of type 'string'/.test(error.message),
+  );
+  await assert.rejects(first().generate('/v1/text2image/soul', 'no object'), v1.ValidationError);
+  await assert.rejects(
+    first({ apiKey: millrace.poor.key_id, apiSecret: millrace.poor.key_secret }).generate('/v1/text2image/soul', body),
+    v1.NotEnoughCreditsError,
+  );
+  await assert.rejects(
+    first().generate('/v1/no/such', body),
+    (error) => error instanceof v1.APIError && error.statusCode === 404,
+  );
+  const nsfw = await first().generate('/v1/text2image/soul', { ...body, sandbox: { nsfw: true } });
+  assert.ok(nsfw.isNsfw);
+  const failed = await first().generate('/v1/text2image/soul', { ...body, sandbox: { fail: 'upstream_error' } });
+  assert.ok(failed.isFailed);
+});
+
+test('v2: the client of the module is configured once and serves without an object', TEST_MILLIS, async () => {
+  const settings = {
+    baseURL: transcript.url,
+    credentials: `${millrace.rich.key_id}:${millrace.rich.key_secret}`,
+    pollInterval: 200,
+    maxRetries: 0,
+  };
+  const input = { prompt: 'a red kite' };
+  v2.config(settings);
+  assert.equal((await v2.higgsfield.subscribe('higgsfield-ai/soul/standard', { input })).status, 'completed');
+  const own = v2.createHiggsfieldClient();
+  own.configure(settings);
+  const submitted = await own.subscribe('higgsfield-ai/soul/standard', { input, withPolling: false });
+  assert.equal(submitted.status, 'queued');
+  assert.match(submitted.status_url, new RegExp(`/requests/${submitted.request_id}/status$`));
+  v2.configure(settings);
+});
+
+test('v2: agents say that they are not enabled, every method', TEST_MILLIS, async () => {
+  const { sessions, media } = client(millrace.rich).agents;
+  for (const call of [
+    () => sessions.create(),
+    () => sessions.send('s1', 'hello'),
+    () => sessions.messages('s1', 'm1'),
+    () => sessions.interrupt('s1'),
+    () => sessions.run('s1', 'hello', { timeout: 1000 }),
+    () => media.upload(Buffer.from('abc'), 'jpeg'),
+  ]) {
+    await assert.rejects(call(), v2.AgentAccessDeniedError);
+  }
+});
