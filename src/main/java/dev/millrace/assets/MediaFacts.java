@@ -26,6 +26,6 @@ public record MediaFacts(int width, int height, long durationMs) {
     }
 
     private static int bounded(long pixels) {
-        return (int) Math.clamp(pixels, 0, Integer.MAX_VALUE);
+        return Math.clamp(pixels, 0, Integer.MAX_VALUE);
     }
 }
