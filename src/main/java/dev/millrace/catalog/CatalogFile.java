@@ -16,7 +16,7 @@ record CatalogFile(List<Entry> entries) {
 
     /** Reads a file of the project, which its tests hold to the format. */
     static CatalogFile trusted(String name, byte[] content) {
-        return entries(YamlTree.read(name, content));
+        return entries(Expansion.of(YamlTree.read(name, content)));
     }
 
     /**
@@ -26,11 +26,12 @@ record CatalogFile(List<Entry> entries) {
      */
     static CatalogFile strict(String name, byte[] content) {
         YamlTree tree = YamlTree.read(name, content);
-        List<Complaint> complaints = FileFormat.complaints(tree);
+        YamlTree full = Expansion.of(tree);
+        List<Complaint> complaints = FileFormat.complaints(tree, full);
         if (!complaints.isEmpty()) {
             throw new CatalogException(complaints);
         }
-        return entries(tree);
+        return entries(full);
     }
 
     private static CatalogFile entries(YamlTree tree) {

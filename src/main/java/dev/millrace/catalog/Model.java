@@ -15,6 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param aliases other ids that mean it
  * @param title its name for people
  * @param ownedBy who makes it
+ * @param family the name of the models that belong together, as {@code Kling}
  * @param operations what it can do, as {@code text-to-image}
  * @param input the parameters that it takes
  * @param units how many units a request makes; empty for a language model, whose units are tokens
@@ -33,6 +34,7 @@ public record Model(
         String title,
         String description,
         String ownedBy,
+        String family,
         Modality modality,
         List<String> operations,
         ModelStatus status,

@@ -37,6 +37,7 @@ final class ModelReader {
                 block.text("title"),
                 block.text("description"),
                 block.text("owned_by"),
+                block.text("family", block.text("owned_by")),
                 modality,
                 block.texts("operations"),
                 status(block),

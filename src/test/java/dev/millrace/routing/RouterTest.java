@@ -101,6 +101,7 @@ class RouterTest {
                 image.title(),
                 image.description(),
                 image.ownedBy(),
+                image.family(),
                 image.modality(),
                 image.operations(),
                 image.status(),
