@@ -17,7 +17,39 @@ import java.util.stream.Stream;
 final class CatalogFiles {
     /** The bundled files, in {@code /catalog}; a jar can not be listed. */
     static final List<String> BUNDLED = List.of(
-            "gpt-image.yaml", "higgsfield.yaml", "higgsfield-v1.yaml", "sandbox.yaml", "speech.yaml", "suno.yaml");
+            "background.yaml",
+            "flux.yaml",
+            "gpt-image.yaml",
+            "grok.yaml",
+            "hailuo.yaml",
+            "happyhorse.yaml",
+            "higgsfield-v1.yaml",
+            "higgsfield.yaml",
+            "ideogram.yaml",
+            "imagen.yaml",
+            "kling.yaml",
+            "ltx.yaml",
+            "luma.yaml",
+            "midjourney.yaml",
+            "music.yaml",
+            "nano-banana.yaml",
+            "openai.yaml",
+            "pixverse.yaml",
+            "qwen.yaml",
+            "recraft.yaml",
+            "reve.yaml",
+            "runway.yaml",
+            "sandbox.yaml",
+            "seedance.yaml",
+            "seedream.yaml",
+            "sora.yaml",
+            "speech.yaml",
+            "stable-diffusion.yaml",
+            "studio.yaml",
+            "suno.yaml",
+            "topaz.yaml",
+            "veo.yaml",
+            "wan.yaml");
 
     private static final long SIZE_MAX = 4L << 20;
 

@@ -12,6 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** A value of a catalogue file that keeps the line it stands on while it is merged with others. */
 sealed interface Located {
+    String DEFAULT = "default";
+
     int line();
 
     /** A block of fields. */
@@ -58,7 +60,10 @@ sealed interface Located {
         };
     }
 
-    /** Both together: blocks are merged field by field, anything else is what {@code over} says. */
+    /**
+     * Both together: blocks are merged field by field, anything else is what {@code over} says. A null stands for no field, but
+     * as a default, which may be null.
+     */
     static Located merged(@Nullable Located under, Located over) {
         if (!(under instanceof Fields below) || !(over instanceof Fields above)) {
             return over;
@@ -68,14 +73,22 @@ sealed interface Located {
         return new Fields(above.line(), members);
     }
 
+    /** Whether this value says that there is no such field. */
+    private static boolean takesAway(String name, Located value) {
+        return value instanceof Scalar scalar && scalar.value().isNull() && !name.equals(DEFAULT);
+    }
+
     /** As a tree, whose lines are noted by pointer. */
     static JsonNode tree(Located value, String pointer, Map<String, Integer> lines) {
         lines.put(pointer, value.line());
         return switch (value) {
             case Fields fields -> {
                 ObjectNode object = Json.object();
-                fields.members()
-                        .forEach((name, member) -> object.set(name, tree(member, YamlTree.step(pointer, name), lines)));
+                fields.members().forEach((name, member) -> {
+                    if (!takesAway(name, member)) {
+                        object.set(name, tree(member, YamlTree.step(pointer, name), lines));
+                    }
+                });
                 yield object;
             }
             case Items list -> {

@@ -51,7 +51,7 @@ final class ModelReader {
                 modality == Modality.LANGUAGE ? Optional.of(text(block, properties)) : Optional.empty(),
                 block.texts("capabilities"),
                 block.has("moderation") ? moderation(block.block("moderation")) : STANDARD,
-                block.has("dialects") ? dialects(block.block("dialects")) : Map.of());
+                block.has("dialects") ? dialects(block.block("dialects"), block.text("title")) : Map.of());
     }
 
     private static Duration typical(Modality modality) {
@@ -71,12 +71,13 @@ final class ModelReader {
         throw block.wrong("policy", "must be standard, strict or off.");
     }
 
-    private static Map<String, Map<String, String>> dialects(Block block) {
+    private static Map<String, Map<String, String>> dialects(Block block, String title) {
         Map<String, Map<String, String>> dialects = new LinkedHashMap<>();
         for (String dialect : block.node().propertyNames()) {
             Block facts = block.block(dialect);
             Map<String, String> named = new LinkedHashMap<>();
             facts.node().propertyNames().forEach(fact -> named.put(fact, facts.text(fact)));
+            named.putIfAbsent("label", title);
             dialects.put(dialect, Collections.unmodifiableMap(named));
         }
         return dialects;
