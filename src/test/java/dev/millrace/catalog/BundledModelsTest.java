@@ -33,30 +33,37 @@ class BundledModelsTest {
     }
 
     @Test
-    void the_models_of_the_first_cut_are_there() {
-        assertThat(catalog.all().stream().map(Model::id))
-                .contains(
-                        "gpt-image-1",
-                        "tts-1",
-                        "whisper-1",
-                        "higgsfield-ai/dop/standard",
-                        "higgsfield-ai/soul/standard",
-                        "kling-video/v2.5-turbo/pro/text-to-video",
-                        "sandbox/image",
-                        "sandbox/music",
-                        "sandbox/text",
-                        "sandbox/video",
-                        "soul-id",
-                        "suno",
-                        "v1/image2video/dop",
-                        "v1/speak/higgsfield",
-                        "v1/text2image/keyframes",
-                        "v1/text2image/soul");
+    void every_model_id_of_both_services_is_there() throws IOException {
+        List<String> wanted = Files.readAllLines(Path.of("src/test/resources/catalog/model-ids.txt")).stream()
+                .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                .toList();
+        assertThat(ids(catalog.all())).containsAll(wanted);
+    }
+
+    @Test
+    void outputs_are_kept_as_long_as_each_service_keeps_them() {
         assertThat(catalog.all()).allSatisfy(model -> {
-            assertThat(model.retention()).isEqualTo(Duration.ofDays(7));
+            boolean apiframe = !model.dialect("apiframe").isEmpty();
+            assertThat(model.retention()).as(model.id()).isEqualTo(Duration.ofDays(apiframe ? 90 : 7));
             assertThat(model.deployments()).containsExactly(new Deployment("sandbox", model.id(), 1, 1));
             assertThat(model.status()).isEqualTo(ModelStatus.ENABLED);
         });
+    }
+
+    @Test
+    void apiframe_is_told_which_route_and_block_a_model_has() {
+        assertThat(catalog.find("flux-2-pro").orElseThrow().dialect("apiframe"))
+                .containsEntry("operation", "images/generate")
+                .containsEntry("params", "fluxParams")
+                .containsEntry("label", "FLUX.2 Pro");
+        assertThat(catalog.find("kling-video/v3.0/pro/text-to-video").orElseThrow().dialect("apiframe"))
+                .isEmpty();
+        assertThat(catalog.all())
+                .filteredOn(model -> !model.dialect("apiframe").isEmpty())
+                .allSatisfy(model -> assertThat(model.dialect("apiframe"))
+                        .as(model.id())
+                        .containsKeys("operation", "label")
+                        .containsKey(model.dialect("apiframe").get("operation").endsWith("/action") ? "action" : "params"));
     }
 
     @Test
@@ -107,9 +114,12 @@ class BundledModelsTest {
 
     @Test
     void models_are_searched_by_words_and_kind() {
-        assertThat(ids(catalog.search(Modality.VIDEO, null, 50))).hasSize(5);
-        assertThat(ids(catalog.search(null, "KLING pro", 50)))
-                .containsExactly("kling-video/v2.5-turbo/pro/text-to-video");
+        assertThat(catalog.search(Modality.VIDEO, null, 500))
+                .hasSizeGreaterThan(100)
+                .allSatisfy(model -> assertThat(model.modality()).isEqualTo(Modality.VIDEO));
+        assertThat(ids(catalog.search(null, "KLING turbo pro", 50)))
+                .contains("kling-video/v2.5-turbo/pro/text-to-video", "kling-2.5-turbo-pro")
+                .doesNotContain("kling-2.6");
         assertThat(ids(catalog.search(null, "nothing like it", 50))).isEmpty();
         assertThat(ids(catalog.search(null, "  ", 2))).hasSize(2);
         assertThat(ids(catalog.search(null, null, -1))).isEmpty();
@@ -118,8 +128,8 @@ class BundledModelsTest {
     @Test
     void a_mistyped_id_suggests_what_was_meant() {
         assertThat(catalog.suggestions("sandbox/imge")).startsWith("sandbox/image");
-        assertThat(catalog.suggestions("soul")).contains("higgsfield-ai/soul/standard");
-        assertThat(catalog.suggestions("Suno")).containsExactly("suno");
+        assertThat(catalog.suggestions("soul/standard")).startsWith("higgsfield-ai/soul/standard");
+        assertThat(catalog.suggestions("Suno")).startsWith("suno");
         assertThat(catalog.suggestions("completely-different-thing")).isEmpty();
         assertThat(catalog.suggestions("s".repeat(5000))).isEmpty();
         assertThat(catalog.suggestions("sandbox/")).hasSize(3);

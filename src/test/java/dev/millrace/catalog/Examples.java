@@ -4,8 +4,8 @@ import dev.millrace.json.Json;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.UUID;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -15,6 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Makes values that a schema takes, and values that it must refuse. */
 final class Examples {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    private static final Set<String> SAY_HOW_MUCH = Set.of("duration", "resolution", "count");
 
     private final JsonNode root;
     private final SplittableRandom random;
@@ -26,7 +27,51 @@ final class Examples {
 
     /** Every required parameter and some of the others, each with a value in its range, often at its edge. */
     ObjectNode valid() {
-        return object(root);
+        return conditions(object(root));
+    }
+
+    /** The required parameters alone, and the least of those that say how much is made. */
+    ObjectNode least() {
+        ObjectNode object = Json.object();
+        List<String> required = texts(root.path("required"));
+        root.path("properties").properties().forEach(entry -> {
+            JsonNode schema = resolved(entry.getValue());
+            String role = schema.path("x-role").asString("");
+            if (SAY_HOW_MUCH.contains(role) && (schema.has("enum") || schema.has("minimum"))) {
+                object.set(entry.getKey(), schema.has("enum") ? schema.path("enum").get(0) : schema.path("minimum"));
+            } else if (required.contains(entry.getKey())) {
+                object.set(entry.getKey(), value(entry.getValue()));
+            }
+        });
+        return conditions(object);
+    }
+
+    /** Holds what was made to what the schema says about parameters together. */
+    private ObjectNode conditions(ObjectNode object) {
+        if (root.has("if")) {
+            apply(object, root.path(holds(object, root.path("if")) ? "then" : "else"));
+        }
+        if (root.has("anyOf") && root.path("anyOf").valueStream().noneMatch(branch -> holds(object, branch))) {
+            apply(object, pick(root.path("anyOf")));
+        }
+        return object;
+    }
+
+    private static boolean holds(ObjectNode object, JsonNode condition) {
+        return texts(condition.path("required")).stream().allMatch(object::has)
+                && condition.path("properties").propertyStream().allMatch(entry -> !object.has(entry.getKey())
+                        || entry.getValue().path("const").equals(object.get(entry.getKey())));
+    }
+
+    private void apply(ObjectNode object, JsonNode more) {
+        texts(more.path("required")).stream().filter(name -> !object.has(name)).forEach(name ->
+                object.set(name, value(root.path("properties").path(name))));
+        more.path("properties").properties().forEach(entry -> {
+            JsonNode rule = entry.getValue();
+            if (object.has(entry.getKey()) && rule.has("enum")) {
+                object.set(entry.getKey(), pick(rule.path("enum")));
+            }
+        });
     }
 
     /** Values that break the schema of one parameter, each in one way. */
@@ -36,7 +81,7 @@ final class Examples {
         if (!schema.path("default").isNull()) {
             bad.add(NODES.nullNode());
         }
-        switch (schema.path("type").asString("")) {
+        switch (type(schema)) {
             case "string" -> {
                 bad.add(NODES.numberNode(7));
                 bad.add(NODES.booleanNode(true));
@@ -77,16 +122,17 @@ final class Examples {
         if (schema.has("anyOf")) {
             return value(pick(schema.path("anyOf")));
         }
-        return switch (schema.path("type").asString("")) {
+        return switch (type(schema)) {
             case "string" -> text(schema);
             case "integer" -> NODES.numberNode(number(schema));
-            case "number" -> random.nextBoolean() ? schema.path("minimum") : schema.path("maximum");
+            case "number" ->
+                random.nextBoolean() && schema.has("minimum") ? schema.path("minimum") : schema.path("maximum");
             case "boolean" -> NODES.booleanNode(random.nextBoolean());
             case "array" -> {
                 ArrayNode array = Json.array();
-                int least = schema.path("minItems").asInt(0);
-                int most = Math.min(schema.path("maxItems").asInt(3), least + 8);
-                for (int i = random.nextInt(least, most + 1); i > 0; i--) {
+                int fewest = schema.path("minItems").asInt(0);
+                int most = Math.min(schema.path("maxItems").asInt(Math.max(fewest, 3)), fewest + 8);
+                for (int i = random.nextInt(fewest, most + 1); i > 0; i--) {
                     array.add(value(schema.path("items")));
                 }
                 yield array;
@@ -122,7 +168,7 @@ final class Examples {
             return NODES.stringNode("https://example.com/" + random.nextInt(1000) + ".png");
         }
         if (schema.path("format").asString("").equals("uuid")) {
-            return NODES.stringNode(new UUID(random.nextLong(), random.nextLong()).toString());
+            return NODES.stringNode("0190a5b2-7c11-7abc-8def-0123456789ab");
         }
         int least = schema.path("minLength").asInt(0);
         int most = Math.min(schema.path("maxLength").asInt(200), 500);
@@ -137,6 +183,12 @@ final class Examples {
             case 1 -> most;
             default -> random.nextLong(least, most);
         };
+    }
+
+    /** The type of its values; of several the first, which is the one beside null. */
+    private static String type(JsonNode schema) {
+        JsonNode type = schema.path("type");
+        return type.isArray() ? type.path(0).asString("") : type.asString("");
     }
 
     private JsonNode pick(JsonNode list) {
