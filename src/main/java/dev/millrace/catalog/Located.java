@@ -18,7 +18,8 @@ sealed interface Located {
 
     /** A block of fields. */
     record Fields(int line, Map<String, Located> members) implements Located {
-        @Nullable Located get(String name) {
+        @Nullable
+        Located get(String name) {
             return members.get(name);
         }
 

@@ -56,14 +56,17 @@ class BundledModelsTest {
                 .containsEntry("operation", "images/generate")
                 .containsEntry("params", "fluxParams")
                 .containsEntry("label", "FLUX.2 Pro");
-        assertThat(catalog.find("kling-video/v3.0/pro/text-to-video").orElseThrow().dialect("apiframe"))
+        assertThat(catalog.find("kling-video/v3.0/pro/text-to-video")
+                        .orElseThrow()
+                        .dialect("apiframe"))
                 .isEmpty();
         assertThat(catalog.all())
                 .filteredOn(model -> !model.dialect("apiframe").isEmpty())
                 .allSatisfy(model -> assertThat(model.dialect("apiframe"))
                         .as(model.id())
                         .containsKeys("operation", "label")
-                        .containsKey(model.dialect("apiframe").get("operation").endsWith("/action") ? "action" : "params"));
+                        .containsKey(
+                                model.dialect("apiframe").get("operation").endsWith("/action") ? "action" : "params"));
     }
 
     @Test

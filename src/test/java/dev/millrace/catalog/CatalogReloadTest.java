@@ -19,7 +19,6 @@ class CatalogReloadTest {
     private static final int BUNDLED = Catalog.bundled().all().size();
 
     private static final Duration NEVER = Duration.ofDays(1);
-    private static final int BUNDLED = Catalog.bundled().all().size();
 
     @TempDir
     Path directory;

@@ -38,7 +38,8 @@ final class Examples {
             JsonNode schema = resolved(entry.getValue());
             String role = schema.path("x-role").asString("");
             if (SAY_HOW_MUCH.contains(role) && (schema.has("enum") || schema.has("minimum"))) {
-                object.set(entry.getKey(), schema.has("enum") ? schema.path("enum").get(0) : schema.path("minimum"));
+                object.set(
+                        entry.getKey(), schema.has("enum") ? schema.path("enum").get(0) : schema.path("minimum"));
             } else if (required.contains(entry.getKey())) {
                 object.set(entry.getKey(), value(entry.getValue()));
             }
@@ -59,13 +60,17 @@ final class Examples {
 
     private static boolean holds(ObjectNode object, JsonNode condition) {
         return texts(condition.path("required")).stream().allMatch(object::has)
-                && condition.path("properties").propertyStream().allMatch(entry -> !object.has(entry.getKey())
-                        || entry.getValue().path("const").equals(object.get(entry.getKey())));
+                && condition
+                        .path("properties")
+                        .propertyStream()
+                        .allMatch(entry -> !object.has(entry.getKey())
+                                || entry.getValue().path("const").equals(object.get(entry.getKey())));
     }
 
     private void apply(ObjectNode object, JsonNode more) {
-        texts(more.path("required")).stream().filter(name -> !object.has(name)).forEach(name ->
-                object.set(name, value(root.path("properties").path(name))));
+        texts(more.path("required")).stream()
+                .filter(name -> !object.has(name))
+                .forEach(name -> object.set(name, value(root.path("properties").path(name))));
         more.path("properties").properties().forEach(entry -> {
             JsonNode rule = entry.getValue();
             if (object.has(entry.getKey()) && rule.has("enum")) {

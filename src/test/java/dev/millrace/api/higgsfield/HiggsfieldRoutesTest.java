@@ -202,7 +202,7 @@ class HiggsfieldRoutesTest {
                 .doesNotContain("sandbox/image");
         assertThat(slugs(client.get("/models?operation_type=image2video").json().path("items")))
                 .contains("higgsfield-ai/dop/standard")
-                .doesNotContain("sandbox/video");
+                .doesNotContain("kling-video/v2.5-turbo/pro/text-to-video");
         assertThat(slugs(client.get("/models?search=Kling").json().path("items")))
                 .contains("kling-video/v2.5-turbo/pro/text-to-video")
                 .allMatch(slug -> slug.contains("kling"));
