@@ -10,6 +10,7 @@ import dev.millrace.id.OrganizationId;
 import dev.millrace.idempotency.Idempotency;
 import dev.millrace.idempotency.Start;
 import dev.millrace.jobs.JobRow.Course;
+import dev.millrace.limits.JobSlots.Taken;
 import dev.millrace.problem.Problem;
 import dev.millrace.problem.ProblemCode;
 import dev.millrace.problem.ProblemException;
@@ -41,14 +42,8 @@ final class Acceptance {
         Sealed content = new Sealed(admitted.parameters(), admitted.planned(), options.baseUrl(), options.webhook());
         byte[] sealed = content.seal(parts.seal(), job.id());
         Optional<String> broken = broken(admitted);
-        Optional<String> earlier = written(job, tx -> {
-            Optional<String> known = write(tx, admitted, options.idempotency(), job, course, sealed);
-            if (known.isEmpty()) {
-                broken.ifPresentOrElse(rule -> reject(tx, job, course, content, rule), () -> queue(tx, job));
-                parts.signals().at(Checkpoint.ACCEPT_BEFORE_COMMIT);
-            }
-            return known;
-        });
+        Optional<String> earlier = written(
+                job, tx -> write(tx, admitted, options.idempotency(), job, course, content, sealed, broken));
         parts.signals().at(Checkpoint.ACCEPTED);
         if (earlier.isPresent()) {
             return new Accepted(created(job.organization(), earlier.get()), true);
@@ -68,16 +63,12 @@ final class Acceptance {
     }
 
     /** A job whose input does not pass ends in the commit that takes it: no upstream sees it, nothing is charged. */
-    private void reject(Tx tx, Job job, Course course, Sealed content, String rule) {
-        if (ending.write(tx, job, course, content, new Outcome.Rejected(rule), job.createdAt())
+    private void reject(Tx tx, Job job, Course course, Sealed content, String rule, boolean waited) {
+        var rejected = new Outcome.Rejected(rule);
+        if (ending.write(tx, job, course, content, rejected, job.createdAt(), waited)
                 .isEmpty()) {
             throw new IllegalStateException("bug: job " + job.id() + " has just been taken and was ended before");
         }
-    }
-
-    private void queue(Tx tx, Job job) {
-        parts.dueWork().add(tx, Jobs.KIND, job.id().text(), job.organization().text(), tx.now());
-        tx.afterCommit(wake);
     }
 
     /** The job that an earlier request with this key made, if there was one. */
@@ -113,7 +104,9 @@ final class Acceptance {
             @Nullable IdempotencyRequest idempotency,
             Job job,
             Course course,
-            byte[] sealed) {
+            Sealed content,
+            byte[] sealed,
+            Optional<String> broken) {
         if (idempotency != null) {
             Optional<String> earlier = parts.idempotency()
                     .start(tx, idempotency.key(), idempotency.fingerprint(), Idempotency.JOB)
@@ -123,13 +116,30 @@ final class Acceptance {
             }
             parts.idempotency().done(tx, idempotency.key(), job.id().text());
         }
-        if (!parts.slots().take(tx, job.organization())) {
-            throw parts.slots().refusal().toException();
+        Taken slot = parts.slots().take(tx, job.organization(), job.key());
+        if (slot == Taken.ORGANIZATION_FULL || slot == Taken.KEY_FULL) {
+            throw parts.slots()
+                    .refusal(tx, job.organization(), job.key(), slot)
+                    .toException();
         }
         parts.billing().hold(tx, job.organization(), HoldId.of(job.id()), admitted.quote());
         JobStore.insert(tx, job, admitted.principal().environment(), course, sealed);
         parts.companions().forEach(companion -> companion.taken(tx, job, admitted));
+        broken.ifPresentOrElse(
+                rule -> reject(tx, job, course, content, rule, slot == Taken.WAITING), () -> queue(tx, job, slot));
+        parts.signals().at(Checkpoint.ACCEPT_BEFORE_COMMIT);
         return Optional.empty();
+    }
+
+    private void queue(Tx tx, Job job, Taken slot) {
+        String part = job.organization().text();
+        int order = job.priority().order();
+        if (slot == Taken.WAITING) {
+            parts.dueWork().park(tx, Jobs.KIND, job.id().text(), part, order);
+        } else {
+            parts.dueWork().add(tx, Jobs.KIND, job.id().text(), part, tx.now(), order);
+            tx.afterCommit(wake);
+        }
     }
 
     private Job created(OrganizationId organization, String id) {

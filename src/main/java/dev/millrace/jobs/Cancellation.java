@@ -4,29 +4,49 @@ import dev.millrace.db.Tx;
 import dev.millrace.id.JobId;
 import dev.millrace.id.OrganizationId;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Cancels jobs. A canceled job has ended at once, whoever runs it; its worker finds out, stops the upstream and leaves,
- * and the due work of a running job stays until somebody has done that.
+ * Cancels jobs, for nothing or not at all. What no upstream has begun ends at once. A job that an upstream has is canceled when that
+ * says that it stopped and bills nothing; when it says otherwise, it is too late, and the job goes on to its end. The due work
+ * of a job that somebody runs stays until that one has cleared up.
  */
 final class Cancellation {
     private final JobParts parts;
     private final Ending ending;
+    private final Upstreams upstreams;
 
-    Cancellation(JobParts parts, Ending ending) {
+    Cancellation(JobParts parts, Ending ending, Upstreams upstreams) {
         this.parts = parts;
         this.ending = ending;
+        this.upstreams = upstreams;
+    }
+
+    /**
+     * What a look at the job came to.
+     *
+     * @param ended the job, when it was canceled
+     * @param begun the job, when its upstream has to be asked
+     */
+    private record Look(@Nullable Job ended, @Nullable JobRow begun) {
+        static final Look NOTHING = new Look(null, null);
     }
 
     CancelOutcome cancel(OrganizationId organization, JobId id, CancelRule rule) {
-        Optional<Job> canceled = parts.database().writer().write(organization.text(), tx -> {
-            Optional<JobRow> row = JobReadStore.load(tx, id)
-                    .filter(found -> found.job().organization().equals(organization))
-                    .filter(found -> !found.job().state().terminal());
-            return row.isPresent() && taken(tx, row.get(), rule) ? end(tx, row.get()) : Optional.empty();
-        });
-        if (canceled.isPresent()) {
-            return new CancelOutcome.Canceled(canceled.get());
+        Look look = parts.database().writer().write(organization.text(), tx -> open(tx, organization, id)
+                .map(row -> look(tx, row, rule))
+                .orElse(Look.NOTHING));
+        Job ended = look.ended();
+        JobRow begun = look.begun();
+        if (begun != null && upstreams.cancel(begun)) {
+            ended = parts.database()
+                    .writer()
+                    .<Optional<Job>>write(organization.text(), tx -> open(tx, organization, id)
+                            .flatMap(row -> endRunning(tx, row)))
+                    .orElse(null);
+        }
+        if (ended != null) {
+            return new CancelOutcome.Canceled(ended);
         }
         return parts.database()
                 .read(tx -> JobReadStore.find(tx, organization, id))
@@ -34,30 +54,50 @@ final class Cancellation {
                 .orElseGet(CancelOutcome.NotFound::new);
     }
 
-    /** Whether the rule lets this job be canceled; takes it out of the queue when nobody runs it. */
-    private boolean taken(Tx tx, JobRow row, CancelRule rule) {
+    private static Optional<JobRow> open(Tx tx, OrganizationId organization, JobId id) {
+        return JobReadStore.load(tx, id)
+                .filter(found -> found.job().organization().equals(organization))
+                .filter(found -> !found.job().state().terminal());
+    }
+
+    private Look look(Tx tx, JobRow row, CancelRule rule) {
         String id = row.job().id().text();
-        boolean queued = row.job().state() == JobState.QUEUED;
+        if (row.job().state() == JobState.QUEUED) {
+            if (parts.dueWork().removeParked(tx, Jobs.KIND, id)) {
+                return new Look(end(tx, row, true).orElse(null), null);
+            }
+            if (parts.dueWork().removeUnclaimed(tx, Jobs.KIND, id)) {
+                return new Look(end(tx, row, false).orElse(null), null);
+            }
+        }
         return switch (rule) {
             // A job that is claimed has started, also where that is not written yet.
-            case QUEUED_ONLY -> queued && parts.dueWork().removeUnclaimed(tx, Jobs.KIND, id);
+            case QUEUED_ONLY -> Look.NOTHING;
             case ANY -> {
-                if (queued) {
-                    parts.dueWork().removeUnclaimed(tx, Jobs.KIND, id);
+                if (row.course().upstreamId() == null) {
+                    yield new Look(endRunning(tx, row).orElse(null), null);
                 }
-                yield true;
+                JobStore.askCancel(tx, row.job().id());
+                yield new Look(null, row);
             }
         };
     }
 
-    private Optional<Job> end(Tx tx, JobRow row) {
+    private Optional<Job> endRunning(Tx tx, JobRow row) {
+        Optional<Job> ended = end(tx, row, false);
+        ended.ifPresent(job -> JobStore.stop(tx, job.id()));
+        return ended;
+    }
+
+    private Optional<Job> end(Tx tx, JobRow row, boolean waited) {
         byte[] sealed = row.sealed();
         if (sealed == null) {
             return Optional.empty();
         }
         Job job = row.job();
         Sealed content = Sealed.open(parts.seal(), job.id(), sealed);
-        Optional<Job> ended = ending.write(tx, job, row.course(), content, new Outcome.Canceled(), parts.now());
+        Optional<Job> ended =
+                ending.write(tx, job, row.course(), content, new Outcome.Canceled(), parts.now(), waited);
         parts.signals().at(Checkpoint.CANCEL_BEFORE_COMMIT);
         return ended;
     }

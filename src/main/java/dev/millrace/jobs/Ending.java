@@ -3,6 +3,7 @@ package dev.millrace.jobs;
 import dev.millrace.assets.AssetKind;
 import dev.millrace.billing.Bill;
 import dev.millrace.db.Tx;
+import dev.millrace.id.OrganizationId;
 import dev.millrace.jobs.JobRow.Course;
 import dev.millrace.jobs.Outcome.Fetched;
 import dev.millrace.money.Money;
@@ -20,6 +21,8 @@ import java.util.Optional;
  * the hold has won the race to end it; everybody else finds it resolved and changes nothing.
  */
 final class Ending {
+    private static final int AT_ONCE = 100;
+
     private final JobParts parts;
     private final JobSignals listeners;
     private final Pace pace;
@@ -38,6 +41,12 @@ final class Ending {
      * @param job as it was read, with the moment when it started if it did
      */
     Optional<Job> write(Tx tx, Job job, Course course, Sealed content, Outcome outcome, Instant now) {
+        return write(tx, job, course, content, outcome, now, false);
+    }
+
+    /** The same, and whether the job waited still for others of its organization to end. */
+    Optional<Job> write(
+            Tx tx, Job job, Course course, Sealed content, Outcome outcome, Instant now, boolean waited) {
         Instant end = now.isBefore(job.createdAt()) ? job.createdAt() : now;
         Optional<Money> charge = switch (outcome) {
             case Outcome.Completed done -> settle(tx, job, course, content, done, end);
@@ -45,10 +54,18 @@ final class Ending {
             case Outcome.Rejected rejected -> released(tx, job);
             case Outcome.Canceled canceled -> released(tx, job);
         };
-        return charge.map(money -> ended(tx, job, course, content, outcome, money, end));
+        return charge.map(money -> ended(tx, job, course, content, outcome, money, end, waited));
     }
 
-    private Job ended(Tx tx, Job job, Course course, Sealed content, Outcome outcome, Money charge, Instant now) {
+    private Job ended(
+            Tx tx,
+            Job job,
+            Course course,
+            Sealed content,
+            Outcome outcome,
+            Money charge,
+            Instant now,
+            boolean waited) {
         Job bare = job.ended(outcome, charge, now);
         Optional<WebhookMessage> message = telling.end(bare, content);
         Job ended = bare.told(message.isPresent() ? WebhookStatus.PENDING : null);
@@ -59,13 +76,28 @@ final class Ending {
             record(tx, ended, done.outputs());
         }
         parts.companions().forEach(companion -> companion.ended(tx, ended));
-        parts.slots().giveBack(tx, job.organization());
+        giveBack(tx, job, waited);
         message.ifPresent(text -> telling.send(tx, ended, content, text));
         if (outcome instanceof Outcome.Failed failed && failed.exposed()) {
             tx.afterCommit(parts.metrics().counter("millrace.jobs.exposed")::increment);
         }
         tx.afterCommit(() -> signal(ended));
         return ended;
+    }
+
+    /** Gives the slot back, and lets others of the organization that waited for it go. */
+    private void giveBack(Tx tx, Job job, boolean waited) {
+        long room = parts.slots().giveBack(tx, job.organization(), job.key(), waited);
+        if (room > 0) {
+            let(tx, parts, job.organization(), room);
+        }
+    }
+
+    /** Lets waiting jobs of an organization go, as far as there is room. */
+    static void let(Tx tx, JobParts parts, OrganizationId organization, long room) {
+        int most = Math.toIntExact(Math.min(room, AT_ONCE));
+        int gone = parts.dueWork().unpark(tx, Jobs.KIND, organization.text(), most);
+        parts.slots().activated(tx, organization, gone);
     }
 
     private Optional<Money> released(Tx tx, Job job) {

@@ -49,6 +49,16 @@ final class JobReadStore {
         return tx.one("select state from jobs where id = ?", row -> JobState.read(row.text("state")), id);
     }
 
+    /** Whether the customer wants it canceled. */
+    static boolean cancelAsked(Tx tx, JobId id) {
+        return tx.count("select count(*) from jobs where id = ? and cancel_asked = 1", id) > 0;
+    }
+
+    /** Jobs that ended while somebody ran them. */
+    static List<JobId> stops(Tx tx, int max) {
+        return tx.list("select job from job_stops limit ?", row -> new JobId(row.uuid("job")), max);
+    }
+
     /** Up to {@code max} jobs behind a place, newest first, with their outputs. */
     static List<Job> list(Tx tx, OrganizationId organization, JobFilter filter, Keyset after, int max) {
         StringBuilder sql = new StringBuilder(

@@ -156,9 +156,12 @@ final class JobRun {
             routes.tried(course);
             switch (verdict) {
                 case Verdict.Final(Outcome outcome) -> {
-                    return outcome;
+                    return outcome instanceof Outcome.Failed && cancelAsked() ? new Outcome.Canceled() : outcome;
                 }
                 case Verdict.TryNext(Outcome.Failed otherwise, Duration again) -> {
+                    if (cancelAsked()) {
+                        return new Outcome.Canceled();
+                    }
                     if (course.submission() >= parts.settings().maxSubmissions()
                             || !moved(course, routes, again, deadline)) {
                         return otherwise;
@@ -166,6 +169,11 @@ final class JobRun {
                 }
             }
         }
+    }
+
+    /** Whether it failed because its customer had the upstream stop. */
+    private boolean cancelAsked() {
+        return parts.database().<Boolean>read(tx -> JobReadStore.cancelAsked(tx, job.id()));
     }
 
     /** Goes on to the next upstream, or after a pause to the same one; false when neither may work. */

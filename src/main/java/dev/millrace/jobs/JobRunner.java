@@ -18,13 +18,15 @@ import java.util.Optional;
 final class JobRunner implements WorkHandler {
     private final Around around;
     private final JobParts parts;
+    private final Upstreams upstreams;
     private volatile boolean stopping;
 
     /** What every run is surrounded by. */
     record Around(JobParts parts, JobSignals listeners, Pace pace, Watching watching, Ending ending, Telling telling) {}
 
-    JobRunner(Around around) {
+    JobRunner(Around around, Upstreams upstreams) {
         this.around = around;
+        this.upstreams = upstreams;
         this.parts = around.parts();
     }
 
@@ -37,12 +39,16 @@ final class JobRunner implements WorkHandler {
     public void work(Claim claim, LeaseGuard guard) throws InterruptedException {
         parts.signals().at(Checkpoint.CLAIMED);
         JobId id = JobId.parse(claim.id()).orElseThrow();
-        try (JobSignals.Listener listener = around.listeners().listen(id)) {
+        try (JobSignals.Listener listener = around.listeners().listenToEnd(id)) {
             Optional<JobRow> row = parts.database().read(tx -> JobReadStore.load(tx, id));
             byte[] sealed = row.isPresent() ? row.get().sealed() : null;
             if (row.isEmpty() || sealed == null) {
-                row.ifPresent(this::stopUpstream);
-                write(claim, tx -> parts.dueWork().finish(tx, claim));
+                // Whoever ran it did not live to tell its upstream.
+                row.filter(ended -> ended.job().state() == JobState.CANCELED).ifPresent(upstreams::cancel);
+                write(claim, tx -> {
+                    JobStore.stopped(tx, id);
+                    return parts.dueWork().finish(tx, claim);
+                });
                 return;
             }
             Sealed content = content(claim, row.get(), sealed);
@@ -68,37 +74,6 @@ final class JobRunner implements WorkHandler {
                 .read(tx -> JobReadStore.state(tx, job))
                 .map(JobState::terminal)
                 .orElse(true);
-    }
-
-    /** The job was canceled, and whoever ran it did not live to tell its upstream. */
-    private void stopUpstream(JobRow row) {
-        JobRow.Course course = row.course();
-        String upstreamId = course.upstreamId();
-        if (upstreamId == null || row.job().state() != JobState.CANCELED) {
-            return;
-        }
-        MediaCall call = new MediaCall(
-                row.job().id(),
-                course.submission(),
-                course.upstreamModel(),
-                row.job().modality(),
-                Json.object());
-        routes(row).stream()
-                .filter(route -> route.provider().name().equals(course.provider()))
-                .flatMap(route -> route.provider().media().stream())
-                .limit(1)
-                .forEach(media -> new Upstream(media, call).cancel(upstreamId));
-    }
-
-    private List<Route> routes(JobRow row) {
-        try {
-            return parts.catalog()
-                    .find(row.job().model())
-                    .map(model -> parts.router().plan(model, row.environment()))
-                    .orElse(List.of());
-        } catch (ProblemException none) {
-            return List.of();
-        }
     }
 
     private <R> void write(Claim claim, TxWork<R> work) {

@@ -17,6 +17,8 @@ final class JobService {
     private static final String SWEEP = "job-sweep";
     private static final int SWEEP_BATCH = 200;
     private static final Duration SWEEP_EVERY = Duration.ofMinutes(10);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    private static final int STOPS_AT_ONCE = 1_000;
     private static final Duration FLUSH_EVERY = Duration.ofSeconds(5);
 
     private final JobParts parts;
@@ -59,7 +61,8 @@ final class JobService {
         workers.start();
         sweeper.start();
         eraser.start();
-        Thread.ofVirtual().name("job-pace").start(this::flushWhileOpen);
+        Thread.ofVirtual().name("job-pace").start(() -> whileOpen(FLUSH_EVERY, this::flush));
+        Thread.ofVirtual().name("job-stops").start(() -> whileOpen(LOOK_EVERY, this::hearStops));
     }
 
     void close() {
@@ -90,13 +93,26 @@ final class JobService {
                         tx -> parts.dueWork().reschedule(tx, claim, tx.now().plus(SWEEP_EVERY)));
     }
 
-    private void flushWhileOpen() {
+    private void whileOpen(Duration every, Runnable task) {
         try {
-            while (!closed.await(FLUSH_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
-                flush();
+            while (!closed.await(every.toMillis(), TimeUnit.MILLISECONDS)) {
+                task.run();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Wakes the runs of jobs that ended elsewhere, as when another node took the wish to cancel one. */
+    private void hearStops() {
+        if (workers.running() > 0) {
+            try {
+                parts.database()
+                        .read(tx -> JobReadStore.stops(tx, STOPS_AT_ONCE))
+                        .forEach(listeners::changed);
+            } catch (RuntimeException e) {
+                LOG.warn("which jobs have ended elsewhere was not read: {}", e.toString());
+            }
         }
     }
 

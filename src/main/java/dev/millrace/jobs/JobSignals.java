@@ -16,7 +16,16 @@ final class JobSignals {
 
     /** Begins to listen; what changes from now on is heard, also before the first wait. */
     Listener listen(JobId job) {
-        Listener listener = new Listener(job);
+        return listen(job, false);
+    }
+
+    /** The same for who runs the job, and so makes its progress: that is not heard. */
+    Listener listenToEnd(JobId job) {
+        return listen(job, true);
+    }
+
+    private Listener listen(JobId job, boolean toEnd) {
+        Listener listener = new Listener(job, toEnd);
         listeners.compute(job, (same, others) -> {
             Set<Listener> all = others == null ? ConcurrentHashMap.newKeySet() : others;
             all.add(listener);
@@ -33,6 +42,14 @@ final class JobSignals {
         }
     }
 
+    /** Wakes everyone who listens to more than the job's end. */
+    void progressed(JobId job) {
+        Set<Listener> all = listeners.get(job);
+        if (all != null) {
+            all.stream().filter(listener -> !listener.toEnd).forEach(Listener::wake);
+        }
+    }
+
     /** Wakes everyone, as the node stops. */
     void wakeAll() {
         listeners.values().forEach(all -> all.forEach(Listener::wake));
@@ -41,10 +58,12 @@ final class JobSignals {
     /** One waiting thread's ear. */
     final class Listener implements AutoCloseable {
         private final JobId job;
+        private final boolean toEnd;
         private final Semaphore wakes = new Semaphore(0);
 
-        private Listener(JobId job) {
+        private Listener(JobId job, boolean toEnd) {
             this.job = job;
+            this.toEnd = toEnd;
         }
 
         private void wake() {

@@ -70,6 +70,20 @@ final class JobStore {
         return open;
     }
 
+    /** Notes that the customer wants it canceled; false when it does not run. */
+    static boolean askCancel(Tx tx, JobId id) {
+        return tx.won("update jobs set cancel_asked = 1" + OPEN, id);
+    }
+
+    /** Leaves word for whoever runs a job that it has ended. */
+    static void stop(Tx tx, JobId id) {
+        tx.update("insert into job_stops (job) values (?) on conflict (job) do nothing", id);
+    }
+
+    static void stopped(Tx tx, JobId id) {
+        tx.update("delete from job_stops where job = ?", id);
+    }
+
     /** Raises the progress of a running job; false when it does not run. */
     static boolean progress(Tx tx, JobId id, int percent) {
         return tx.won(

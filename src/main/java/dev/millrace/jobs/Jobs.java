@@ -5,6 +5,7 @@ import dev.millrace.catalog.Model;
 import dev.millrace.db.Keyset;
 import dev.millrace.id.JobId;
 import dev.millrace.id.OrganizationId;
+import dev.millrace.limits.JobLimits;
 import dev.millrace.problem.ProblemException;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,14 +34,15 @@ public final class Jobs implements AutoCloseable {
         this.watching = new Watching(parts, listeners, pace);
         Telling telling = new Telling(parts);
         parts.webhooks().listen(Telling::delivered);
+        Upstreams upstreams = new Upstreams(parts);
         Ending ending = new Ending(parts, listeners, pace, telling);
         this.service = new JobService(
                 parts,
                 listeners,
                 pace,
-                new JobRunner(new JobRunner.Around(parts, listeners, pace, watching, ending, telling)));
+                new JobRunner(new JobRunner.Around(parts, listeners, pace, watching, ending, telling), upstreams));
         this.acceptance = new Acceptance(parts, ending, service::wake);
-        this.cancellation = new Cancellation(parts, ending);
+        this.cancellation = new Cancellation(parts, ending, upstreams);
     }
 
     /** Begins to run what is due, and takes up what a crash left. */
@@ -132,6 +134,16 @@ public final class Jobs implements AutoCloseable {
     /** How long outputs of a model are kept for an organization where the request does not say it. */
     public Duration usualRetention(OrganizationId organization, Model model) {
         return parts.usualRetention(organization, model);
+    }
+
+    /** How many jobs the organization may have at once. */
+    public JobLimits limits(OrganizationId organization) {
+        return parts.database().read(tx -> parts.slots().limits(tx, organization));
+    }
+
+    /** How many of its jobs are queued or running. */
+    public long open(OrganizationId organization) {
+        return parts.database().<Long>read(tx -> parts.slots().open(tx, organization));
     }
 
     /** How long half of a model's jobs take at most, learnt from real runs; empty before the first. */

@@ -6,19 +6,13 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
-/**
- * How a running job waits: woken at once when the job is canceled on this node, within a second when it is on another, and
- * when this node stops.
- */
+/** How a running job waits: woken when the job has ended without it, and when this node stops; interrupted when its lease is lost. */
 final class RunPause {
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
-
     private final JobId job;
     private final JobSignals.Listener listener;
     private final LeaseGuard guard;
     private final BooleanSupplier stopping;
     private final Predicate<JobId> ended;
-    private long looked = System.nanoTime();
 
     RunPause(
             JobId job,
@@ -57,21 +51,17 @@ final class RunPause {
             if (stopping.getAsBoolean()) {
                 throw new Over(false);
             }
-            if (System.nanoTime() - looked >= LOOK_EVERY.toNanos()) {
-                look();
-            }
             long left = until - System.nanoTime();
             if (left <= 0) {
                 return;
             }
-            if (listener.await(Duration.ofNanos(Math.min(left, LOOK_EVERY.toNanos())))) {
+            if (listener.await(Duration.ofNanos(left))) {
                 look();
             }
         }
     }
 
     private void look() throws Over {
-        looked = System.nanoTime();
         if (ended.test(job)) {
             throw new Over(true);
         }

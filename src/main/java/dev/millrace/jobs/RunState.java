@@ -69,7 +69,7 @@ final class RunState {
         }
         course = next;
         marked = true;
-        listeners.changed(row.job().id());
+        listeners.progressed(row.job().id());
     }
 
     /** Has the job shown as running, unless it ends before that is worth a write. */
@@ -123,6 +123,9 @@ final class RunState {
                 throw new LeaseLostException();
             }
             Optional<Job> written = ending.write(tx, job, last, content, outcome, now);
+            if (written.isEmpty()) {
+                JobStore.stopped(tx, job.id());
+            }
             parts.signals().at(Checkpoint.FINISH_BEFORE_COMMIT);
             return written;
         });
@@ -133,7 +136,10 @@ final class RunState {
     /** Finishes the due work of a job that has ended already. */
     void drop() {
         over();
-        write(tx -> parts.dueWork().finish(tx, claim));
+        write(tx -> {
+            JobStore.stopped(tx, row.job().id());
+            return parts.dueWork().finish(tx, claim);
+        });
     }
 
     /** Leaves the job as it is, in good order: its claim is given back with all of this node's, and it goes on elsewhere. */

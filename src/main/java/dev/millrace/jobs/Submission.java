@@ -68,7 +68,12 @@ final class Submission {
     }
 
     private Verdict stored(String upstreamId) throws InterruptedException, RunPause.Over {
-        state.mark(state.course().submitted(upstreamId));
+        try {
+            state.mark(state.course().submitted(upstreamId));
+        } catch (RunPause.Over over) {
+            upstream.cancel(upstreamId); // canceled before anybody knew that id
+            throw over;
+        }
         parts.signals().at(Checkpoint.SUBMIT_STORED);
         return follow(upstreamId);
     }

@@ -31,7 +31,7 @@ final class Watching {
     /** A job that runs here got on. */
     void progressed(JobId job, int percent) {
         progress.put(job, percent);
-        listeners.changed(job);
+        listeners.progressed(job);
     }
 
     /** A job no longer runs here. */
