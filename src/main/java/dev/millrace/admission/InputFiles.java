@@ -117,11 +117,7 @@ public final class InputFiles {
 
     private MediaInput looked(InputField field, InputKind kind, Path file, String contentType, long bytes) {
         if (!kind.takes(contentType)) {
-            String found = bytes == 0 ? "is empty" : "is something else (" + contentType + ")";
-            throw InputUrls.refused(
-                    field.path(),
-                    "contentMediaType",
-                    "The URL must lead to a file of kind " + kind.wire() + "; it " + found + ".");
+            throw InputUrls.wrongKind(field, contentType, "it is " + contentType);
         }
         if (bytes > settings.maxBytes(kind)) {
             throw InputUrls.refused(

@@ -1,6 +1,5 @@
 package dev.millrace.admission;
 
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,9 +22,13 @@ public enum InputKind {
         return types.contains(contentType);
     }
 
-    /** The kind as texts and limits call it. */
-    public String wire() {
-        return name().toLowerCase(Locale.ROOT);
+    /** What will do, for people. */
+    String described() {
+        return switch (this) {
+            case IMAGE -> "a PNG, JPEG, WebP or GIF image";
+            case VIDEO -> "an MP4, MOV or WebM video";
+            case AUDIO -> "an MP3, WAV, FLAC, OGG or M4A sound";
+        };
     }
 
     /** The kind of file that a role asks for; empty for a role that asks for none. */

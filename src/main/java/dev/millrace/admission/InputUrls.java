@@ -1,6 +1,7 @@
 package dev.millrace.admission;
 
 import dev.millrace.assets.Assets;
+import dev.millrace.assets.ContentTypes;
 import dev.millrace.egress.Egress;
 import dev.millrace.id.OrganizationId;
 import dev.millrace.problem.FieldError;
@@ -36,7 +37,7 @@ public final class InputUrls {
                     "maxItems",
                     "is one file too many: a request may name " + settings.maxFiles() + ".");
         }
-        fields.forEach(field -> check(admitted.principal().organization(), field.path(), field.url()));
+        fields.forEach(field -> check(admitted.principal().organization(), field));
     }
 
     /**
@@ -46,12 +47,14 @@ public final class InputUrls {
      * @throws dev.millrace.problem.ProblemException {@code INVALID_PARAMETER} that names the parameter
      */
     public void check(OrganizationId organization, String field, String url) {
+        check(organization, new InputField(field, "", url));
+    }
+
+    private void check(OrganizationId organization, InputField input) {
+        String field = input.path();
+        String url = input.url();
         if (DataUrl.is(url)) {
-            try {
-                var unused = DataUrl.decode(url, settings.maxDataBytes());
-            } catch (IllegalArgumentException e) {
-                throw refused(field, "format", "The URL " + e.getMessage() + ".");
-            }
+            checkData(input);
             return;
         }
         assets.links()
@@ -61,6 +64,25 @@ public final class InputUrls {
                                 .filter(asset -> asset.organization().equals(organization))
                                 .orElseThrow(() -> foreign(field)),
                         () -> egress.check(field, url));
+    }
+
+    private void checkData(InputField input) {
+        try {
+            String type = ContentTypes.of(DataUrl.decode(input.url(), settings.maxDataBytes()));
+            boolean fits = input.kind().map(kind -> kind.takes(type)).orElse(!type.equals(ContentTypes.UNKNOWN));
+            if (!fits) {
+                throw wrongKind(input, type, "it is " + type);
+            }
+        } catch (IllegalArgumentException e) {
+            throw refused(input.path(), "format", "The URL " + e.getMessage() + ".");
+        }
+    }
+
+    /** What is found is of another kind than the parameter takes. */
+    static RuntimeException wrongKind(InputField input, String type, String found) {
+        String wanted = input.kind().map(InputKind::described).orElse("an image, a video or a sound");
+        String known = type.equals(ContentTypes.UNKNOWN) ? "its bytes are of no such type" : found;
+        return refused(input.path(), "contentMediaType", "The file must be " + wanted + "; " + known + ".");
     }
 
     /** The same words for another's file as for one that is not there. */

@@ -93,6 +93,7 @@ public final class TestingRooms implements AutoCloseable {
                   properties:
                     prompt: { type: string, minLength: 1 }
                     n: { type: integer, minimum: 1, maximum: 4, default: 1 }
+                    input_images: { type: array, maxItems: 4, items: { type: string, format: uri } }
                 units:
                   image: { parameter: n }
                 prices:
