@@ -48,9 +48,7 @@ final class House {
 
     /** Prefix of a library's (or the JDK's) class names → the rooms that may name it. */
     static final Map<String, Set<String>> LIBRARIES = Map.ofEntries(
-            Map.entry("io.helidon.", Set.of("server", "egress")),
-            Map.entry("io.helidon.webserver.", Set.of("server")),
-            Map.entry("io.helidon.webclient.", Set.of("egress")),
+            Map.entry("io.helidon.", Set.of("server")),
             Map.entry("java.net.http.", Set.of("egress")),
             Map.entry("java.net.Socket", Set.of("egress")),
             Map.entry("java.net.ServerSocket", Set.of("server")),

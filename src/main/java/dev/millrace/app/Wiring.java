@@ -33,7 +33,7 @@ final class Wiring {
         SecureRandom random = new SecureRandom();
         IdSource ids = new IdSource(clock, random);
         Metrics metrics = new Metrics();
-        Database database = database(settings, data, clock, metrics);
+        Database database = database(settings, data, clock, random, metrics);
         PriceVersionStore prices = new PriceVersionStore();
         Wallet wallet = new Wallet();
         UsageStore usage = new UsageStore();
@@ -56,9 +56,10 @@ final class Wiring {
                 Audit.of(database, prices::find));
     }
 
-    private static Database database(Settings settings, DataDirectory data, InstantSource clock, Metrics metrics) {
+    private static Database database(
+            Settings settings, DataDirectory data, InstantSource clock, SecureRandom random, Metrics metrics) {
         try {
-            return Database.open(settings.databaseIn(data.folder()), clock, metrics.registry());
+            return Database.open(settings.databaseIn(data.folder()), clock, random, metrics.registry());
         } catch (DatabaseOpenException | IllegalArgumentException e) {
             metrics.close();
             throw new ConfigException(String.valueOf(e.getMessage()));

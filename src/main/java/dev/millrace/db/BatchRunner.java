@@ -3,8 +3,8 @@ package dev.millrace.db;
 import io.micrometer.core.instrument.Timer;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,10 +22,12 @@ final class BatchRunner {
 
     private final LaneConnection connection;
     private final WriterMetrics metrics;
+    private final RandomGenerator random;
 
-    BatchRunner(LaneConnection connection, WriterMetrics metrics) {
+    BatchRunner(LaneConnection connection, WriterMetrics metrics, RandomGenerator random) {
         this.connection = connection;
         this.metrics = metrics;
+        this.random = random;
     }
 
     /** Ends with every unit completed, one way or another. */
@@ -137,11 +139,12 @@ final class BatchRunner {
         };
     }
 
-    private static void pauseBefore(int rerun) {
+    /** Lanes that met once would meet again, if they all came back at the same moment. */
+    private void pauseBefore(int rerun) {
         if (rerun > RERUNS) {
             throw new Contended();
         }
-        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(PAUSE_NANOS));
+        LockSupport.parkNanos(random.nextLong(PAUSE_NANOS));
     }
 
     /** Says that other transactions stood in the way of every attempt. */

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** The open database: reads from here, writes through its {@link Writer}. */
@@ -23,15 +24,17 @@ public final class Database implements AutoCloseable {
      * Opens the database, and brings its tables up to date; several nodes may do so at once on PostgreSQL.
      *
      * @param clock what {@link Tx#now} tells on SQLite
+     * @param random spreads the attempts of lanes that stood in each other's way; used by many threads
      * @throws DatabaseOpenException when it can not be opened; the message is one clear line
      */
-    public static Database open(DatabaseSettings settings, InstantSource clock, MeterRegistry metrics) {
+    public static Database open(
+            DatabaseSettings settings, InstantSource clock, RandomGenerator random, MeterRegistry metrics) {
         Engine engine = engine(settings, clock);
         WriterMetrics writerMetrics = new WriterMetrics(metrics);
         List<Lane> lanes = new ArrayList<>();
         for (Sessions sessions : engine.lanes()) {
             String name = "millrace-writer-" + lanes.size();
-            lanes.add(new Lane(name, new LaneConnection(sessions), settings, writerMetrics));
+            lanes.add(new Lane(name, new LaneConnection(sessions), settings, writerMetrics, random));
         }
         lanes.forEach(Lane::start);
         return new Database(engine, lanes);

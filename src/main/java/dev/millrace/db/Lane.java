@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.random.RandomGenerator;
 
 /**
  * One writer: a platform thread that drains whatever has queued and has it carried out as one batch. It never waits for
@@ -20,9 +21,14 @@ final class Lane {
     private final Thread thread;
     private volatile boolean closed;
 
-    Lane(String name, LaneConnection connection, DatabaseSettings settings, WriterMetrics metrics) {
+    Lane(
+            String name,
+            LaneConnection connection,
+            DatabaseSettings settings,
+            WriterMetrics metrics,
+            RandomGenerator random) {
         this.connection = connection;
-        this.runner = new BatchRunner(connection, metrics);
+        this.runner = new BatchRunner(connection, metrics, random);
         this.metrics = metrics;
         this.batch = settings.batch();
         this.queue = new ArrayBlockingQueue<>(settings.queue());

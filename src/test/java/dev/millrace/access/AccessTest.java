@@ -1,5 +1,6 @@
 package dev.millrace.access;
 
+import java.util.Random;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -40,7 +41,7 @@ class AccessTest {
         database = Database.open(
                 DatabaseSettings.DEFAULTS.withUrl("sqlite:" + folder.resolve("millrace.db")),
                 InstantSource.system(),
-                new SimpleMeterRegistry());
+                new Random(1), new SimpleMeterRegistry());
         access = new Access(database, ids, AccessSettings.DEFAULTS);
         organizations = new Organizations(ids);
         organization = database.writer()

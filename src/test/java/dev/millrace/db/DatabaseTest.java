@@ -1,5 +1,6 @@
 package dev.millrace.db;
 
+import java.util.Random;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -212,6 +213,6 @@ class DatabaseTest {
     }
 
     private static Database open(DatabaseSettings settings) {
-        return Database.open(settings, new TestingClock(), new SimpleMeterRegistry());
+        return Database.open(settings, new TestingClock(), new Random(1), new SimpleMeterRegistry());
     }
 }

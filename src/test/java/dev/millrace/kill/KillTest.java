@@ -1,5 +1,6 @@
 package dev.millrace.kill;
 
+import java.util.Random;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.db.Database;
@@ -135,7 +136,7 @@ class KillTest {
 
     private void inspect(boolean atRest) {
         DatabaseSettings settings = DatabaseSettings.DEFAULTS.withUrl("sqlite:" + data.resolve("millrace.db"));
-        try (Database database = Database.open(settings, InstantSource.system(), new SimpleMeterRegistry())) {
+        try (Database database = Database.open(settings, InstantSource.system(), new Random(1), new SimpleMeterRegistry())) {
             if (atRest) {
                 MoneyChecker.atRest(database);
             } else {

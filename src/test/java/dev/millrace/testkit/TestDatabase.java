@@ -1,5 +1,6 @@
 package dev.millrace.testkit;
 
+import java.util.Random;
 import dev.millrace.db.Database;
 import dev.millrace.db.DatabaseSettings;
 import dev.millrace.db.SqlDialect;
@@ -28,7 +29,7 @@ public final class TestDatabase implements AutoCloseable {
     private TestDatabase(DatabaseSettings settings, Runnable remove) {
         this.settings = settings;
         this.remove = remove;
-        this.database = Database.open(settings, clock, new SimpleMeterRegistry());
+        this.database = Database.open(settings, clock, new Random(1), new SimpleMeterRegistry());
     }
 
     public static TestDatabase open(SqlDialect dialect) {
@@ -111,13 +112,13 @@ public final class TestDatabase implements AutoCloseable {
 
     /** Opens the same database once more, as another node does; PostgreSQL only. The caller closes it. */
     public Database another() {
-        return Database.open(settings, clock, new SimpleMeterRegistry());
+        return Database.open(settings, clock, new Random(1), new SimpleMeterRegistry());
     }
 
     /** Closes the database and opens it again, as a restart does. */
     public Database reopen() {
         database.close();
-        database = Database.open(settings, clock, new SimpleMeterRegistry());
+        database = Database.open(settings, clock, new Random(1), new SimpleMeterRegistry());
         return database;
     }
 
@@ -149,7 +150,7 @@ public final class TestDatabase implements AutoCloseable {
         private static String make() {
             String name = LocalPostgres.shared().createDatabase();
             String url = LocalPostgres.shared().url(name);
-            Database.open(DatabaseSettings.DEFAULTS.withUrl(url), new TestingClock(), new SimpleMeterRegistry())
+            Database.open(DatabaseSettings.DEFAULTS.withUrl(url), new TestingClock(), new Random(1), new SimpleMeterRegistry())
                     .close();
             return name;
         }

@@ -1,5 +1,6 @@
 package dev.millrace.wallet;
 
+import java.util.Random;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.db.Database;
@@ -48,7 +49,7 @@ class SpendRaceTest {
     void two_nodes_do_not_overdraw_a_wallet() throws Exception {
         try (TestDatabase db = TestDatabase.postgres()) {
             open(db, PRICE.times(73));
-            try (Database other = Database.open(db.settings(), db.clock(), new SimpleMeterRegistry())) {
+            try (Database other = Database.open(db.settings(), db.clock(), new Random(1), new SimpleMeterRegistry())) {
                 List<Database> nodes = List.of(db.database(), other);
                 assertThat(race(200, i -> spend(nodes.get(i % 2), ACME.text(), "job:" + i)))
                         .isEqualTo(73);
