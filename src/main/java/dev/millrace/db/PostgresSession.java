@@ -15,7 +15,8 @@ final class PostgresSession extends Session {
      * Since when this server has not crashed: one that did may give the numbers of lost transactions to new ones. The crash of one of
      * its processes leaves the first of these moments as it was, but resets its statistics, which is the second.
      */
-    private static final String SINCE = "concat(pg_postmaster_start_time(), ' ', pg_stat_get_bgwriter_stat_reset_time())";
+    private static final String SINCE =
+            "concat(pg_postmaster_start_time(), ' ', pg_stat_get_bgwriter_stat_reset_time())";
     /** Older servers keep their statistics in a file, which is too slow to ask for with every batch. */
     private static final String SINCE_UNKNOWN = "cast(null as text)";
 
@@ -36,8 +37,8 @@ final class PostgresSession extends Session {
         super(connection);
         this.lane = lane;
         // Takes the lane, so that no two nodes' batches lock the same rows in different orders; then time and number.
-        this.beginLane = "select pg_advisory_xact_lock(?, ?), " + MICROS + ", pg_current_xact_id()::text as id, " + since
-                + " as since";
+        this.beginLane = "select pg_advisory_xact_lock(?, ?), " + MICROS + ", pg_current_xact_id()::text as id, "
+                + since + " as since";
         this.ask = "select pg_xact_status(cast(cast(? as text) as xid8)) as status, " + since + " as since";
     }
 

@@ -13,6 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ProblemJson {
     /** Its content type. */
     public static final String MEDIA_TYPE = "application/problem+json";
+
     private static final String TYPE = "urn:millrace:problem:";
 
     private ProblemJson() {}

@@ -1,6 +1,5 @@
 package dev.millrace.access;
 
-import java.util.Random;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -20,6 +19,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +41,8 @@ class AccessTest {
         database = Database.open(
                 DatabaseSettings.DEFAULTS.withUrl("sqlite:" + folder.resolve("millrace.db")),
                 InstantSource.system(),
-                new Random(1), new SimpleMeterRegistry());
+                new Random(1),
+                new SimpleMeterRegistry());
         access = new Access(database, ids, AccessSettings.DEFAULTS);
         organizations = new Organizations(ids);
         organization = database.writer()

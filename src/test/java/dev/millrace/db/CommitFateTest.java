@@ -24,8 +24,12 @@ class CommitFateTest {
             assertThat(fate(server, undone(server))).isEqualTo(CommitFate.ABORTED);
             String lost = open(server);
             crashOneProcess(server);
-            assertThat(fate(server, lost)).as("its number was never given, says the server now").isEqualTo(CommitFate.ABORTED);
-            assertThat(fate(server, first)).as("its number may be another's now").isEqualTo(CommitFate.FORGOTTEN);
+            assertThat(fate(server, lost))
+                    .as("its number was never given, says the server now")
+                    .isEqualTo(CommitFate.ABORTED);
+            assertThat(fate(server, first))
+                    .as("its number may be another's now")
+                    .isEqualTo(CommitFate.FORGOTTEN);
             String second = committed(server);
             assertThat(fate(server, second)).isEqualTo(CommitFate.COMMITTED);
             server.stopImmediately();

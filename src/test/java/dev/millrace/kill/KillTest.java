@@ -1,6 +1,5 @@
 package dev.millrace.kill;
 
-import java.util.Random;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.db.Database;
@@ -23,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,7 +136,8 @@ class KillTest {
 
     private void inspect(boolean atRest) {
         DatabaseSettings settings = DatabaseSettings.DEFAULTS.withUrl("sqlite:" + data.resolve("millrace.db"));
-        try (Database database = Database.open(settings, InstantSource.system(), new Random(1), new SimpleMeterRegistry())) {
+        try (Database database =
+                Database.open(settings, InstantSource.system(), new Random(1), new SimpleMeterRegistry())) {
             if (atRest) {
                 MoneyChecker.atRest(database);
             } else {

@@ -1,6 +1,5 @@
 package dev.millrace.testkit;
 
-import java.util.Random;
 import dev.millrace.db.Database;
 import dev.millrace.db.DatabaseSettings;
 import dev.millrace.db.SqlDialect;
@@ -13,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -150,7 +150,11 @@ public final class TestDatabase implements AutoCloseable {
         private static String make() {
             String name = LocalPostgres.shared().createDatabase();
             String url = LocalPostgres.shared().url(name);
-            Database.open(DatabaseSettings.DEFAULTS.withUrl(url), new TestingClock(), new Random(1), new SimpleMeterRegistry())
+            Database.open(
+                            DatabaseSettings.DEFAULTS.withUrl(url),
+                            new TestingClock(),
+                            new Random(1),
+                            new SimpleMeterRegistry())
                     .close();
             return name;
         }

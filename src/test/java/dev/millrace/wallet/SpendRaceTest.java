@@ -1,6 +1,5 @@
 package dev.millrace.wallet;
 
-import java.util.Random;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.db.Database;
@@ -12,6 +11,7 @@ import dev.millrace.testkit.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;

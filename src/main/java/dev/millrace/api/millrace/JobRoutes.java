@@ -58,10 +58,7 @@ final class JobRoutes {
         return Response.json(
                 200,
                 PageBody.of(
-                        page.jobs().stream()
-                                .map(job -> forms.of(job, request))
-                                .toList(),
-                        page.next()));
+                        page.jobs().stream().map(job -> forms.of(job, request)).toList(), page.next()));
     }
 
     /** 200 with the canceled job; 409 when it has ended. */

@@ -27,8 +27,7 @@ final class LanguageGenerations {
         boolean stream = body.flag("stream") || new Fields(parameters, "settings").flag("stream");
         parameters.remove("stream");
         Chain chain = Chain.of(principal, body, parameters, MediaRequest.quote(body));
-        Question question =
-                new Question(chain, messages, "gen-", LiveKeys.of(request, SURFACE, principal, body));
+        Question question = new Question(chain, messages, "gen-", LiveKeys.of(request, SURFACE, principal, body));
         return stream ? answers.streamed(question, true) : answers.whole(request, question, GenerationBody::of);
     }
 

@@ -67,13 +67,8 @@ public final class MillraceApi {
         LiveAnswers answers = new LiveAnswers(rooms.admission(), rooms.relay(), rooms.clock());
         JobForms forms = new JobForms(rooms.assets(), rooms.clock());
         this.models = new ModelsRoutes(rooms.catalog(), rooms.jobs());
-        this.quotes = new QuoteRoutes(
-                access,
-                rooms.admission(),
-                rooms.catalog(),
-                once,
-                rooms.quotes(),
-                rooms.billing());
+        this.quotes =
+                new QuoteRoutes(access, rooms.admission(), rooms.catalog(), once, rooms.quotes(), rooms.billing());
         this.generations = new GenerationRoutes(
                 access, rooms.catalog(), new LanguageGenerations(answers), rooms.media(), rooms.jobs(), forms);
         this.jobs = new JobRoutes(access, rooms.jobs(), forms);
@@ -85,15 +80,15 @@ public final class MillraceApi {
 
     /** Tells {@code callback_url} of the end of a job, with what the job's own route says then. */
     public static WebhookTeller webhooks(AssetLinks links, InstantSource clock) {
-        return (job, event, base, target) -> Optional.of(new WebhookMessage(
-                Map.of(), Json.bytes(JobBody.of(job, links, base.toString(), clock.instant()))));
+        return (job, event, base, target) -> Optional.of(
+                new WebhookMessage(Map.of(), Json.bytes(JobBody.of(job, links, base.toString(), clock.instant()))));
     }
 
     /** Registers the routes, and says in the document what they do. */
     public void register(Routes routes, OpenApiDocument document) {
         Routes.Group group = routes.group(ProblemJson::render);
-        Described described = new Described(
-                group, new Failures("Problem", ProblemJson.MEDIA_TYPE, ProblemJson.schema()), document);
+        Described described =
+                new Described(group, new Failures("Problem", ProblemJson.MEDIA_TYPE, ProblemJson.schema()), document);
         discovery(described);
         making(described);
         watching(described);

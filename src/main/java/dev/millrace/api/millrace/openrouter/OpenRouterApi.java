@@ -61,8 +61,8 @@ public final class OpenRouterApi {
 
     /** Tells {@code callback_url} of the end of a job, with what polling it says then. */
     public static WebhookTeller webhooks(AssetLinks links, InstantSource clock) {
-        return (job, event, base, target) -> Optional.of(new WebhookMessage(
-                Map.of(), Json.bytes(VideoBody.of(job, links, base.toString(), clock.instant()))));
+        return (job, event, base, target) -> Optional.of(
+                new WebhookMessage(Map.of(), Json.bytes(VideoBody.of(job, links, base.toString(), clock.instant()))));
     }
 
     public void register(Routes routes, OpenApiDocument document) {
