@@ -33,7 +33,7 @@ final class House {
                     "presets",
                     "idempotency",
                     "provider"),
-            List.of("routing", "billing", "personas"), // and every adapter: see level()
+            List.of("routing", "billing", "personas", "loras"), // and every adapter: see level()
             List.of("admission"),
             List.of("relay", "jobs"),
             List.of(

@@ -8,6 +8,7 @@ import dev.millrace.db.Tx;
 import dev.millrace.id.IdSource;
 import dev.millrace.id.KeyId;
 import dev.millrace.id.OrganizationId;
+import dev.millrace.problem.ProblemCode;
 import dev.millrace.problem.ProblemException;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,8 @@ public final class Access {
         record Known(Principal principal) implements Verdict {}
 
         record Refused(Unauthenticated why) implements Verdict {}
+
+        record Resting() implements Verdict {}
     }
 
     public Access(Database database, IdSource ids, AccessSettings settings) {
@@ -40,7 +43,7 @@ public final class Access {
      *
      * @param fullKey {@code mr_<id>_<secret>}
      * @throws ProblemException {@code UNAUTHENTICATED}; its fact {@code reason} says missing, malformed, checksum, unknown
-     *     (also for a wrong secret) or revoked
+     *     (also for a wrong secret) or revoked; {@code FORBIDDEN} while the key rests
      */
     public Principal authenticate(String fullKey) {
         if (fullKey.isBlank()) {
@@ -57,6 +60,7 @@ public final class Access {
         return switch (verdict) {
             case Verdict.Known(Principal principal) -> principal;
             case Verdict.Refused(Unauthenticated why) -> throw why.exception();
+            case Verdict.Resting() -> throw new ProblemException(ProblemCode.FORBIDDEN, "API key is inactive");
         };
     }
 
@@ -93,15 +97,27 @@ public final class Access {
 
     /** Revokes a key of the organization, once the transaction commits; false when it has no such active key. */
     public boolean revoke(Tx tx, OrganizationId organization, KeyId id) {
-        boolean revoked = store.revoke(tx, organization, id);
-        if (revoked) {
+        return forgotten(tx, id, store.revoke(tx, organization, id));
+    }
+
+    /**
+     * Puts a key of the organization to rest, or takes it up again, once the transaction commits; a resting key is refused as
+     * {@code FORBIDDEN}. False when nothing changed: it has no such active key, or the key is so already.
+     */
+    public boolean rest(Tx tx, OrganizationId organization, KeyId id, boolean resting) {
+        return forgotten(tx, id, store.rest(tx, organization, id, resting));
+    }
+
+    /** What was known of a key holds no more when it was changed. */
+    private boolean forgotten(Tx tx, KeyId id, boolean changed) {
+        if (changed) {
             Optional<KeyStore.Stored> stored = store.find(tx, id.text());
             stored.ifPresent(key -> {
                 String hash = Digest.hex(key.principal().keyHash());
                 tx.afterCommit(() -> verdicts.invalidate(hash));
             });
         }
-        return revoked;
+        return changed;
     }
 
     /** The organization's keys, the oldest first. */
@@ -119,8 +135,11 @@ public final class Access {
         if (stored.isEmpty() || !Digest.same(stored.get().principal().keyHash(), hash)) {
             return new Verdict.Refused(Unauthenticated.UNKNOWN);
         }
-        return stored.get().active()
-                ? new Verdict.Known(stored.get().principal())
-                : new Verdict.Refused(Unauthenticated.REVOKED);
+        if (!stored.get().active()) {
+            return new Verdict.Refused(Unauthenticated.REVOKED);
+        }
+        return stored.get().resting()
+                ? new Verdict.Resting()
+                : new Verdict.Known(stored.get().principal());
     }
 }

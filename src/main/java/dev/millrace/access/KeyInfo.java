@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lastFour the last letters of its secret, by which people tell keys apart
  * @param revokedAt when it was revoked; null while it works
+ * @param resting whether it was put to rest, and can be taken up again
  */
 public record KeyInfo(
         KeyId id,
@@ -18,8 +19,9 @@ public record KeyInfo(
         Environment environment,
         String lastFour,
         Instant createdAt,
-        @Nullable Instant revokedAt) {
+        @Nullable Instant revokedAt,
+        boolean resting) {
     public boolean active() {
-        return revokedAt == null;
+        return revokedAt == null && !resting;
     }
 }

@@ -11,16 +11,16 @@ import java.util.Optional;
 /** The rows of {@code api_keys}. */
 final class KeyStore {
     private static final String LIST = """
-            select id, organization, name, environment, last_four, created_at, revoked_at
+            select id, organization, name, environment, last_four, created_at, revoked_at, inactive
             from api_keys where organization = ? order by created_at, id
             """;
     private static final String FIND = """
-            select k.id, k.organization, k.name, k.environment, k.hash, k.state, o.operator
+            select k.id, k.organization, k.name, k.environment, k.hash, k.state, k.inactive, o.operator
             from api_keys k join organizations o on o.id = k.organization where k.id = ?
             """;
 
     /** A key as authentication needs it. */
-    record Stored(Principal principal, boolean active) {}
+    record Stored(Principal principal, boolean active, boolean resting) {}
 
     void add(Tx tx, OrganizationId organization, KeyId id, String name, Environment environment, StoredText text) {
         tx.update("""
@@ -48,6 +48,16 @@ final class KeyStore {
                 organization);
     }
 
+    /** Puts an active key to rest or takes it up again; false when it is so already, or revoked. */
+    boolean rest(Tx tx, OrganizationId organization, KeyId id, boolean resting) {
+        return tx.won(
+                "update api_keys set inactive = ? where id = ? and organization = ? and state = 'active' and inactive <> ?",
+                resting,
+                id,
+                organization,
+                resting);
+    }
+
     private static Stored stored(Row row) {
         Principal principal = new Principal(
                 new OrganizationId(row.uuid("organization")),
@@ -56,7 +66,7 @@ final class KeyStore {
                 environment(row),
                 row.bytes("hash"),
                 row.flag("operator"));
-        return new Stored(principal, row.text("state").equals("active"));
+        return new Stored(principal, row.text("state").equals("active"), row.flag("inactive"));
     }
 
     private static KeyInfo info(Row row) {
@@ -67,7 +77,8 @@ final class KeyStore {
                 environment(row),
                 row.text("last_four"),
                 row.instant("created_at"),
-                row.instantOrNull("revoked_at"));
+                row.instantOrNull("revoked_at"),
+                row.flag("inactive"));
     }
 
     private static Environment environment(Row row) {

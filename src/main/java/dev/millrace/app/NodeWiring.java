@@ -4,6 +4,7 @@ import dev.millrace.access.NewKey;
 import dev.millrace.access.Principal;
 import dev.millrace.admission.Admission;
 import dev.millrace.admission.InputUrls;
+import dev.millrace.api.apiframe.ApiframeApi;
 import dev.millrace.api.higgsfield.HiggsfieldApi;
 import dev.millrace.api.millrace.MillraceApi;
 import dev.millrace.api.millrace.openrouter.OpenRouterApi;
@@ -19,6 +20,7 @@ import dev.millrace.db.Database;
 import dev.millrace.db.Tx;
 import dev.millrace.egress.Egress;
 import dev.millrace.idempotency.Idempotency;
+import dev.millrace.jobs.JobCompanion;
 import dev.millrace.jobs.JobParts;
 import dev.millrace.jobs.Jobs;
 import dev.millrace.jobs.TestSignals;
@@ -71,6 +73,7 @@ final class NodeWiring {
     private final Assets assets;
     private final Uploads uploads;
     private final CustodyParts custody;
+    private final ApiframeParts apiframe;
     private final SandboxProvider sandbox;
     private final Personas personas;
     private final List<Node.Part> parts = new ArrayList<>();
@@ -92,6 +95,7 @@ final class NodeWiring {
         this.personas = new Personas(database, assets, seal);
         this.custody = new CustodyParts(settings, assets, egress, core.clock(), metrics);
         parts.add(limit -> custody.close());
+        this.apiframe = new ApiframeParts(core, assets, seal, egress);
         this.sandbox = new SandboxProvider(
                 settings.sandbox(), core.clock(), pause, new LinkedImages(assets, egress, core.clock()));
     }
@@ -130,12 +134,9 @@ final class NodeWiring {
     }
 
     private Routes routes(Jobs jobs, Relay relay) {
-        Admission admission = new Admission(
-                new RequestRate(settings.limits(), System::nanoTime),
-                core.catalog(),
-                core.quotes(),
-                database,
-                SandboxProvider::check);
+        RequestRate rate = new RequestRate(settings.limits(), System::nanoTime);
+        Admission admission =
+                new Admission(rate, core.catalog(), core.quotes(), database, SandboxProvider::check);
         InputUrls urls = custody.urls();
         Routes routes = new Routes();
         routes.around(RateHeaders::around);
@@ -162,6 +163,7 @@ final class NodeWiring {
                                 presets),
                         settings.higgsfield())
                 .register(routes);
+        apiframe.register(routes, rate, admission, urls, jobs);
         return routes;
     }
 
@@ -195,7 +197,7 @@ final class NodeWiring {
                 custody.intake(),
                 webhooks,
                 tellers(),
-                HiggsfieldApi.companions(personas),
+                companions(),
                 seal,
                 core.ids(),
                 core.clock(),
@@ -212,7 +214,15 @@ final class NodeWiring {
         Map<String, WebhookTeller> tellers = new HashMap<>(HiggsfieldApi.webhooks(assets.links()));
         tellers.put(MillraceApi.DIALECT, MillraceApi.webhooks(assets.links(), core.clock()));
         tellers.put(OpenRouterApi.DIALECT, OpenRouterApi.webhooks(assets.links(), core.clock()));
+        tellers.put(ApiframeApi.DIALECT, apiframe.teller());
         return tellers;
+    }
+
+    /** Who keeps rows of its own beside jobs. */
+    private List<JobCompanion> companions() {
+        List<JobCompanion> companions = new ArrayList<>(HiggsfieldApi.companions(personas));
+        companions.add(apiframe.companion());
+        return companions;
     }
 
     private Relay relay(Router router) {

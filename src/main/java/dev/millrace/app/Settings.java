@@ -2,6 +2,7 @@ package dev.millrace.app;
 
 import dev.millrace.access.AccessSettings;
 import dev.millrace.admission.InputSettings;
+import dev.millrace.api.apiframe.ApiframeSettings;
 import dev.millrace.api.higgsfield.HiggsfieldSettings;
 import dev.millrace.assets.AssetSettings;
 import dev.millrace.catalog.CatalogSettings;
@@ -38,6 +39,7 @@ record Settings(
         EgressSettings egress,
         SandboxSettings sandbox,
         HiggsfieldSettings higgsfield,
+        ApiframeSettings apiframe,
         ShutdownSettings shutdown) {
     /** The settings file that is read when no other is named and it is there. */
     static final String FILE = "millrace.yaml";
@@ -83,6 +85,7 @@ record Settings(
                 config.bind("egress", EgressSettings.class),
                 config.bind("sandbox", SandboxSettings.class),
                 config.bind("higgsfield", HiggsfieldSettings.class),
+                config.bind("apiframe", ApiframeSettings.class),
                 config.bind("shutdown", ShutdownSettings.class));
     }
 

@@ -28,6 +28,7 @@ final class CatalogFiles {
             "ideogram.yaml",
             "imagen.yaml",
             "kling.yaml",
+            "lora-training.yaml",
             "ltx.yaml",
             "luma.yaml",
             "midjourney.yaml",

@@ -49,6 +49,11 @@ public final class InputSchema {
         return Collections.unmodifiableMap(roles);
     }
 
+    /** The schema of a body that is no model's; its keywords are trusted. */
+    public static InputSchema of(ObjectNode schema) {
+        return new InputSchema(schema);
+    }
+
     /** The schema, to show; a copy. */
     public ObjectNode schema() {
         return schema.deepCopy();
@@ -87,7 +92,8 @@ public final class InputSchema {
         schemaCompiled();
     }
 
-    ObjectNode checked(ObjectNode parameters, UnknownFields unknown) {
+    /** The parameters when they keep the schema; see {@link Model#checked}. */
+    public ObjectNode checked(ObjectNode parameters, UnknownFields unknown) {
         ObjectNode known = parameters.deepCopy();
         JsonNode instructions = known.remove(SANDBOX);
         List<FieldError> errors = new ArrayList<>();

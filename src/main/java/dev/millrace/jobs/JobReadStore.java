@@ -13,9 +13,11 @@ import dev.millrace.meter.Modality;
 import dev.millrace.problem.ProblemCode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads jobs. */
@@ -64,17 +66,16 @@ final class JobReadStore {
         StringBuilder sql = new StringBuilder(
                 "select " + SHOWN + " from jobs where organization = ? and (created_at, id) < (?, ?)");
         List<@Nullable Object> args = new ArrayList<>(List.of(organization, after.time(), after.id()));
+        Set<JobState> states = filter.states();
+        Modality modality = filter.modality();
         narrow(
                 sql,
                 args,
                 "state",
-                filter.state() == null ? null : filter.state().wire());
-        narrow(
-                sql,
-                args,
-                "modality",
-                filter.modality() == null ? null : filter.modality().wire());
-        narrow(sql, args, "model", filter.model());
+                states == null ? null : states.stream().map(JobState::wire).toList());
+        narrow(sql, args, "modality", modality == null ? null : List.of(modality.wire()));
+        Set<String> models = filter.models();
+        narrow(sql, args, "model", models == null ? null : List.copyOf(models));
         sql.append(" order by created_at desc, id desc limit ?");
         args.add(max);
         return tx.list(sql.toString(), row -> job(row, List.of()), args.toArray()).stream()
@@ -82,10 +83,22 @@ final class JobReadStore {
                 .toList();
     }
 
-    private static void narrow(StringBuilder sql, List<@Nullable Object> args, String column, @Nullable String value) {
-        if (value != null) {
-            sql.append(" and ").append(column).append(" = ?");
-            args.add(value);
+    /** The models of the organization's latest jobs. */
+    static List<String> models(Tx tx, OrganizationId organization, int latest) {
+        return tx.list(
+                "select distinct model from (select model from jobs where organization = ?"
+                        + " order by created_at desc, id desc limit ?) latest",
+                row -> row.text("model"),
+                organization,
+                latest);
+    }
+
+    private static void narrow(
+            StringBuilder sql, List<@Nullable Object> args, String column, @Nullable List<String> values) {
+        if (values != null) {
+            String marks = String.join(", ", Collections.nCopies(values.size(), "?"));
+            sql.append(" and ").append(column).append(" in (").append(marks).append(")");
+            args.addAll(values);
         }
     }
 

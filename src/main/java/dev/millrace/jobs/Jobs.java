@@ -99,6 +99,11 @@ public final class Jobs implements AutoCloseable {
         return new JobPage(shown, new Keyset(last.createdAt(), last.id().text()).cursor());
     }
 
+    /** The models of the organization's latest jobs, each once, in no order. */
+    public List<String> models(OrganizationId organization, int latest) {
+        return parts.database().read(tx -> JobReadStore.models(tx, organization, latest));
+    }
+
     public CancelOutcome cancel(OrganizationId organization, JobId id, CancelRule rule) {
         return cancellation.cancel(organization, id, rule);
     }

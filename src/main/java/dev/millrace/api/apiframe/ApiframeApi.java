@@ -1,0 +1,95 @@
+package dev.millrace.api.apiframe;
+
+import dev.millrace.access.Access;
+import dev.millrace.access.Organizations;
+import dev.millrace.admission.Admission;
+import dev.millrace.admission.InputUrls;
+import dev.millrace.assets.AssetLinks;
+import dev.millrace.assets.Assets;
+import dev.millrace.catalog.Catalog;
+import dev.millrace.db.Database;
+import dev.millrace.egress.Egress;
+import dev.millrace.id.IdSource;
+import dev.millrace.jobs.JobCompanion;
+import dev.millrace.jobs.Jobs;
+import dev.millrace.jobs.WebhookTeller;
+import dev.millrace.limits.RequestRate;
+import dev.millrace.loras.Loras;
+import dev.millrace.money.CreditRate;
+import dev.millrace.problem.ProblemCode;
+import dev.millrace.problem.ProblemException;
+import dev.millrace.server.Request;
+import dev.millrace.server.Response;
+import dev.millrace.server.Routes;
+import dev.millrace.wallet.Wallet;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The routes of the Apiframe dialect, its webhook, and what it keeps beside jobs. */
+public final class ApiframeApi {
+    /** The name under which its jobs and their webhooks are known. */
+    public static final String DIALECT = Offer.DIALECT;
+
+    private final CreditRate rate;
+    private final Entrance entrance;
+    private final List<Endpoint> endpoints;
+
+    /**
+     * What the dialect is made with.
+     *
+     * @param openJobs how many jobs a team may have queued or running, to show
+     */
+    public record Rooms(
+            Access access,
+            Organizations organizations,
+            RequestRate requestRate,
+            Admission admission,
+            Catalog catalog,
+            Jobs jobs,
+            Loras loras,
+            Database database,
+            Wallet wallet,
+            Assets assets,
+            InputUrls urls,
+            Egress egress,
+            IdSource ids,
+            InstantSource clock,
+            int openJobs) {}
+
+    public ApiframeApi(Rooms rooms, ApiframeSettings settings) {
+        this.rate = new CreditRate(settings.creditPrice());
+        this.entrance = new Entrance(rooms.access(), rooms.requestRate());
+        List<Endpoint> all = new ArrayList<>(new Endpoints(rooms, settings, entrance, rate).all());
+        OpenApi document = new OpenApi(all, rooms.catalog());
+        all.add(Endpoint.get("/v2/openapi.json", "Service", "This document", "Document", document::get)
+                .withoutKey());
+        this.endpoints = List.copyOf(all);
+    }
+
+    /** Adds the routes; all of {@code /v2} is this dialect's. */
+    public void register(Routes routes) {
+        Routes.Group group = routes.group(new ApiframeErrors(rate));
+        endpoints.forEach(endpoint -> group.on(endpoint.method(), endpoint.path(), endpoint.handler()));
+        group.get("/v2/{+rest}", this::nothing)
+                .post("/v2/{+rest}", this::nothing)
+                .put("/v2/{+rest}", this::nothing)
+                .delete("/v2/{+rest}", this::nothing);
+    }
+
+    /** Renders and signs what its jobs' webhooks are told. */
+    public static WebhookTeller webhooks(AssetLinks links, ApiframeSettings settings, InstantSource clock) {
+        return Webhooks.teller(links, new CreditRate(settings.creditPrice()), settings.secretForm(), clock);
+    }
+
+    /** Keeps LoRAs beside the jobs that train them. */
+    public static JobCompanion trainings(Loras loras) {
+        return new Trainings(loras);
+    }
+
+    /** Who asks is settled before what is there: a wrong key is 401 on any path. */
+    private Response nothing(Request request) {
+        entrance.counted(request);
+        throw new ProblemException(ProblemCode.NOT_FOUND, "Not found");
+    }
+}

@@ -1,0 +1,55 @@
+package dev.millrace.api.apiframe;
+
+import dev.millrace.access.Access;
+import dev.millrace.access.Principal;
+import dev.millrace.limits.RequestRate;
+import dev.millrace.problem.Problem;
+import dev.millrace.problem.ProblemCode;
+import dev.millrace.server.Request;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Who asks: {@code X-API-Key}, or {@code Authorization: Bearer} with the same key (contract section 0); and whether they ask
+ * too often.
+ */
+final class Entrance {
+    private static final String HEADER = "X-API-Key";
+
+    private final Access access;
+    private final RequestRate rate;
+
+    Entrance(Access access, RequestRate rate) {
+        this.access = access;
+        this.rate = rate;
+    }
+
+    /**
+     * Lets a request in that admission does not count.
+     *
+     * @throws dev.millrace.problem.ProblemException {@code UNAUTHENTICATED}, {@code FORBIDDEN} or {@code RATE_LIMITED}
+     */
+    Principal counted(Request request) {
+        Principal principal = known(request);
+        rate.take(principal.key());
+        return principal;
+    }
+
+    /** @throws dev.millrace.problem.ProblemException {@code UNAUTHENTICATED}, or {@code FORBIDDEN} for an inactive key */
+    Principal known(Request request) {
+        List<String> keys = request.headers(HEADER);
+        if (keys.isEmpty()) {
+            return access.authenticate(request.headers("Authorization"));
+        }
+        if (keys.size() > 1) {
+            throw new Problem(
+                            ProblemCode.UNAUTHENTICATED,
+                            "More than one key was sent.",
+                            List.of(),
+                            Map.of("reason", "ambiguous"),
+                            null)
+                    .toException();
+        }
+        return access.authenticate(keys.getFirst().strip());
+    }
+}

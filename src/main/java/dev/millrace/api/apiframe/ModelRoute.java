@@ -1,0 +1,42 @@
+package dev.millrace.api.apiframe;
+
+import dev.millrace.catalog.Catalog;
+import dev.millrace.catalog.ModelStatus;
+import dev.millrace.jobs.Jobs;
+import dev.millrace.meter.Modality;
+import dev.millrace.money.CreditRate;
+import dev.millrace.server.Request;
+import dev.millrace.server.Response;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code GET /v2/models}: what can be asked for, without a key (contract 1.6). */
+final class ModelRoute {
+    private final Catalog catalog;
+    private final Jobs jobs;
+    private final CreditRate rate;
+
+    ModelRoute(Catalog catalog, Jobs jobs, CreditRate rate) {
+        this.catalog = catalog;
+        this.jobs = jobs;
+        this.rate = rate;
+    }
+
+    /** The whole list. */
+    record ListBody(List<ModelBody> models) {}
+
+    Response list(Request request) {
+        String kind = Queries.oneOf(request, "modality", "image", "video", "music");
+        Modality wanted = kind == null ? null : Modality.parse(kind).orElseThrow();
+        List<ModelBody> models = catalog.all().stream()
+                .filter(model -> model.status() == ModelStatus.ENABLED)
+                .filter(model -> wanted == null || model.modality() == wanted)
+                .map(Offer::of)
+                .flatMap(Optional::stream)
+                .map(offer -> ModelBody.of(
+                        offer, rate, jobs.typicalDuration(offer.model().id())
+                                .orElse(offer.model().typical())))
+                .toList();
+        return Response.json(200, new ListBody(models));
+    }
+}

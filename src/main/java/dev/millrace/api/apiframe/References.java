@@ -1,0 +1,113 @@
+package dev.millrace.api.apiframe;
+
+import dev.millrace.access.Principal;
+import dev.millrace.assets.Asset;
+import dev.millrace.assets.AssetLinks;
+import dev.millrace.assets.Assets;
+import dev.millrace.catalog.Model;
+import dev.millrace.id.AssetId;
+import dev.millrace.id.JobId;
+import dev.millrace.json.Json;
+import dev.millrace.loras.Lora;
+import dev.millrace.loras.Loras;
+import dev.millrace.problem.Problem;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Turns what a request names by id into links that the model's upstream can follow: {@code asset://<id>} in the fields of
+ * Seedance (contract 1.8), and the weights of a LoRA.
+ */
+final class References {
+    static final String SCHEME = "asset://";
+    static final String WEIGHTS = "lora_weights";
+    private static final String SEEDANCE = "seedance";
+    private static final String LORA = "loraId";
+
+    /** Longer than any job waits and runs. */
+    private static final Duration WEIGHTS_LINK = Duration.ofDays(1);
+
+    private final Assets assets;
+    private final AssetLinks links;
+    private final Loras loras;
+    private final InstantSource clock;
+
+    References(Assets assets, Loras loras, InstantSource clock) {
+        this.assets = assets;
+        this.links = assets.links();
+        this.loras = loras;
+        this.clock = clock;
+    }
+
+    /** @throws dev.millrace.problem.ProblemException {@code INVALID_PARAMETER} on the field that names what is not there */
+    void resolve(Model model, ObjectNode parameters, Principal principal, URI base) {
+        if (model.input().names().contains(WEIGHTS)) {
+            weights(parameters, principal, base);
+        }
+        for (String name : List.copyOf(parameters.propertyNames())) {
+            JsonNode resolved = resolved(model, name, parameters.get(name), principal, base);
+            if (resolved != null) {
+                parameters.set(name, resolved);
+            }
+        }
+    }
+
+    private void weights(ObjectNode parameters, Principal principal, URI base) {
+        if (parameters.has(WEIGHTS)) {
+            throw Problem.parameter(WEIGHTS, "can not be given here; send " + LORA + ".").toException();
+        }
+        JsonNode id = parameters.path(LORA);
+        if (!id.isString()) {
+            return; // the schema says that it is missing
+        }
+        Lora lora = JobId.parse(id.stringValue())
+                .flatMap(known -> loras.find(principal.organization(), known))
+                .orElseThrow(() -> Problem.parameter(LORA, "is no LoRA of yours; GET /v2/loras names them.")
+                        .toException());
+        AssetId weights = lora.weights();
+        if (!lora.usable() || weights == null) {
+            throw Problem.parameter(LORA, "can not be used: the LoRA is not READY.").toException();
+        }
+        Asset file = assets.find(weights)
+                .orElseThrow(() -> Problem.parameter(LORA, "can not be used: its weights are gone.").toException());
+        parameters.put(
+                WEIGHTS, base + links.sign(weights, file.fileName(), clock.instant().plus(WEIGHTS_LINK)));
+    }
+
+    /** The value with links in place of ids; null when it names none. */
+    private @Nullable JsonNode resolved(Model model, String path, JsonNode value, Principal principal, URI base) {
+        if (value.isString() && value.stringValue().startsWith(SCHEME)) {
+            if (!model.id().startsWith(SEEDANCE)) {
+                throw Problem.parameter(path, "takes no asset:// here: only the Seedance models do. Send a URL.")
+                        .toException();
+            }
+            String id = value.stringValue().substring(SCHEME.length());
+            return Json.tree(link(path, id, principal, base));
+        }
+        if (!(value instanceof ArrayNode array)) {
+            return null;
+        }
+        ArrayNode copy = Json.array();
+        for (int i = 0; i < array.size(); i++) {
+            JsonNode one = resolved(model, path + "." + i, array.get(i), principal, base);
+            copy.add(Objects.requireNonNullElse(one, array.get(i)));
+        }
+        return copy;
+    }
+
+    private String link(String path, String id, Principal principal, URI base) {
+        Asset asset = AssetId.parse(id)
+                .flatMap(assets::find)
+                .filter(found -> found.organization().equals(principal.organization()))
+                .orElseThrow(() -> Problem.parameter(path, "is no asset of yours, or it has expired.")
+                        .toException());
+        return base + links.sign(asset.id(), asset.fileName(), asset.expiresAt());
+    }
+}

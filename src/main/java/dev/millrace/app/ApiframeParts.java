@@ -1,0 +1,60 @@
+package dev.millrace.app;
+
+import dev.millrace.admission.Admission;
+import dev.millrace.admission.InputUrls;
+import dev.millrace.api.apiframe.ApiframeApi;
+import dev.millrace.assets.Assets;
+import dev.millrace.crypto.Seal;
+import dev.millrace.egress.Egress;
+import dev.millrace.jobs.JobCompanion;
+import dev.millrace.jobs.Jobs;
+import dev.millrace.jobs.WebhookTeller;
+import dev.millrace.limits.RequestRate;
+import dev.millrace.loras.Loras;
+import dev.millrace.server.Routes;
+
+/** Makes the Apiframe dialect upon the rooms of a node. */
+final class ApiframeParts {
+    private final Core core;
+    private final Assets assets;
+    private final Egress egress;
+    private final Loras loras;
+
+    ApiframeParts(Core core, Assets assets, Seal seal, Egress egress) {
+        this.core = core;
+        this.assets = assets;
+        this.egress = egress;
+        this.loras = new Loras(
+                core.database(), assets, seal, core.settings().apiframe().trainings());
+    }
+
+    JobCompanion companion() {
+        return ApiframeApi.trainings(loras);
+    }
+
+    WebhookTeller teller() {
+        return ApiframeApi.webhooks(assets.links(), core.settings().apiframe(), core.clock());
+    }
+
+    void register(Routes routes, RequestRate rate, Admission admission, InputUrls urls, Jobs jobs) {
+        new ApiframeApi(
+                        new ApiframeApi.Rooms(
+                                core.access(),
+                                core.organizations(),
+                                rate,
+                                admission,
+                                core.catalog(),
+                                jobs,
+                                loras,
+                                core.database(),
+                                core.wallet(),
+                                assets,
+                                urls,
+                                egress,
+                                core.ids(),
+                                core.clock(),
+                                core.settings().limits().openJobs()),
+                        core.settings().apiframe())
+                .register(routes);
+    }
+}
