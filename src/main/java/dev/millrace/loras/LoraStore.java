@@ -65,8 +65,8 @@ final class LoraStore {
     /** Up to {@code max} behind a place, newest first. */
     List<Lora> list(Tx tx, OrganizationId organization, Instant before, String id, boolean archived, int max) {
         return tx.list(
-                SELECT + " where organization = ? and (created_at, id) < (?, ?)"
-                        + (archived ? "" : " and archived = 0") + " order by created_at desc, id desc limit ?",
+                SELECT + " where organization = ? and (created_at, id) < (?, ?)" + (archived ? "" : " and archived = 0")
+                        + " order by created_at desc, id desc limit ?",
                 this::read,
                 organization,
                 before,

@@ -12,7 +12,11 @@ import tools.jackson.databind.node.ObjectNode;
  * @param kind {@code person}, {@code style} or {@code object}
  */
 public record LoraSubject(
-        String name, String kind, @Nullable String gender, @Nullable String ethnicity, @Nullable String age) {
+        String name,
+        String kind,
+        @Nullable String gender,
+        @Nullable String ethnicity,
+        @Nullable String age) {
 
     byte[] bytes() {
         ObjectNode all = Json.object();

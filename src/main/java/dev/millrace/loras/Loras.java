@@ -46,8 +46,8 @@ public final class Loras {
         if (store.training(tx, lora.organization()) >= trainingMax) {
             throw new Problem(
                             ProblemCode.CONCURRENCY_REACHED,
-                            "The team has " + trainingMax + " trainings in flight, which is all it may have; wait for one to"
-                                    + " end.",
+                            "The team has " + trainingMax
+                                    + " trainings in flight, which is all it may have; wait for one to" + " end.",
                             List.of(),
                             Map.of("limit", trainingMax),
                             COME_BACK)
@@ -68,8 +68,9 @@ public final class Loras {
             @Nullable AssetId weights,
             @Nullable Instant startedAt,
             @Nullable Instant endedAt) {
-        boolean wanted =
-                store.find(tx, organization, id).filter(lora -> !lora.archived()).isPresent();
+        boolean wanted = store.find(tx, organization, id)
+                .filter(lora -> !lora.archived())
+                .isPresent();
         boolean ready = wanted && weights != null && assets.keep(tx, weights, FOR_GOOD);
         store.end(tx, id, ready ? LoraState.READY : LoraState.FAILED, ready ? weights : null, startedAt, endedAt);
     }
@@ -96,9 +97,9 @@ public final class Loras {
 
     private Keyset place(Tx tx, OrganizationId organization, JobId id) {
         Lora last = store.find(tx, organization, id)
-                .orElseThrow(
-                        () -> Problem.parameter("cursor", "is no cursor of this list; send nextCursor of the page before.")
-                                .toException());
+                .orElseThrow(() -> Problem.parameter(
+                                "cursor", "is no cursor of this list; send nextCursor of the page before.")
+                        .toException());
         return new Keyset(last.createdAt(), last.id().text());
     }
 

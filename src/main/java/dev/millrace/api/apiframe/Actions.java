@@ -54,13 +54,7 @@ final class Actions {
         ObjectNode parameters = family.parameters(action, checked, principal, base);
         MidjourneyActions.copy(body, SANDBOX, parameters, SANDBOX);
         AdmittedMedia admitted = admission.admit(new Ask(
-                principal,
-                Offer.DIALECT,
-                family.name() + "/" + action,
-                null,
-                parameters,
-                UnknownFields.REJECT,
-                null));
+                principal, Offer.DIALECT, family.name() + "/" + action, null, parameters, UnknownFields.REJECT, null));
         urls.check(admitted);
         return admitted;
     }
@@ -70,7 +64,8 @@ final class Actions {
             return action.stringValue();
         }
         String rule = action.isMissingNode() ? "required" : "enum";
-        String message = "must be one of " + String.join(", ", family.schemas().keySet().stream().sorted().toList()) + ".";
+        String message = "must be one of "
+                + String.join(", ", family.schemas().keySet().stream().sorted().toList()) + ".";
         throw Problem.field(ProblemCode.INVALID_PARAMETER, FieldError.of(ACTION, rule, message))
                 .toException();
     }

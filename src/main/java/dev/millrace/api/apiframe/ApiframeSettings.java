@@ -14,14 +14,9 @@ import java.time.Duration;
  * @param plan what {@code GET /v2/me} calls the plan of a team
  */
 public record ApiframeSettings(
-        Money creditPrice,
-        SecretForm secretForm,
-        Duration retention,
-        Duration uploadLife,
-        int trainings,
-        String plan) {
-    public static final ApiframeSettings DEFAULTS = new ApiframeSettings(
-            Money.usd("0.01"), SecretForm.RAW, Duration.ofDays(90), Duration.ofHours(2), 3, "pro");
+        Money creditPrice, SecretForm secretForm, Duration retention, Duration uploadLife, int trainings, String plan) {
+    public static final ApiframeSettings DEFAULTS =
+            new ApiframeSettings(Money.usd("0.01"), SecretForm.RAW, Duration.ofDays(90), Duration.ofHours(2), 3, "pro");
 
     /** What keys the signature of a webhook: the SHA-256 of the API key, as bytes or as text. */
     public enum SecretForm {

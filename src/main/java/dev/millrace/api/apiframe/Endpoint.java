@@ -61,7 +61,17 @@ record Endpoint(
     /** A route that makes a job. */
     static Endpoint job(String path, String tag, String summary, String schema, Handler handler) {
         return new Endpoint(
-                "POST", path, tag, summary, false, Payload.json(schema), 202, "JobAccepted", OF_JOBS, List.of(), handler);
+                "POST",
+                path,
+                tag,
+                summary,
+                false,
+                Payload.json(schema),
+                202,
+                "JobAccepted",
+                OF_JOBS,
+                List.of(),
+                handler);
     }
 
     /** A route that shows something. */
@@ -71,14 +81,12 @@ record Endpoint(
 
     static Endpoint post(
             String path, String tag, String summary, Payload body, int success, String answer, Handler handler) {
-        return new Endpoint(
-                "POST", path, tag, summary, false, body, success, answer, OF_READING, List.of(), handler);
+        return new Endpoint("POST", path, tag, summary, false, body, success, answer, OF_READING, List.of(), handler);
     }
 
     /** The same with other failures. */
     Endpoint refusing(Integer... statuses) {
-        return new Endpoint(
-                method, path, tag, summary, open, body, success, answer, List.of(statuses), query, handler);
+        return new Endpoint(method, path, tag, summary, open, body, success, answer, List.of(statuses), query, handler);
     }
 
     Endpoint with(Parameter... parameters) {

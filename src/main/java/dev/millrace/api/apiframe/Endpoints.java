@@ -10,7 +10,8 @@ import java.util.List;
 /** The 21 operations of the contract, made from the rooms that do the work. */
 final class Endpoints {
     private static final String TEXT = "{\"type\": \"string\"}";
-    private static final String FLAG = "{\"type\": \"string\", \"enum\": [\"true\", \"false\"], \"default\": \"false\"}";
+    private static final String FLAG =
+            "{\"type\": \"string\", \"enum\": [\"true\", \"false\"], \"default\": \"false\"}";
     private static final String UUID = "{\"type\": \"string\", \"format\": \"uuid\"}";
 
     private final Rooms rooms;
@@ -89,8 +90,7 @@ final class Endpoints {
     }
 
     private List<Endpoint> jobs() {
-        JobRoutes routes =
-                new JobRoutes(entrance, rooms.jobs(), new JobQueries(rooms.catalog()), results, rate);
+        JobRoutes routes = new JobRoutes(entrance, rooms.jobs(), new JobQueries(rooms.catalog()), results, rate);
         return List.of(
                 Endpoint.get("/v2/jobs", "jobs", "List jobs, newest first", "JobList", routes::list)
                         .with(
@@ -120,7 +120,8 @@ final class Endpoints {
                 new MeRoute.Plan(settings.plan(), rooms.openJobs()));
         ModelRoute models = new ModelRoute(rooms.catalog(), rooms.jobs(), rate);
         return List.of(
-                Endpoint.get("/v2/me", "account", "Show whose key it is", "Me", me::me).refusing(401, 403, 429),
+                Endpoint.get("/v2/me", "account", "Show whose key it is", "Me", me::me)
+                        .refusing(401, 403, 429),
                 Endpoint.get("/v2/models", "models", "List the models", "ModelList", models::list)
                         .with(new Parameter(
                                 "modality", "{\"type\": \"string\", \"enum\": [\"image\", \"video\", \"music\"]}"))

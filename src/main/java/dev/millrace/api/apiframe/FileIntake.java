@@ -59,7 +59,8 @@ final class FileIntake {
     /** Every kind of file that is taken at all. */
     static Optional<String> usual(String contentType, long bytes) {
         if (!TYPES.contains(contentType)) {
-            return Optional.of("Unsupported file type: send PNG, JPEG, WebP, GIF, MP4, WebM, MOV, MP3, WAV, OGG or M4A.");
+            return Optional.of(
+                    "Unsupported file type: send PNG, JPEG, WebP, GIF, MP4, WebM, MOV, MP3, WAV, OGG or M4A.");
         }
         long most = contentType.startsWith("video/") ? VIDEO_MAX : OTHER_MAX;
         return bytes > most
@@ -121,7 +122,8 @@ final class FileIntake {
             return assets.write(source, VIDEO_MAX);
         } catch (ProblemException e) {
             throw e.problem().code() == ProblemCode.PAYLOAD_TOO_LARGE
-                    ? Problem.parameter(field, "File too large: at most 50 MB are taken.").toException()
+                    ? Problem.parameter(field, "File too large: at most 50 MB are taken.")
+                            .toException()
                     : e;
         } catch (IOException | UncheckedIOException e) {
             if (source.broken) {

@@ -18,13 +18,15 @@ final class Forms {
             return Multipart.read(request, limits);
         } catch (ProblemException e) {
             throw e.problem().code() == ProblemCode.UNAVAILABLE
-                    ? new ProblemException(ProblemCode.UPSTREAM_ERROR, e.problem().detail())
+                    ? new ProblemException(
+                            ProblemCode.UPSTREAM_ERROR, e.problem().detail())
                     : invalid(e.problem(), field);
         }
     }
 
     private static ProblemException invalid(Problem problem, String field) {
-        String named = problem.fields().isEmpty() ? "" : problem.fields().getFirst().path();
+        String named =
+                problem.fields().isEmpty() ? "" : problem.fields().getFirst().path();
         return Problem.field(
                         ProblemCode.INVALID_PARAMETER,
                         FieldError.of(named.isEmpty() ? field : named, "value", problem.detail()))

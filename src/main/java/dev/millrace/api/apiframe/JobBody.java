@@ -68,12 +68,13 @@ record JobBody(
         return switch (job.state()) {
             case QUEUED, RUNNING, COMPLETED -> null;
             case CANCELED -> "The job was cancelled.";
-            case NSFW -> "Rejected by the content policy: the input or the result did not pass moderation. The credits were"
-                    + " refunded.";
-            case FAILED -> job.problem() == ProblemCode.INTERNAL
-                    ? "The generation failed."
-                    : Objects.requireNonNullElse(job.problemDetail(), "The generation failed.");
+            case NSFW ->
+                "Rejected by the content policy: the input or the result did not pass moderation. The credits were"
+                        + " refunded.";
+            case FAILED ->
+                job.problem() == ProblemCode.INTERNAL
+                        ? "The generation failed."
+                        : Objects.requireNonNullElse(job.problemDetail(), "The generation failed.");
         };
     }
-
 }

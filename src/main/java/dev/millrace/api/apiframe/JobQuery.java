@@ -11,4 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param withModels whether the answer names the models of the jobs
  */
 record JobQuery(
-        JobFilter filter, int limit, @Nullable String cursor, @Nullable JobId search, boolean withModels) {}
+        JobFilter filter,
+        int limit,
+        @Nullable String cursor,
+        @Nullable JobId search,
+        boolean withModels) {}

@@ -45,7 +45,8 @@ final class LoraRoutes {
         boolean archived = Queries.flag(request, "includeArchived");
         LoraPage page = loras.list(principal.organization(), after, archived, limit);
         List<LoraBody> items = page.items().stream().map(this::body).toList();
-        return Response.json(200, new ListBody(items, page.more() ? items.getLast().id() : null));
+        return Response.json(
+                200, new ListBody(items, page.more() ? items.getLast().id() : null));
     }
 
     Response get(Request request) {

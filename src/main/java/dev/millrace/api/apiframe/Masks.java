@@ -23,7 +23,8 @@ final class Masks {
         String text = mark < 0 ? base64 : base64.substring(mark + MARK.length());
         String type = ContentTypes.of(decoded(field, text));
         if (!PICTURES.contains(type)) {
-            throw Problem.parameter(field, "must be a PNG, JPEG or WebP picture as base64.").toException();
+            throw Problem.parameter(field, "must be a PNG, JPEG or WebP picture as base64.")
+                    .toException();
         }
         return text;
     }

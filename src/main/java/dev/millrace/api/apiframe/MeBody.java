@@ -15,7 +15,12 @@ record MeBody(UserBody user, TeamBody team, KeyBody apiKey) {
 
     /** The team, with its credits. */
     record TeamBody(
-            String id, String name, long credits, String plan, @Nullable String customerId, int maxConcurrentJobs) {}
+            String id,
+            String name,
+            long credits,
+            String plan,
+            @Nullable String customerId,
+            int maxConcurrentJobs) {}
 
     /** The key that asks. */
     record KeyBody(String id, String name, String prefix) {}

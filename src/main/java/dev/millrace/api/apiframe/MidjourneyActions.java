@@ -50,7 +50,8 @@ final class MidjourneyActions implements Actions.Family {
         ObjectNode parameters = Json.object();
         switch (action) {
             case "inpaint" -> {
-                parameters.put("mask", Masks.checked("mask", body.required("mask").stringValue()));
+                parameters.put(
+                        "mask", Masks.checked("mask", body.required("mask").stringValue()));
                 copy(body, "prompt", parameters, "prompt");
             }
             case "outpaint" -> copy(body, "zoomRatio", parameters, "zoomRatio");
@@ -70,7 +71,8 @@ final class MidjourneyActions implements Actions.Family {
             throw Parents.wrong("is an upsampled image; " + action + " acts on a grid.");
         }
         if (!ofGrid && !upsampled) {
-            throw Parents.wrong("is a grid; " + action + " acts on an upsampled image: upsample one of its images first.");
+            throw Parents.wrong(
+                    "is a grid; " + action + " acts on an upsampled image: upsample one of its images first.");
         }
         List<JobOutput> images = Results.single(parent);
         int index = ofGrid ? body.required("index").asInt() : 1;

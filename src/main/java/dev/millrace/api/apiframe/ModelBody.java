@@ -32,7 +32,7 @@ record ModelBody(
         return new ModelBody(
                 model.id(),
                 offer.label(),
-                model.modality().wire(),
+                offer.operation().modality().wire(),
                 model.description(),
                 offer.operation().fact(),
                 offer.params(),

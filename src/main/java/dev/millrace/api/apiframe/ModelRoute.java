@@ -30,11 +30,13 @@ final class ModelRoute {
         Modality wanted = kind == null ? null : Modality.parse(kind).orElseThrow();
         List<ModelBody> models = catalog.all().stream()
                 .filter(model -> model.status() == ModelStatus.ENABLED)
-                .filter(model -> wanted == null || model.modality() == wanted)
                 .map(Offer::of)
                 .flatMap(Optional::stream)
+                .filter(offer -> wanted == null || offer.operation().modality() == wanted)
                 .map(offer -> ModelBody.of(
-                        offer, rate, jobs.typicalDuration(offer.model().id())
+                        offer,
+                        rate,
+                        jobs.typicalDuration(offer.model().id())
                                 .orElse(offer.model().typical())))
                 .toList();
         return Response.json(200, new ListBody(models));

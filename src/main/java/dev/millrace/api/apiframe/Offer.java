@@ -1,7 +1,6 @@
 package dev.millrace.api.apiframe;
 
 import dev.millrace.catalog.Model;
-import dev.millrace.meter.Modality;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +24,5 @@ record Offer(Model model, Operation operation, @Nullable String params, String l
         return operation == null
                 ? Operation.generating(model.modality()).map(own -> new Offer(model, own, null, label))
                 : Operation.named(operation).map(own -> new Offer(model, own, facts.get("params"), label));
-    }
-
-    static boolean offered(Model model) {
-        return model.modality() != Modality.LANGUAGE && of(model).isPresent();
     }
 }

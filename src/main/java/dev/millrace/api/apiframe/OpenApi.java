@@ -167,7 +167,8 @@ final class OpenApi {
             case 402 -> "The credits do not cover it.";
             case 403 -> "The key is inactive, or may not do this.";
             case 404 -> "There is no such thing, or it belongs to another team.";
-            case 409 -> "It can not be done as things are: the parent job, or the idempotency key, is for something else.";
+            case 409 ->
+                "It can not be done as things are: the parent job, or the idempotency key, is for something else.";
             case 429 -> "Too many requests or jobs; Retry-After says when to come back.";
             case 502 -> "A file could not be fetched, stored or read.";
             default -> "A part of the service is down; try again later.";

@@ -48,11 +48,6 @@ enum Operation {
         return summary;
     }
 
-    /** Whether models that know nothing of this dialect are reached here. */
-    boolean takesAny() {
-        return this == IMAGES_GENERATE || this == VIDEOS_GENERATE || this == MUSIC_GENERATE;
-    }
-
     static Optional<Operation> named(String fact) {
         for (Operation operation : values()) {
             if (operation.fact.equals(fact)) {
@@ -62,13 +57,13 @@ enum Operation {
         return Optional.empty();
     }
 
-    /** Where a model of this kind is reached that knows nothing of this dialect; empty for language. */
+    /** Where a model of this kind is reached that knows nothing of this dialect; empty for what makes text. */
     static Optional<Operation> generating(Modality modality) {
-        for (Operation operation : values()) {
-            if (operation.takesAny() && operation.modality == modality) {
-                return Optional.of(operation);
-            }
-        }
-        return Optional.empty();
+        return switch (modality) {
+            case IMAGE -> Optional.of(IMAGES_GENERATE);
+            case VIDEO -> Optional.of(VIDEOS_GENERATE);
+            case MUSIC, SPEECH -> Optional.of(MUSIC_GENERATE);
+            case LANGUAGE, TRANSCRIPTION -> Optional.empty();
+        };
     }
 }

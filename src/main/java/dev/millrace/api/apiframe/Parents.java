@@ -41,7 +41,8 @@ final class Parents {
         }
         if (results.expired(parent) || parent.outputs().isEmpty()) {
             throw new ProblemException(
-                    ProblemCode.NOT_FINISHED, "The parent job's files have expired; the action is not available for it.");
+                    ProblemCode.NOT_FINISHED,
+                    "The parent job's files have expired; the action is not available for it.");
         }
         return parent;
     }

@@ -44,7 +44,7 @@ record Pricing(String mode, BigDecimal least, BigDecimal most) {
         return switch (unit) {
             case VIDEO_SECOND, AUDIO_SECOND -> "per-second";
             case IMAGE, TRACK -> "per-output";
-            case REQUEST, INPUT_TOKEN, CACHED_INPUT_TOKEN, OUTPUT_TOKEN, REASONING_TOKEN -> "flat";
+            case REQUEST, INPUT_CHARACTER, INPUT_TOKEN, CACHED_INPUT_TOKEN, OUTPUT_TOKEN, REASONING_TOKEN -> "flat";
         };
     }
 }

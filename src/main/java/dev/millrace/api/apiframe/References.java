@@ -61,7 +61,8 @@ final class References {
 
     private void weights(ObjectNode parameters, Principal principal, URI base) {
         if (parameters.has(WEIGHTS)) {
-            throw Problem.parameter(WEIGHTS, "can not be given here; send " + LORA + ".").toException();
+            throw Problem.parameter(WEIGHTS, "can not be given here; send " + LORA + ".")
+                    .toException();
         }
         JsonNode id = parameters.path(LORA);
         if (!id.isString()) {
@@ -73,12 +74,15 @@ final class References {
                         .toException());
         AssetId weights = lora.weights();
         if (!lora.usable() || weights == null) {
-            throw Problem.parameter(LORA, "can not be used: the LoRA is not READY.").toException();
+            throw Problem.parameter(LORA, "can not be used: the LoRA is not READY.")
+                    .toException();
         }
         Asset file = assets.find(weights)
-                .orElseThrow(() -> Problem.parameter(LORA, "can not be used: its weights are gone.").toException());
+                .orElseThrow(() -> Problem.parameter(LORA, "can not be used: its weights are gone.")
+                        .toException());
         parameters.put(
-                WEIGHTS, base + links.sign(weights, file.fileName(), clock.instant().plus(WEIGHTS_LINK)));
+                WEIGHTS,
+                base + links.sign(weights, file.fileName(), clock.instant().plus(WEIGHTS_LINK)));
     }
 
     /** The value with links in place of ids; null when it names none. */

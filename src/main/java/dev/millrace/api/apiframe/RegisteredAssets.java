@@ -53,12 +53,15 @@ final class RegisteredAssets {
         ObjectNode body = Schemas.checked("AssetRequest", Json.parseObject(request.body()));
         String url = body.required("url").stringValue();
         String type = body.required("type").stringValue();
-        Asset asset = remote.copy(principal.organization(), "url", url, life, (contentType, bytes) -> FileIntake.kind(
-                                contentType)
-                        .filter(type::equals)
-                        .isPresent()
-                ? FileIntake.usual(contentType, bytes)
-                : Optional.of("Behind it is no " + type + " but " + contentType + "."));
+        Asset asset = remote.copy(
+                principal.organization(),
+                "url",
+                url,
+                life,
+                (contentType, bytes) ->
+                        FileIntake.kind(contentType).filter(type::equals).isPresent()
+                                ? FileIntake.usual(contentType, bytes)
+                                : Optional.of("Behind it is no " + type + " but " + contentType + "."));
         return Response.json(201, new CreatedBody(asset.id().text()));
     }
 
@@ -73,7 +76,8 @@ final class RegisteredAssets {
         Asset asset = opened.asset();
         String kind = FileIntake.kind(asset.contentType()).orElseThrow(RegisteredAssets::absent);
         if (!Files.exists(opened.file())) {
-            throw new ProblemException(ProblemCode.UPSTREAM_ERROR, "The asset's file can not be read; try again later.");
+            throw new ProblemException(
+                    ProblemCode.UPSTREAM_ERROR, "The asset's file can not be read; try again later.");
         }
         AssetBody body = new AssetBody(
                 asset.id().text(),

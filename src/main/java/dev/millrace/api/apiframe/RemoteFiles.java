@@ -56,15 +56,15 @@ final class RemoteFiles {
                             (status, headers, body) -> taken(status, organization, field, body, life, rule));
         } catch (EgressException e) {
             throw e.failure() == EgressFailure.TOO_LARGE
-                    ? Problem.parameter(field, "File too large: at most 50 MB are taken.").toException()
+                    ? Problem.parameter(field, "File too large: at most 50 MB are taken.")
+                            .toException()
                     : unfetched("can not be reached");
         } catch (IOException e) {
             throw unfetched("broke off");
         }
     }
 
-    private Asset local(
-            OrganizationId organization, String field, AssetId id, Duration life, FileIntake.Rule rule)
+    private Asset local(OrganizationId organization, String field, AssetId id, Duration life, FileIntake.Rule rule)
             throws IOException {
         Assets.Opened opened = assets.open(id).orElseThrow(() -> unfetched("is not there any more"));
         try (InputStream bytes = Files.newInputStream(opened.file())) {
@@ -87,6 +87,7 @@ final class RemoteFiles {
     }
 
     private static ProblemException unfetched(String why) {
-        return new ProblemException(ProblemCode.UPSTREAM_ERROR, "The file could not be fetched: its server " + why + ".");
+        return new ProblemException(
+                ProblemCode.UPSTREAM_ERROR, "The file could not be fetched: its server " + why + ".");
     }
 }

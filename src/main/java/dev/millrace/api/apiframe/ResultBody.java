@@ -10,7 +10,9 @@ sealed interface ResultBody {
     /** Images; Midjourney's also have a grid of all. */
     record ImagesBody(
             List<String> images,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String gridUrl) implements ResultBody {}
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String gridUrl) implements ResultBody {}
 
     /** One video. */
     record VideoBody(String videoUrl) implements ResultBody {}

@@ -35,12 +35,15 @@ final class Results {
         }
         return switch (job.modality()) {
             case IMAGE -> images(job, files, base);
-            case VIDEO -> files.size() == 1
-                    ? new ResultBody.VideoBody(url(job, files.getFirst(), base))
-                    : new ResultBody.VideosBody(urls(job, files, base));
-            case MUSIC -> new ResultBody.TracksBody(
-                    files.stream().map(file -> track(job, file, base)).toList());
-            case LANGUAGE -> null;
+            case VIDEO ->
+                files.size() == 1
+                        ? new ResultBody.VideoBody(url(job, files.getFirst(), base))
+                        : new ResultBody.VideosBody(urls(job, files, base));
+            case MUSIC, SPEECH ->
+                new ResultBody.TracksBody(
+                        files.stream().map(file -> track(job, file, base)).toList());
+            // Speech is a sound like any other; a transcript is a text, which this contract has no shape for.
+            case LANGUAGE, TRANSCRIPTION -> null;
         };
     }
 

@@ -25,8 +25,7 @@ final class Submissions {
     private final InputUrls urls;
     private final References references;
 
-    Submissions(
-            Acceptances acceptances, Admission admission, Catalog catalog, InputUrls urls, References references) {
+    Submissions(Acceptances acceptances, Admission admission, Catalog catalog, InputUrls urls, References references) {
         this.acceptances = acceptances;
         this.admission = admission;
         this.catalog = catalog;
@@ -46,13 +45,7 @@ final class Submissions {
         try {
             references.resolve(offer.model(), parameters, principal, request.baseUrl());
             AdmittedMedia admitted = admission.admit(new Ask(
-                    principal,
-                    Offer.DIALECT,
-                    offer.model().id(),
-                    operation.modality(),
-                    parameters,
-                    UnknownFields.REJECT,
-                    null));
+                    principal, Offer.DIALECT, offer.model().id(), null, parameters, UnknownFields.REJECT, null));
             urls.check(admitted);
             return admitted;
         } catch (ProblemException e) {
@@ -68,7 +61,10 @@ final class Submissions {
         Model model = catalog.find(name.stringValue()).orElseThrow(() -> unknown(name.stringValue()));
         Offer offer = Offer.of(model).orElseThrow(() -> unknown(model.id()));
         if (offer.operation() != operation) {
-            throw wrongModel("enum", "is not for this route; send it to POST " + offer.operation().path() + ".");
+            throw wrongModel(
+                    "enum",
+                    "is not for this route; send it to POST "
+                            + offer.operation().path() + ".");
         }
         return offer;
     }
@@ -77,8 +73,10 @@ final class Submissions {
         var near = catalog.suggestions(id);
         return wrongModel(
                 "enum",
-                "is no model" + (near.isEmpty() ? "; GET /v2/models names all." : "; did you mean "
-                        + String.join(" or ", near) + "?"));
+                "is no model"
+                        + (near.isEmpty()
+                                ? "; GET /v2/models names all."
+                                : "; did you mean " + String.join(" or ", near) + "?"));
     }
 
     private static ProblemException wrongModel(String rule, String message) {

@@ -69,7 +69,8 @@ final class SunoActions implements Actions.Family {
         if (body.has(INDEX)) {
             int index = body.required(INDEX).asInt();
             if (index > parent.outputs().size()) {
-                throw wrong(INDEX, "maximum", "is beyond the " + parent.outputs().size() + " tracks of the parent job.");
+                throw wrong(
+                        INDEX, "maximum", "is beyond the " + parent.outputs().size() + " tracks of the parent job.");
             }
             return parent.outputs().get(index - 1);
         }
@@ -90,7 +91,8 @@ final class SunoActions implements Actions.Family {
             throw wrong(
                     "continueAt",
                     "exclusiveMaximum",
-                    "must be below the length of the track, which is " + BigDecimal.valueOf(length.asLong(), 3) + " s.");
+                    "must be below the length of the track, which is " + BigDecimal.valueOf(length.asLong(), 3)
+                            + " s.");
         }
         parameters.set("continueAt", at);
     }

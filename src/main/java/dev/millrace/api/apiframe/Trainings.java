@@ -49,9 +49,10 @@ final class Trainings implements JobCompanion {
     @Override
     public void ended(Tx tx, Job job) {
         if (job.model().equals(MODEL)) {
-            AssetId weights = job.state() == JobState.COMPLETED && !job.outputs().isEmpty()
-                    ? job.outputs().getFirst().asset()
-                    : null;
+            AssetId weights =
+                    job.state() == JobState.COMPLETED && !job.outputs().isEmpty()
+                            ? job.outputs().getFirst().asset()
+                            : null;
             loras.end(tx, job.organization(), job.id(), weights, job.startedAt(), job.finishedAt());
         }
     }

@@ -75,8 +75,7 @@ final class Variants {
                 (outside && one.getKey().equals(PROMPT) ? properties : parameters).set(one.getKey(), one.getValue());
             }
         }
-        input.path(REQUIRED)
-                .forEach(name -> (outside && name.asString().equals(PROMPT) ? required : inner).add(name));
+        input.path(REQUIRED).forEach(name -> (outside && name.asString().equals(PROMPT) ? required : inner).add(name));
         if (!inner.isEmpty()) {
             required.add(offer.params());
         }

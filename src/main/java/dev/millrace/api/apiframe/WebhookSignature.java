@@ -15,11 +15,10 @@ final class WebhookSignature {
      * @param keyHash the SHA-256 of the key, in lower-case hexadecimal
      */
     static String of(String keyHash, SecretForm form, byte[] body) {
-        byte[] secret =
-                switch (form) {
-                    case RAW -> HexFormat.of().parseHex(keyHash);
-                    case HEX -> keyHash.getBytes(StandardCharsets.US_ASCII);
-                };
+        byte[] secret = switch (form) {
+            case RAW -> HexFormat.of().parseHex(keyHash);
+            case HEX -> keyHash.getBytes(StandardCharsets.US_ASCII);
+        };
         return "sha256=" + Digest.hex(Digest.hmacSha256(secret, body));
     }
 }

@@ -102,11 +102,7 @@ final class Webhooks {
                 });
         String hash = Objects.requireNonNull(target.secret());
         return new WebhookMessage(
-                Map.of(
-                        "X-Webhook-Event",
-                        event.wire(),
-                        "X-Webhook-Signature",
-                        WebhookSignature.of(hash, secret, body)),
+                Map.of("X-Webhook-Event", event.wire(), "X-Webhook-Signature", WebhookSignature.of(hash, secret, body)),
                 body);
     }
 }

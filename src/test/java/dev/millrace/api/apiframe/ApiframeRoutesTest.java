@@ -57,7 +57,8 @@ class ApiframeRoutesTest {
         for (JsonNode image : images) {
             Reply file = desk.caller().bare().get(image.asString());
             assertThat(file.status()).isEqualTo(200);
-            assertThat(new String(file.bytes(), 1, 3, StandardCharsets.US_ASCII)).isEqualTo("PNG");
+            assertThat(new String(file.bytes(), 1, 3, StandardCharsets.US_ASCII))
+                    .isEqualTo("PNG");
         }
     }
 
@@ -69,8 +70,7 @@ class ApiframeRoutesTest {
         JsonNode track = music.json().path("result").path("tracks").path(0);
         assertThat(track.path("audioUrl").asString()).startsWith(gateway.url());
         assertThat(track.path("duration").decimalValue()).isEqualByComparingTo("5");
-        assertThat(track.propertyNames())
-                .containsExactly("id", "audioUrl", "imageUrl", "title", "tags", "duration");
+        assertThat(track.propertyNames()).containsExactly("id", "audioUrl", "imageUrl", "title", "tags", "duration");
     }
 
     @Test
@@ -124,9 +124,12 @@ class ApiframeRoutesTest {
     @Test
     void the_list_of_models_is_public_and_can_be_narrowed() {
         JsonNode all = desk.bare().get("/v2/models").json().path("models");
-        assertThat(ids(all)).contains("sandbox/image", "sandbox/video").doesNotContain("sandbox/text", "flux-lora/training");
+        assertThat(ids(all))
+                .contains("sandbox/image", "sandbox/video")
+                .doesNotContain("sandbox/text", "flux-lora/training");
         JsonNode music = desk.bare().get("/v2/models?modality=music").json().path("models");
-        assertThat(music.valueStream().map(one -> one.path("modality").asString())).containsOnly("music");
+        assertThat(music.valueStream().map(one -> one.path("modality").asString()))
+                .containsOnly("music");
     }
 
     @Test
@@ -143,7 +146,8 @@ class ApiframeRoutesTest {
         assertThat(first.path("hasMore").asBoolean()).isTrue();
         assertThat(first.path("models").valueStream().map(JsonNode::asString))
                 .containsExactly("sandbox/image", "sandbox/music");
-        JsonNode second = own.get("/v2/jobs?limit=2&cursor=" + first.path("nextCursor").asString())
+        JsonNode second = own.get(
+                        "/v2/jobs?limit=2&cursor=" + first.path("nextCursor").asString())
                 .json();
         assertThat(Stream.concat(ids(first.path("jobs")).stream(), ids(second.path("jobs")).stream()))
                 .containsExactly(track.at("id"), made.get(2), made.get(1), made.get(0));
@@ -179,7 +183,8 @@ class ApiframeRoutesTest {
         Reply other = once.post("/v2/images/generate", SMALL.replace("7", "8"));
         assertThat(other.status()).isEqualTo(409);
         assertThat(other.at("error")).contains("Idempotency-Key");
-        Reply elsewhere = once.post("/v2/videos/generate", "{\"model\":\"sandbox/video\",\"prompt\":\"a\",\"duration\":1}");
+        Reply elsewhere =
+                once.post("/v2/videos/generate", "{\"model\":\"sandbox/video\",\"prompt\":\"a\",\"duration\":1}");
         assertThat(elsewhere.status()).as("another route").isEqualTo(202);
         desk.ended(elsewhere.at("jobId"));
     }
@@ -191,8 +196,7 @@ class ApiframeRoutesTest {
         long expires = Long.parseLong(url.replaceFirst(".*expires=([0-9]+).*", "$1"));
         assertThat(Instant.ofEpochSecond(expires))
                 .isBetween(
-                        Instant.now().plus(Duration.ofDays(89)),
-                        Instant.now().plus(Duration.ofDays(91)));
+                        Instant.now().plus(Duration.ofDays(89)), Instant.now().plus(Duration.ofDays(91)));
     }
 
     @Test
@@ -210,10 +214,10 @@ class ApiframeRoutesTest {
         assertThat(desk.caller().bare().get(upload.at("url")).bytes()).isEqualTo(png);
         Reply clip = desk.run(
                 "/v2/videos/generate",
-                "{\"model\":\"sandbox/video\",\"prompt\":\"a\",\"duration\":1,\"image_url\":\"" + upload.at("url") + "\"}");
+                "{\"model\":\"sandbox/video\",\"prompt\":\"a\",\"duration\":1,\"image_url\":\"" + upload.at("url")
+                        + "\"}");
         assertThat(clip.at("status")).isEqualTo("COMPLETED");
-        Reply asset = desk.post(
-                "/v2/assets/create", "{\"url\":\"" + upload.at("url") + "\",\"type\":\"image\"}");
+        Reply asset = desk.post("/v2/assets/create", "{\"url\":\"" + upload.at("url") + "\",\"type\":\"image\"}");
         assertThat(asset.status()).as(asset.toString()).isEqualTo(201);
         Reply shown = desk.get("/v2/assets/" + asset.at("assetId"));
         assertThat(shown.status()).isEqualTo(200);

@@ -11,7 +11,8 @@ import java.util.Set;
 /** A client of this dialect whose every answer is held against the OpenAPI document. */
 final class Desk {
     /** A picture that is painted in no time. */
-    static final String SMALL = "{\"model\":\"sandbox/image\",\"prompt\":\"a lighthouse\",\"size\":\"64x64\",\"seed\":7}";
+    static final String SMALL =
+            "{\"model\":\"sandbox/image\",\"prompt\":\"a lighthouse\",\"size\":\"64x64\",\"seed\":7}";
 
     private static final Set<String> TERMINAL = Set.of("COMPLETED", "FAILED", "CANCELLED");
 
