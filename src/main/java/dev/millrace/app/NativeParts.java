@@ -2,12 +2,15 @@ package dev.millrace.app;
 
 import dev.millrace.admission.Admission;
 import dev.millrace.admission.InputUrls;
+import dev.millrace.api.millrace.CreateOnce;
 import dev.millrace.api.millrace.MediaRequest;
 import dev.millrace.api.millrace.MillraceApi;
 import dev.millrace.api.millrace.SignUp;
 import dev.millrace.api.millrace.openapi.OpenApiDocument;
 import dev.millrace.api.millrace.openrouter.OpenRouterApi;
+import dev.millrace.api.millrace.storage.StorageApi;
 import dev.millrace.assets.Assets;
+import dev.millrace.assets.Uploads;
 import dev.millrace.egress.Egress;
 import dev.millrace.idempotency.Idempotency;
 import dev.millrace.jobs.Jobs;
@@ -22,6 +25,7 @@ record NativeParts(
         Jobs jobs,
         Relay relay,
         Assets assets,
+        Uploads uploads,
         InputUrls urls,
         Egress egress,
         Idempotency idempotency,
@@ -58,6 +62,14 @@ record NativeParts(
                         assets,
                         core.clock(),
                         settings.limits().requestsPerMinute()))
+                .register(routes, document);
+        new StorageApi(
+                        core.access(),
+                        assets,
+                        uploads,
+                        new CreateOnce(core.database(), idempotency),
+                        core.ids(),
+                        core.clock())
                 .register(routes, document);
     }
 }

@@ -144,7 +144,7 @@ final class NodeWiring {
         FrontDoor.addTo(plain);
         new HealthRoutes(database, assets, core.metrics(), core.clock()).addTo(plain);
         new AssetRoutes(assets, uploads, core.clock()).addTo(plain);
-        new NativeParts(core, settings, admission, jobs, relay, assets, urls, egress, idempotency, this::signUp)
+        new NativeParts(core, settings, admission, jobs, relay, assets, uploads, urls, egress, idempotency, this::signUp)
                 .register(routes);
         Presets presets = Presets.bundled();
         new PresetPreviews(presets, sandbox::preview).addTo(plain);

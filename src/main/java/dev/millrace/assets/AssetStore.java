@@ -40,13 +40,14 @@ final class AssetStore {
     }
 
     /** An organization's files behind a place, newest first. */
-    List<Asset> list(Tx tx, OrganizationId organization, String before, int max) {
+    List<Asset> list(Tx tx, OrganizationId organization, String before, Instant now, int max) {
         return tx.list(
                 "select " + COLUMNS + " from assets where organization = ? and state = 'stored' and id < ?"
-                        + " order by id desc limit ?",
+                        + " and expires_at > ? order by id desc limit ?",
                 row -> read(row).asset(),
                 organization,
                 before,
+                now,
                 max);
     }
 

@@ -4,6 +4,10 @@ import dev.millrace.db.Database;
 import dev.millrace.db.Tx;
 import dev.millrace.id.AssetId;
 import dev.millrace.id.OrganizationId;
+import dev.millrace.problem.Problem;
+import dev.millrace.problem.ProblemCode;
+import dev.millrace.problem.ProblemException;
+import java.util.Map;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -21,6 +25,7 @@ public final class Assets {
     private final InstantSource clock;
     private final AssetSettings settings;
     private final AssetStore store = new AssetStore();
+    private final QuotaStore quota = new QuotaStore();
     private final Retentions retentions;
     private final Disposal disposal;
 
@@ -57,7 +62,11 @@ public final class Assets {
         files.remove(file.location());
     }
 
-    /** Makes a written file visible as this asset, once the transaction commits; empty when the asset is there already. */
+    /**
+     * Makes a written file visible as this asset, once the transaction commits; empty when the asset is there already.
+     *
+     * @throws ProblemException {@code PAYLOAD_TOO_LARGE} when it is an upload above what is left of the organization's quota
+     */
     public Optional<Asset> record(
             Tx tx,
             StoredFile file,
@@ -79,9 +88,26 @@ public final class Assets {
         if (!store.insert(tx, asset, file.location())) {
             return Optional.empty();
         }
+        if (kind == AssetKind.UPLOAD && quota.locked(tx, organization) > settings.uploadQuotaBytes()) {
+            throw overQuota(file.bytes());
+        }
         // Not on the writer's thread, which must not wait for a disk; lost in a crash, the sweep does it.
         tx.afterCommit(() -> Thread.startVirtualThread(() -> files.claimed(file.location())));
         return Optional.of(asset);
+    }
+
+    private ProblemException overQuota(long bytes) {
+        return Problem.of(
+                        ProblemCode.PAYLOAD_TOO_LARGE,
+                        "The uploads of the organization may take " + settings.uploadQuotaBytes()
+                                + " bytes together, and this file has " + bytes + "; delete others first.")
+                .withFacts(Map.of("quota_bytes", settings.uploadQuotaBytes(), "file_bytes", bytes))
+                .toException();
+    }
+
+    /** How many bytes the uploads of an organization take. */
+    public long uploaded(OrganizationId organization) {
+        return database.<Long>read(tx -> quota.uploaded(tx, organization));
     }
 
     /** The asset, unless it is absent, deleted or past its retention. */
@@ -119,9 +145,8 @@ public final class Assets {
      */
     public List<Asset> list(OrganizationId organization, @Nullable AssetId before, int max) {
         String place = before == null ? "g" : before.text(); // behind every hexadecimal digit
-        return database.read(tx -> store.list(tx, organization, place, max)).stream()
-                .filter(asset -> clock.instant().isBefore(asset.expiresAt()))
-                .toList();
+        Instant now = clock.instant();
+        return database.read(tx -> store.list(tx, organization, place, now, max));
     }
 
     /** Erases one upload of an organization; false when it has no such file, or the file is the output of a job. */

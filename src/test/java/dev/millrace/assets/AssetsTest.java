@@ -48,7 +48,7 @@ class AssetsTest {
 
     private Assets assets(TestDatabase db, Duration orphanAge) throws IOException {
         AssetSettings settings = new AssetSettings(
-                null, 1000, 500, Duration.ofDays(7), Duration.ofHours(1), orphanAge, 1, Duration.ofMillis(10));
+                null, 1000, 500, 1_000_000, Duration.ofDays(7), Duration.ofHours(1), orphanAge, 1, Duration.ofMillis(10));
         // Files carry the time of the machine, so the folder goes by that.
         LocalFolder files = new LocalFolder(folder, ids, InstantSource.system());
         return new Assets(db.database(), files, new AssetLinks(new byte[32]), db.clock(), settings);

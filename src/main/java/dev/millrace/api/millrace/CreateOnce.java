@@ -12,27 +12,27 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** Creates something in one transaction, once for each {@code Idempotency-Key}: the key is taken and done in that same one. */
-final class CreateOnce {
+public final class CreateOnce {
     private final Database database;
     private final Idempotency idempotency;
 
-    CreateOnce(Database database, Idempotency idempotency) {
+    public CreateOnce(Database database, Idempotency idempotency) {
         this.database = database;
         this.idempotency = idempotency;
     }
 
     /** What was created, with the id under which a repeat finds it. */
-    record Created<T>(String id, T value) {}
+    public record Created<T>(String id, T value) {}
 
     /** @param replayed whether it was created by an earlier request */
-    record Result<T>(T value, boolean replayed) {}
+    public record Result<T>(T value, boolean replayed) {}
 
     /**
      * Creates it, or finds what an earlier request with the same key created.
      *
      * @param surface the route, under which a key is unique
      */
-    <T> Result<T> write(
+    public <T> Result<T> write(
             Request request,
             String surface,
             Principal principal,

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -39,6 +40,7 @@ final class GenerationRoutes {
             .takes("async", "boolean", "An image as a job.")
             .takes("quote_id", "string", "A binding quote: it is never charged above that.")
             .takes("callback_url", "string", "Is sent the job once it has ended; not for language.")
+            .takes("retention_seconds", "integer", "How long to keep the outputs: 3600 to 7776000; not for language.")
             .andOthers();
 
     /** The same for videos. */
@@ -48,10 +50,13 @@ final class GenerationRoutes {
             .takes("settings", "object", "Parameters of the model; they may stand beside it too.")
             .takes("quote_id", "string", "A binding quote: it is never charged above that.")
             .takes("callback_url", "string", "Is sent the job once it has ended.")
+            .takes("retention_seconds", "integer", "How long to keep the outputs: 3600 to 7776000.")
             .andOthers();
 
     private static final String SURFACE = "POST /api/v1/generations";
     private static final String VIDEO_SURFACE = "POST /api/v1/videos/generations";
+    private static final long RETENTION_MIN = 3600;
+    private static final long RETENTION_MAX = Duration.ofDays(90).toSeconds();
     private static final Duration IMAGE_WAIT = Duration.ofSeconds(55);
     private static final Set<String> FIELDS = FORM.names();
 
@@ -84,7 +89,7 @@ final class GenerationRoutes {
         Modality expected = type == null ? null : ModelsRoutes.modality("type", type);
         Modality actual = catalog.find(body.text("model")).map(Model::modality).orElse(expected);
         if (actual == Modality.LANGUAGE && (expected == null || expected == Modality.LANGUAGE)) {
-            refuse(body, "is for images, videos and music; language answers at once.", "async", "callback_url");
+            refuse(body, "is for images, videos and music; language answers at once.", "async", "callback_url", "retention_seconds");
             return language.generate(request, principal, body, FIELDS);
         }
         refuse(body, "is for language models; send prompt and settings.", "messages", "models");
@@ -124,7 +129,16 @@ final class GenerationRoutes {
                 List.of(),
                 body.object(),
                 MediaRequest.quote(body),
-                media.callback(body));
+                media.callback(body),
+                retention(body));
+    }
+
+    private static @Nullable Duration retention(Fields body) {
+        OptionalLong seconds = body.number("retention_seconds", RETENTION_MIN);
+        if (seconds.isPresent() && seconds.getAsLong() > RETENTION_MAX) {
+            throw Fields.wrong("retention_seconds", "maximum", "must be at most " + RETENTION_MAX + ", which is 90 days.");
+        }
+        return seconds.isPresent() ? Duration.ofSeconds(seconds.getAsLong()) : null;
     }
 
     private static void refuse(Fields body, String why, String... names) {

@@ -81,6 +81,17 @@ final class JobRoutes {
         return Response.json(200, forms.of(job, request));
     }
 
+    /** Erases one output of a finished job. 200 with the job, also for a repeat; 404 when it has no such output. */
+    Response deleteOutput(Request request) {
+        Principal principal = access.authenticate(request.headers("Authorization"));
+        String index = request.pathParam("index");
+        if (!index.matches("[0-9]{1,4}")) {
+            throw absent();
+        }
+        Job job = jobs.deleteOutput(principal.organization(), id(request), Integer.parseInt(index));
+        return Response.json(200, forms.of(job, request));
+    }
+
     /** Events {@code state}, {@code progress} and {@code queue}, each with the whole job; {@code Last-Event-ID} goes on behind an earlier one. */
     Response events(Request request) {
         Principal principal = access.authenticate(request.headers("Authorization"));

@@ -73,7 +73,8 @@ public final class MediaRequest {
         urls.check(admitted);
         return jobs.accept(
                 admitted,
-                new JobOptions(wish.dialect(), request.baseUrl(), repeat, wish.webhook(), null).withPriority(priority));
+                new JobOptions(wish.dialect(), request.baseUrl(), repeat, wish.webhook(), wish.retention())
+                        .withPriority(priority));
     }
 
     private static Priority priority(Request request) {

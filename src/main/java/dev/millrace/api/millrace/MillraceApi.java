@@ -4,6 +4,7 @@ import dev.millrace.access.Access;
 import dev.millrace.admission.Admission;
 import dev.millrace.api.millrace.openapi.Described;
 import dev.millrace.api.millrace.openapi.Failures;
+import dev.millrace.api.millrace.openapi.Failures;
 import dev.millrace.api.millrace.openapi.OpenApiDocument;
 import dev.millrace.assets.AssetLinks;
 import dev.millrace.assets.Assets;
@@ -122,6 +123,7 @@ public final class MillraceApi {
                 .on(Operations.JOBS, jobs::list)
                 .on(Operations.JOB, jobs::one)
                 .on(Operations.DELETE_JOB, jobs::delete)
+                .on(Operations.DELETE_OUTPUT, jobs::deleteOutput)
                 .on(Operations.CANCEL, jobs::cancel)
                 .on(Operations.EVENTS, jobs::events);
     }

@@ -44,12 +44,14 @@ final class Operations {
     static final Operation QUOTE = post("/api/v1/quotes", "createQuote", "A price that binds for five minutes.")
             .body(QuoteRoutes.FORM)
             .repeatable()
+            .counted()
             .answers(201, json(QuoteBody.class))
             .fails(404, 423);
 
     static final Operation GENERATE = post("/api/v1/generations", "generate", "Makes anything that a model makes.")
             .body(GenerationRoutes.FORM)
             .repeatable()
+            .counted()
             .answers(200, json(GenerationBody.class))
             .answers(200, json(JobBody.class))
             .answers(200, Shape.events())
@@ -59,6 +61,7 @@ final class Operations {
     static final Operation VIDEO = post("/api/v1/videos/generations", "createVideo", "A video, as a job.")
             .body(GenerationRoutes.VIDEO_FORM)
             .repeatable()
+            .counted()
             .answers(202, json(JobBody.class))
             .fails(402, 404, 410, 423);
 
@@ -85,6 +88,11 @@ final class Operations {
             .answers(200, json(JobBody.class))
             .fails(404, 409);
 
+    static final Operation DELETE_OUTPUT = delete(
+                    "/api/v1/jobs/{id}/outputs/{index}", "deleteOutput", "Erases one output of a job that has ended.")
+            .answers(200, json(JobBody.class))
+            .fails(404, 409);
+
     static final Operation CANCEL = post("/api/v1/jobs/{id}/cancel", "cancelJob", "Stops a job that has not ended.")
             .answers(200, json(JobBody.class))
             .fails(404, 409);
@@ -102,6 +110,7 @@ final class Operations {
                     .takes("stream", "boolean", "As it comes, as server-sent events.")
                     .andOthers())
             .repeatable()
+            .counted()
             .answers(200, json(CompletionBody.class))
             .answers(200, Shape.events())
             .fails(402, 404, 423, 502, 504);
@@ -129,7 +138,8 @@ final class Operations {
                     "Another organization and its key; for the operator.")
             .body(OrganizationRoutes.FORM)
             .repeatable()
-            .answers(201, json(OrganizationRoutes.NewKeyBody.class));
+            .answers(201, json(OrganizationRoutes.NewKeyBody.class))
+            .fails(403);
 
     private Operations() {}
 }

@@ -4,6 +4,7 @@ import dev.millrace.catalog.Given;
 import dev.millrace.id.QuoteId;
 import dev.millrace.jobs.WebhookTarget;
 import dev.millrace.meter.Modality;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,6 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param given what the route itself knows the meaning of
  * @param whole the body as it was sent, by which a repeat is known
  * @param webhook whom to tell; null for nobody
+ * @param retention how long to keep the outputs; null for as long as is usual
  */
 public record Wish(
         String dialect,
@@ -28,4 +30,5 @@ public record Wish(
         List<Given> given,
         ObjectNode whole,
         @Nullable QuoteId quote,
-        @Nullable WebhookTarget webhook) {}
+        @Nullable WebhookTarget webhook,
+        @Nullable Duration retention) {}

@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class OpenApiDocument {
     private static final Pattern PLACE = Pattern.compile("\\{(\\w+)}");
     private static final int[] EVERY_ROUTE = {500, 503};
-    private static final int[] ROUTES_WITH_KEY = {401, 403, 429};
+    private static final int[] ROUTES_WITH_KEY = {401};
 
     private final List<Entry> entries = new ArrayList<>();
     private final String version;

@@ -81,6 +81,11 @@ public record Operation(
                 .fails(409, 422);
     }
 
+    /** This operation, which is counted against the requests per minute of its key. */
+    public Operation counted() {
+        return fails(429);
+    }
+
     public Operation body(Form body) {
         return new Operation(method, pattern, id, summary, open, parameters, body, answers, failures);
     }

@@ -135,6 +135,7 @@ public final class OpenRouterApi {
                         Operation.post("/api/v1/videos", "submitVideo", "A video, as a job.")
                                 .body(VideoRequest.FORM)
                                 .repeatable()
+                                .counted()
                                 .answers(202, Shape.json(VideoBody.class))
                                 .fails(402, 404, 423),
                         videos::submit)

@@ -58,7 +58,8 @@ final class VideoRoutes {
                 given(video, principal.organization(), request),
                 body.object(),
                 null,
-                media.callback(body));
+                media.callback(body),
+                null);
         Accepted accepted = media.accept(request, principal, wish);
         Response response = Response.json(202, body(accepted.job(), request));
         return accepted.replayed() ? response.header("Idempotency-Replayed", "true") : response;
