@@ -278,7 +278,7 @@ class MillraceRoutesTest {
         assertThat(client.get(done).text()).isEqualTo(deleted.text());
         assertThat(client.get(image.json().path("output_urls").path(0).asString())
                         .status())
-                .isEqualTo(404);
+                .isEqualTo(410);
     }
 
     @Test
