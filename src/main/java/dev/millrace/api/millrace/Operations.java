@@ -56,14 +56,14 @@ final class Operations {
             .answers(200, json(JobBody.class))
             .answers(200, Shape.events())
             .answers(202, json(JobBody.class))
-            .fails(402, 404, 410, 423, 502, 504);
+            .fails(402, 404, 409, 410, 423, 502, 504);
 
     static final Operation VIDEO = post("/api/v1/videos/generations", "createVideo", "A video, as a job.")
             .body(GenerationRoutes.VIDEO_FORM)
             .repeatable()
             .counted()
             .answers(202, json(JobBody.class))
-            .fails(402, 404, 410, 423);
+            .fails(402, 404, 409, 410, 423);
 
     static final Operation VIDEO_JOB = get("/api/v1/videos/generations/{id}", "getVideoJob", "How a video job stands.")
             .answers(200, json(JobBody.class))
@@ -113,7 +113,7 @@ final class Operations {
             .counted()
             .answers(200, json(CompletionBody.class))
             .answers(200, Shape.events())
-            .fails(402, 404, 423, 502, 504);
+            .fails(402, 404, 409, 423, 502, 504);
 
     static final Operation WALLET =
             get("/api/v1/wallet", "getWallet", "The balance.").answers(200, json(WalletRoutes.WalletBody.class));
@@ -139,7 +139,7 @@ final class Operations {
             .body(OrganizationRoutes.FORM)
             .repeatable()
             .answers(201, json(OrganizationRoutes.NewKeyBody.class))
-            .fails(403);
+            .fails(403, 409);
 
     private Operations() {}
 }

@@ -49,10 +49,9 @@ public final class OpenApiDocument {
         ObjectNode failures = Json.object();
         for (Entry entry : entries) {
             Operation operation = entry.operation();
-            ObjectNode path = (ObjectNode) paths.path(operation.path());
-            if (paths.path(operation.path()).isMissingNode()) {
-                path = paths.putObject(operation.path());
-            }
+            ObjectNode path = paths.get(operation.path()) instanceof ObjectNode begun
+                    ? begun
+                    : paths.putObject(operation.path());
             path.set(operation.method().toLowerCase(Locale.ROOT), operation(entry, records));
             failures.set(entry.failures().name(), entry.failures().schema().deepCopy());
         }
@@ -135,7 +134,7 @@ public final class OpenApiDocument {
         if (entry.operation().form() != null) {
             failure(responses, 400, entry.failures());
             failure(responses, 413, entry.failures());
-        } else if (!entry.operation().parameters().isEmpty()) {
+        } else if (entry.operation().parameters().stream().anyMatch(one -> one.in().equals("query"))) {
             failure(responses, 400, entry.failures());
         }
         return responses;

@@ -78,7 +78,7 @@ public record Operation(
     /** This operation, safe to repeat under one key. */
     public Operation repeatable() {
         return header("Idempotency-Key", "1 to 255 printable characters: a repeat creates nothing.")
-                .fails(409, 422);
+                .fails(422);
     }
 
     /** This operation, which is counted against the requests per minute of its key. */

@@ -137,7 +137,7 @@ public final class OpenRouterApi {
                                 .repeatable()
                                 .counted()
                                 .answers(202, Shape.json(VideoBody.class))
-                                .fails(402, 404, 423),
+                                .fails(402, 404, 410, 423),
                         videos::submit)
                 .on(
                         Operation.get("/api/v1/videos/{id}", "getVideo", "How a video job stands.")

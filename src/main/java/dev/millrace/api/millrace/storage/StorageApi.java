@@ -68,7 +68,7 @@ public final class StorageApi {
                         Operation.get("/api/v1/storage/{id}/content", "getFileContent", "The file itself; ranges too.")
                                 .answers(200, Shape.file("*/*"))
                                 .answers(206, Shape.file("*/*"))
-                                .fails(404, 410),
+                                .fails(404),
                         storage::content)
                 .on(
                         Operation.delete("/api/v1/storage/{id}", "deleteFile", "Erases an upload.")

@@ -101,7 +101,7 @@ final class StorageRoutes {
     Response content(Request request) {
         Principal principal = access.authenticate(request.headers("Authorization"));
         Asset asset = own(principal, request);
-        Opened opened = assets.open(asset.id()).orElseThrow(() -> absent(asset.id()));
+        Opened opened = assets.open(asset.id()).orElseThrow(StorageRoutes::absent);
         return Response.file(opened.file(), asset.bytes(), asset.contentType(), asset.sha256(), request)
                 .header("Content-Security-Policy", "sandbox; default-src 'none'");
     }
@@ -115,7 +115,7 @@ final class StorageRoutes {
                     "It is the output of a job: DELETE /api/v1/jobs/{id}, or /outputs/{index} behind it, erases it.");
         }
         if (!assets.eraseUpload(principal.organization(), asset.id())) {
-            throw absent(asset.id());
+            throw absent();
         }
         return Response.json(200, new DeletedBody(asset.id().text(), "file.deleted", true));
     }
@@ -140,7 +140,7 @@ final class StorageRoutes {
         Optional<AssetId> id = AssetId.parse(request.pathParam("id"));
         return id.flatMap(assets::find)
                 .filter(asset -> asset.organization().equals(principal.organization()))
-                .orElseThrow(() -> absent(null));
+                .orElseThrow(StorageRoutes::absent);
     }
 
     private Instant until(Request request) {
@@ -166,9 +166,7 @@ final class StorageRoutes {
                         .toException());
     }
 
-    private ProblemException absent(@Nullable AssetId id) {
-        return id == null
-                ? new ProblemException(ProblemCode.NOT_FOUND, "There is no such file.")
-                : new ProblemException(ProblemCode.GONE, "The file was erased, or its retention has passed.");
+    private static ProblemException absent() {
+        return new ProblemException(ProblemCode.NOT_FOUND, "There is no such file, or it was erased.");
     }
 }
