@@ -42,8 +42,8 @@ final class Acceptance {
         Sealed content = new Sealed(admitted.parameters(), admitted.planned(), options.baseUrl(), options.webhook());
         byte[] sealed = content.seal(parts.seal(), job.id());
         Optional<String> broken = broken(admitted);
-        Optional<String> earlier = written(
-                job, tx -> write(tx, admitted, options.idempotency(), job, course, content, sealed, broken));
+        Optional<String> earlier =
+                written(job, tx -> write(tx, admitted, options.idempotency(), job, course, content, sealed, broken));
         parts.signals().at(Checkpoint.ACCEPTED);
         if (earlier.isPresent()) {
             return new Accepted(created(job.organization(), earlier.get()), true);
@@ -118,9 +118,7 @@ final class Acceptance {
         }
         Taken slot = parts.slots().take(tx, job.organization(), job.key());
         if (slot == Taken.ORGANIZATION_FULL || slot == Taken.KEY_FULL) {
-            throw parts.slots()
-                    .refusal(tx, job.organization(), job.key(), slot)
-                    .toException();
+            throw parts.slots().refusal(tx, job.organization(), job.key(), slot).toException();
         }
         parts.billing().hold(tx, job.organization(), HoldId.of(job.id()), admitted.quote());
         JobStore.insert(tx, job, admitted.principal().environment(), course, sealed);

@@ -33,19 +33,25 @@ final class Cancellation {
     }
 
     CancelOutcome cancel(OrganizationId organization, JobId id, CancelRule rule) {
-        Look look = parts.database().writer().write(organization.text(), tx -> open(tx, organization, id)
-                .map(row -> look(tx, row, rule))
-                .orElse(Look.NOTHING));
+        Look look = parts.database()
+                .writer()
+                .write(
+                        organization.text(),
+                        tx -> open(tx, organization, id)
+                                .map(row -> look(tx, row, rule))
+                                .orElse(Look.NOTHING));
         Job ended = look.ended();
         JobRow begun = look.begun();
         if (begun != null && upstreams.cancel(begun)) {
             ended = parts.database()
                     .writer()
-                    .<Optional<Job>>write(organization.text(), tx -> open(tx, organization, id)
-                            .flatMap(row -> endRunning(tx, row)))
+                    .<Optional<Job>>write(
+                            organization.text(),
+                            tx -> open(tx, organization, id).flatMap(row -> endRunning(tx, row)))
                     .orElse(null);
         }
         if (ended != null) {
+            parts.signals().at(Checkpoint.CANCELED);
             return new CancelOutcome.Canceled(ended);
         }
         return parts.database()
@@ -96,8 +102,7 @@ final class Cancellation {
         }
         Job job = row.job();
         Sealed content = Sealed.open(parts.seal(), job.id(), sealed);
-        Optional<Job> ended =
-                ending.write(tx, job, row.course(), content, new Outcome.Canceled(), parts.now(), waited);
+        Optional<Job> ended = ending.write(tx, job, row.course(), content, new Outcome.Canceled(), parts.now(), waited);
         parts.signals().at(Checkpoint.CANCEL_BEFORE_COMMIT);
         return ended;
     }

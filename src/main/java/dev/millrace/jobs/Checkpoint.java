@@ -25,5 +25,7 @@ public enum Checkpoint {
     /** The end is durable. */
     FINISHED,
     /** Everything of a cancellation is written, and not committed. */
-    CANCEL_BEFORE_COMMIT
+    CANCEL_BEFORE_COMMIT,
+    /** The cancellation is durable; its customer does not know yet. */
+    CANCELED
 }

@@ -45,8 +45,7 @@ final class Ending {
     }
 
     /** The same, and whether the job waited still for others of its organization to end. */
-    Optional<Job> write(
-            Tx tx, Job job, Course course, Sealed content, Outcome outcome, Instant now, boolean waited) {
+    Optional<Job> write(Tx tx, Job job, Course course, Sealed content, Outcome outcome, Instant now, boolean waited) {
         Instant end = now.isBefore(job.createdAt()) ? job.createdAt() : now;
         Optional<Money> charge = switch (outcome) {
             case Outcome.Completed done -> settle(tx, job, course, content, done, end);
@@ -58,14 +57,7 @@ final class Ending {
     }
 
     private Job ended(
-            Tx tx,
-            Job job,
-            Course course,
-            Sealed content,
-            Outcome outcome,
-            Money charge,
-            Instant now,
-            boolean waited) {
+            Tx tx, Job job, Course course, Sealed content, Outcome outcome, Money charge, Instant now, boolean waited) {
         Job bare = job.ended(outcome, charge, now);
         Optional<WebhookMessage> message = telling.end(bare, content);
         Job ended = bare.told(message.isPresent() ? WebhookStatus.PENDING : null);

@@ -7,11 +7,7 @@ import dev.millrace.lease.Claim;
 import dev.millrace.lease.LeaseGuard;
 import dev.millrace.lease.WorkHandler;
 import dev.millrace.meter.Units;
-import dev.millrace.problem.ProblemException;
-import dev.millrace.provider.MediaCall;
-import dev.millrace.routing.Route;
 import java.net.URI;
-import java.util.List;
 import java.util.Optional;
 
 /** Takes each claim of a job to whoever it is for: an open job is run, an ended one only cleared up behind. */

@@ -97,12 +97,14 @@ public final class JobSlots {
 
     /** How many waiting jobs of the organization may run. */
     public long room(Tx tx, OrganizationId organization) {
-        return Math.max(0, tx.count(
-                "select coalesce(max(case when open_jobs < coalesce(max_running, ?) then open_jobs"
-                        + " else coalesce(max_running, ?) end - active_jobs), 0) from job_slots where organization = ?",
-                settings.runningJobs(),
-                settings.runningJobs(),
-                organization));
+        return Math.max(
+                0,
+                tx.count(
+                        "select coalesce(max(case when open_jobs < coalesce(max_running, ?) then open_jobs"
+                                + " else coalesce(max_running, ?) end - active_jobs), 0) from job_slots where organization = ?",
+                        settings.runningJobs(),
+                        settings.runningJobs(),
+                        organization));
     }
 
     /** Notes that so many jobs no longer wait. */
@@ -112,8 +114,7 @@ public final class JobSlots {
 
     /** How many jobs of the organization are queued or running. */
     public long open(Tx tx, OrganizationId organization) {
-        return tx.count(
-                "select coalesce(sum(open_jobs), 0) from job_slots where organization = ?", organization);
+        return tx.count("select coalesce(sum(open_jobs), 0) from job_slots where organization = ?", organization);
     }
 
     /** What the organization may have; the installation's limits unless others were set. */
@@ -153,9 +154,8 @@ public final class JobSlots {
     /** What a caller is told when there is no slot left. */
     public Problem refusal(Tx tx, OrganizationId organization, KeyId key, Taken full) {
         boolean ofKey = full == Taken.KEY_FULL;
-        long limit = ofKey
-                ? keys.most(tx, key).orElse(0L)
-                : limits(tx, organization).open();
+        long limit =
+                ofKey ? keys.most(tx, key).orElse(0L) : limits(tx, organization).open();
         return new Problem(
                 ProblemCode.CONCURRENCY_REACHED,
                 (ofKey ? "The key has " : "The organization has ") + limit

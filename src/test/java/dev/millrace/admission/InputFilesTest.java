@@ -35,12 +35,11 @@ import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 class InputFilesTest {
-    private static final byte[] PNG = HexFormat.of()
-            .parseHex("89504e470d0a1a0a0000000d4948445200000320000002580806000000".replace(" ", ""));
-    private static final byte[] HUGE = HexFormat.of()
-            .parseHex("89504e470d0a1a0a0000000d4948445200010000000100000806000000".replace(" ", ""));
-    private static final byte[] WAV =
-            "RIFF....WAVEfmt ".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] PNG =
+            HexFormat.of().parseHex("89504e470d0a1a0a0000000d4948445200000320000002580806000000".replace(" ", ""));
+    private static final byte[] HUGE =
+            HexFormat.of().parseHex("89504e470d0a1a0a0000000d4948445200010000000100000806000000".replace(" ", ""));
+    private static final byte[] WAV = "RIFF....WAVEfmt ".getBytes(StandardCharsets.US_ASCII);
     private static final InputSettings SMALL =
             new InputSettings(4_000, 4_000, 4_000, 1_000, 1_000_000, Duration.ofMinutes(1), 3, Duration.ofMillis(600));
 
@@ -69,10 +68,14 @@ class InputFilesTest {
     }
 
     private static void refused(TestingRooms rooms, InputFiles files, String url, String... words) {
-        Problem problem = catchThrowableOfType(ProblemException.class, () -> fetch(rooms, files, url).close())
+        Problem problem = catchThrowableOfType(
+                        ProblemException.class, () -> fetch(rooms, files, url).close())
                 .problem();
         assertThat(problem.code()).isEqualTo(ProblemCode.INVALID_PARAMETER);
-        assertThat(problem.detail()).startsWith("input_images.0: ").contains(words).doesNotContain(url);
+        assertThat(problem.detail())
+                .startsWith("input_images.0: ")
+                .contains(words)
+                .doesNotContain(url);
         assertThat(problem.fields().getFirst().path()).isEqualTo("input_images.0");
     }
 
@@ -106,7 +109,9 @@ class InputFilesTest {
                 assertThat(List.of(input.width(), input.height())).containsExactly(800, 600);
                 assertThat(Files.readAllBytes(input.path())).isEqualTo(PNG);
             }
-            assertThat(fetch(rooms, files(rooms), own).inputs()).as("it is still there").hasSize(1);
+            assertThat(fetch(rooms, files(rooms), own).inputs())
+                    .as("it is still there")
+                    .hasSize(1);
             refused(rooms, files(rooms), stored(rooms, rooms.ids.organization(), PNG), "no file of yours");
             refused(rooms, files(rooms), own.replace("signature=", "signature=x"), "could not be fetched");
             rooms.db.clock().advance(Duration.ofHours(1));
@@ -140,7 +145,8 @@ class InputFilesTest {
                 assertThat(inputs.inputs().getFirst().contentType()).isEqualTo("image/png");
             }
             assertThat(other.requests().getFirst().headers()).doesNotContainKey("authorization");
-            other.script(Script.status(200, List.of("Content-Type: image/png"), "<html>".getBytes(StandardCharsets.UTF_8)));
+            other.script(
+                    Script.status(200, List.of("Content-Type: image/png"), "<html>".getBytes(StandardCharsets.UTF_8)));
             refused(rooms, open(rooms), url, "must be a PNG, JPEG, WebP or GIF image");
             other.script(Script.status(200, List.of(), WAV));
             refused(rooms, open(rooms), url, "audio/wav");

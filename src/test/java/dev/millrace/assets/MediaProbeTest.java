@@ -89,12 +89,17 @@ class MediaProbeTest {
 
     @Test
     void films_state_their_size_and_length() throws IOException {
-        byte[] mvhd = box("mvhd", ByteBuffer.allocate(100).putInt(12, 600).putInt(16, 3_000).array());
-        byte[] tkhd =
-                box("tkhd", ByteBuffer.allocate(84).putInt(76, 1280 << 16).putInt(80, 720 << 16).array());
+        byte[] mvhd = box(
+                "mvhd",
+                ByteBuffer.allocate(100).putInt(12, 600).putInt(16, 3_000).array());
+        byte[] tkhd = box(
+                "tkhd",
+                ByteBuffer.allocate(84)
+                        .putInt(76, 1280 << 16)
+                        .putInt(80, 720 << 16)
+                        .array());
         byte[] film = join(box("ftyp", "isom0000".getBytes(StandardCharsets.US_ASCII)), box("mdat", new byte[99]));
-        assertThat(probe(join(film, box("moov", mvhd, box("trak", tkhd)))))
-                .isEqualTo(new MediaFacts(1280, 720, 5_000));
+        assertThat(probe(join(film, box("moov", mvhd, box("trak", tkhd))))).isEqualTo(new MediaFacts(1280, 720, 5_000));
         byte[] webm = hex("1a45dfa3 8b 4286 81 01 4282 84 7765626d" + "18538067 01ffffffffffffff"
                 + "1549a966 8e 2ad7b1 83 0f4240 4489 84 459c4000" + "1654ae6b 8a ae 88 e0 86 b0 81 40 ba 81 30"
                 + "1f43b675 80");
@@ -116,7 +121,14 @@ class MediaProbeTest {
         byte[] counted = join(hex("fffb9000"), new byte[32], little("Xing"), hex("00000001 00000064"), new byte[99]);
         assertThat(probe(counted).durationMs()).isEqualTo(100 * 1152 * 1000 / 44_100);
         byte[] opus = join(
-                little("OggS"), new byte[24], little("OpusHead"), new byte[50], little("OggS"), hex("0004"), hex("00770100 00000000"), new byte[20]);
+                little("OggS"),
+                new byte[24],
+                little("OpusHead"),
+                new byte[50],
+                little("OggS"),
+                hex("0004"),
+                hex("00770100 00000000"),
+                new byte[20]);
         assertThat(probe(opus).durationMs()).isEqualTo(2_000);
     }
 

@@ -178,7 +178,8 @@ class JobCancelTest {
                 assertThat(jobs.await(rooms.organization, id, SOON).state()).isEqualTo(JobState.COMPLETED);
             }
             assertThat(one.submissions).hasSize(4);
-            assertThat(rows(db, "job_slots where open_jobs <> 0 or active_jobs <> 0")).isZero();
+            assertThat(rows(db, "job_slots where open_jobs <> 0 or active_jobs <> 0"))
+                    .isZero();
         }
     }
 

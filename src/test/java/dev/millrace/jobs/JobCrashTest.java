@@ -87,17 +87,24 @@ class JobCrashTest {
         }
     }
 
-    @OnBothDatabases
-    void what_may_not_be_submitted_twice_ends_unknown_and_released(TestDatabase db) {
-        one.idempotent = false;
-        try (TestingRooms rooms = new TestingRooms(db)) {
-            Job job = afterDeathAt(rooms, Checkpoint.SUBMITTED, one);
-            assertThat(job.state()).isEqualTo(JobState.FAILED);
-            assertThat(job.problem()).isEqualTo(ProblemCode.UPSTREAM_UNKNOWN);
-            assertThat(one.submissions).hasSize(1);
-            assertThat(rooms.spent()).isEqualTo(Money.ZERO);
-            assertThat(db.database().<Long>read(tx -> tx.count("select exposed from jobs where id = ?", job.id())))
-                    .isEqualTo(1);
+    @ParameterizedTest
+    @EnumSource(
+            value = Checkpoint.class,
+            names = {"SUBMIT_INTENT", "SUBMITTED"})
+    void what_may_not_be_submitted_twice_ends_unknown_and_released(Checkpoint checkpoint) {
+        for (SqlDialect dialect : SqlDialect.values()) {
+            TestingMediaProvider upstream = new TestingMediaProvider("one");
+            upstream.idempotent = false;
+            try (TestDatabase db = TestDatabase.open(dialect);
+                    TestingRooms rooms = new TestingRooms(db)) {
+                Job job = afterDeathAt(rooms, checkpoint, upstream);
+                assertThat(job.state()).isEqualTo(JobState.FAILED);
+                assertThat(job.problem()).isEqualTo(ProblemCode.UPSTREAM_UNKNOWN);
+                assertThat(upstream.submissions).hasSize(checkpoint == Checkpoint.SUBMITTED ? 1 : 0);
+                assertThat(rooms.spent()).isEqualTo(Money.ZERO);
+                assertThat(db.database().<Long>read(tx -> tx.count("select exposed from jobs where id = ?", job.id())))
+                        .isEqualTo(1);
+            }
         }
     }
 

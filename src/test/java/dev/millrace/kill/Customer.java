@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.node.ObjectNode;
@@ -28,6 +29,10 @@ final class Customer {
     private final AtomicInteger number = new AtomicInteger();
     /** The request id that each idempotency key was answered with; an empty one has had no answer yet. */
     final Map<String, Optional<String>> requests = new ConcurrentHashMap<>();
+    /** The requests that were asked to be canceled, answered or not. */
+    final Set<String> cancels = ConcurrentHashMap.newKeySet();
+
+    private final Map<String, Integer> latencies = new ConcurrentHashMap<>();
 
     Customer(String key, String prompt, String webhook) {
         this.key = key;
@@ -35,11 +40,35 @@ final class Customer {
         this.webhook = webhook;
     }
 
-    /** Submits a new request under a key of its own; false when the server did not answer. */
-    boolean submitNew(URI server) {
+    /** Submits a new request under a key of its own, and cancels it where the point says so; false when the server did not answer. */
+    boolean submitNew(URI server, KillPoint point) {
         String idempotencyKey = "request-" + number.incrementAndGet();
         requests.put(idempotencyKey, Optional.empty());
-        return submit(server, idempotencyKey);
+        latencies.put(idempotencyKey, point.latencyMillis());
+        boolean answered = submit(server, idempotencyKey);
+        return point.cancels() && answered
+                ? cancel(server, requests.get(idempotencyKey).orElseThrow())
+                : answered;
+    }
+
+    private boolean cancel(URI server, String id) {
+        cancels.add(id);
+        HttpRequest request = HttpRequest.newBuilder(server.resolve("/api/v1/jobs/" + id + "/cancel"))
+                .timeout(PATIENCE)
+                .header("Authorization", "Bearer mr_" + key.replace(':', '_'))
+                .POST(BodyPublishers.noBody())
+                .build();
+        try {
+            HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+            if (answer.statusCode() != 200) {
+                throw new AssertionError("a cancel was answered " + answer.statusCode() + " " + answer.body());
+            }
+            return true;
+        } catch (IOException died) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** Submits what has had no answer again. */
@@ -53,7 +82,7 @@ final class Customer {
 
     private boolean submit(URI server, String idempotencyKey) {
         ObjectNode body = Json.object().put("prompt", prompt).put("width", 64).put("height", 64);
-        body.putObject("sandbox").put("latency_ms", 0);
+        body.putObject("sandbox").put("latency_ms", latencies.get(idempotencyKey));
         HttpRequest request = HttpRequest.newBuilder(server.resolve(
                         "/sandbox/image?hf_webhook=" + URLEncoder.encode(webhook, StandardCharsets.UTF_8)))
                 .timeout(PATIENCE)

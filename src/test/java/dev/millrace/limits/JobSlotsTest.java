@@ -76,12 +76,15 @@ class JobSlotsTest {
                 taken.add(slots.take(tx, organization, KEY));
             }
             assertThat(taken)
-                    .containsExactly(
-                            Taken.ACTIVE, Taken.ACTIVE, Taken.WAITING, Taken.WAITING, Taken.ORGANIZATION_FULL);
-            assertThat(slots.giveBack(tx, organization, KEY, true)).as("one gives up waiting").isZero();
+                    .containsExactly(Taken.ACTIVE, Taken.ACTIVE, Taken.WAITING, Taken.WAITING, Taken.ORGANIZATION_FULL);
+            assertThat(slots.giveBack(tx, organization, KEY, true))
+                    .as("one gives up waiting")
+                    .isZero();
             assertThat(slots.giveBack(tx, organization, KEY, false)).isEqualTo(1);
             slots.activated(tx, organization, 1);
-            assertThat(slots.giveBack(tx, organization, KEY, false)).as("nobody waits").isZero();
+            assertThat(slots.giveBack(tx, organization, KEY, false))
+                    .as("nobody waits")
+                    .isZero();
             assertThat(slots.limits(tx, organization)).isEqualTo(new JobLimits("pro", 4, 2));
             return true;
         });
@@ -96,7 +99,8 @@ class JobSlotsTest {
             assertThat(slots.take(tx, organization, KEY)).isEqualTo(Taken.ACTIVE);
             assertThat(slots.take(tx, organization, KEY)).isEqualTo(Taken.KEY_FULL);
             assertThat(slots.take(tx, organization, new KeyId("keykeykeykey2"))).isNotEqualTo(Taken.KEY_FULL);
-            assertThat(slots.refusal(tx, organization, KEY, Taken.KEY_FULL).facts()).containsEntry("limit", 1L);
+            assertThat(slots.refusal(tx, organization, KEY, Taken.KEY_FULL).facts())
+                    .containsEntry("limit", 1L);
             return true;
         });
     }
@@ -104,8 +108,7 @@ class JobSlotsTest {
     @OnBothDatabases
     void a_refusal_says_how_many_and_when_to_come_back(TestDatabase db) {
         OrganizationId organization = organization(db);
-        Problem refusal = db.database()
-                .read(tx -> slots.refusal(tx, organization, KEY, Taken.ORGANIZATION_FULL));
+        Problem refusal = db.database().read(tx -> slots.refusal(tx, organization, KEY, Taken.ORGANIZATION_FULL));
         assertThat(refusal.code()).isEqualTo(ProblemCode.CONCURRENCY_REACHED);
         assertThat(refusal.facts()).containsEntry("limit", 3L);
         assertThat(refusal.retryAfter()).isNotNull();

@@ -116,15 +116,15 @@ class ModerationTest {
         Path file = folder.resolve("rules.yaml");
         try (Moderation moderation = rules("rules: [{code: one, words: [one]}]")) {
             Files.writeString(file, "rules: [{code: two, words: [two]}]");
-            Await.until("the new rules hold", () -> verdict(moderation, "standard", "two").isPresent());
+            Await.until(
+                    "the new rules hold",
+                    () -> verdict(moderation, "standard", "two").isPresent());
             assertThat(verdict(moderation, "standard", "one")).isEmpty();
             Files.writeString(file, "rules: [{code: Bad Code, words: [three]}]");
             Await.until("the mistake is seen", () -> moderation.trouble().isPresent());
             assertThat(verdict(moderation, "standard", "two")).contains("two");
             Files.delete(file);
-            Await.until(
-                    "it is missed",
-                    () -> moderation.trouble().orElse("").contains("can not be read"));
+            Await.until("it is missed", () -> moderation.trouble().orElse("").contains("can not be read"));
             Files.writeString(file, "rules: []");
             Await.until("it is well again", () -> moderation.trouble().isEmpty());
             assertThat(verdict(moderation, "standard", "two")).isEmpty();
@@ -163,8 +163,11 @@ class ModerationTest {
     @Test
     void the_bundled_rules_let_everyday_prompts_pass_and_can_be_replaced_or_taken_away() throws IOException {
         String[] everyday = {
-            "a child flying a kite over a meadow", "a portrait of a woman in a red dress", "stars seen with the naked eye, a boy and a telescope",
-            "two kids and their grandmother baking bread", "a battle of knights in the rain"
+            "a child flying a kite over a meadow",
+            "a portrait of a woman in a red dress",
+            "stars seen with the naked eye, a boy and a telescope",
+            "two kids and their grandmother baking bread",
+            "a battle of knights in the rain"
         };
         try (Moderation bundled = Moderation.open(ModerationSettings.DEFAULTS, new SimpleMeterRegistry())) {
             for (String prompt : everyday) {

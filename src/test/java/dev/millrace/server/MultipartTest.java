@@ -76,7 +76,8 @@ class MultipartTest {
         String body = FIELD + FILE + "\u0089PNG\r\n--Xy\r\n--\r\n\r\n--XyZ--\r\n";
         assertThat(post(FORM, body).body())
                 .isEqualTo("model,-,,2,m1|image,a.png,image/png,16,\u0089PNG\r\n--Xy\r\n--\r\n");
-        assertThat(post("Multipart/Form-Data;charset=utf-8; Boundary=\"XyZ\"", body).status())
+        assertThat(post("Multipart/Form-Data;charset=utf-8; Boundary=\"XyZ\"", body)
+                        .status())
                 .isEqualTo(200);
         assertThat(post(FORM, "preamble\r\n" + body + "epilogue").status()).isEqualTo(200);
         assertThat(post(FORM, "--XyZ--").body()).isEmpty();
@@ -102,8 +103,9 @@ class MultipartTest {
 
     @Test
     void names_of_files_are_read_as_browsers_and_libraries_write_them() throws IOException {
-        String part = "--XyZ\r\ncontent-disposition: form-data; filename=\"a \\\"b\\\" c:\\d.png\"; name=image[]\r\n\r\nx\r\n"
-                + "--XyZ\r\nContent-Disposition: form-data; name=\"x\"; filename*=UTF-8''na%C3%AFve.png\r\n\r\n\r\n--XyZ--";
+        String part =
+                "--XyZ\r\ncontent-disposition: form-data; filename=\"a \\\"b\\\" c:\\d.png\"; name=image[]\r\n\r\nx\r\n"
+                        + "--XyZ\r\nContent-Disposition: form-data; name=\"x\"; filename*=UTF-8''na%C3%AFve.png\r\n\r\n\r\n--XyZ--";
         assertThat(post(FORM, part).body()).isEqualTo("image[],a \"b\" c:\\d.png,,1,x|x,naïve.png,,0,");
     }
 
@@ -163,7 +165,8 @@ class MultipartTest {
         refused((FILE + "x".repeat(990) + "\r\n").repeat(4) + "--XyZ--" + " ".repeat(5_000), 413, "5000");
         refused("--XyZ\r\nX: " + "y".repeat(600) + "\r\n\r\n", 400, "a head that is too large");
         refused("--XyZ\r\n" + "X: yyyyyyyyyyyyyyyyyyy\r\n".repeat(40) + "\r\n", 400, "a head that is too large");
-        assertThat(post(FORM, FILE + "x".repeat(1_000) + "\r\n--XyZ--").status()).isEqualTo(200);
+        assertThat(post(FORM, FILE + "x".repeat(1_000) + "\r\n--XyZ--").status())
+                .isEqualTo(200);
     }
 
     @Test
