@@ -23,12 +23,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps files in a folder of the data directory: {@code incoming} holds what is being written, {@code unclaimed} one empty
  * marker for each file that has no row yet, and {@code aa/bb} the files.
  */
 public final class LocalFolder implements AssetFiles {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalFolder.class);
     private static final int PARTS = 256;
     private static final int BUFFER_BYTES = 64 * 1024;
     private static final String FORM = "[0-9a-f-]{36}";
@@ -60,7 +63,16 @@ public final class LocalFolder implements AssetFiles {
             put(partial, location);
             return file;
         } finally {
+            deletePartial(partial);
+        }
+    }
+
+    /** What can not be removed now is removed when the node starts after a day. */
+    private static void deletePartial(Path partial) {
+        try {
             Files.deleteIfExists(partial);
+        } catch (IOException e) {
+            LOG.warn("a half-written file could not be removed: {}", e.getClass().getSimpleName());
         }
     }
 

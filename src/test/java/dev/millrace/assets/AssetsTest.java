@@ -243,4 +243,55 @@ class AssetsTest {
         }
         return values;
     }
+
+    @OnBothDatabases
+    void a_file_without_row_and_marker_is_found_in_time_and_one_with_a_row_stays(TestDatabase db) throws Exception {
+        Assets assets = assets(db, Duration.ZERO);
+        AssetId kept = stored(db, assets, GIF, db.clock().instant().plus(Duration.ofDays(1)));
+        StoredFile lost = assets.write(new ByteArrayInputStream(GIF), 1000);
+        try (Stream<Path> markers = Files.list(folder.resolve("unclaimed"))) {
+            markers.forEach(marker -> assertThat(marker.toFile().delete()).isTrue());
+        }
+        for (int part = 0; part < 256; part++) {
+            assets.disposal().searchOrphans();
+        }
+        assertThat(assets.path(lost)).doesNotExist();
+        assertThat(assets.open(kept).orElseThrow().file()).exists();
+    }
+
+    @OnBothDatabases
+    void a_round_is_bounded_and_the_next_goes_on_where_it_stopped(TestDatabase db) throws Exception {
+        Assets assets = assets(db);
+        for (int i = 0; i < 5; i++) {
+            stored(db, assets, GIF, db.clock().instant());
+        }
+        assertThat(assets.disposal().round(2)).isTrue();
+        Await.until("three files are left", () -> list().size() == 3);
+        assertThat(assets.disposal().round(2)).isTrue();
+        assertThat(assets.disposal().round(2)).isFalse();
+        assertThat(files()).isZero();
+        assertThat(db.database().<Long>read(tx -> tx.count("select count(*) from assets"))).isEqualTo(5);
+        db.clock().advance(Duration.ofDays(181));
+        assets.disposal().round(10);
+        assertThat(db.database().<Long>read(tx -> tx.count("select count(*) from assets"))).isZero();
+    }
+
+    @OnBothDatabases
+    void an_upload_is_listed_and_erased_by_its_owner_alone(TestDatabase db) throws Exception {
+        Assets assets = assets(db);
+        Instant until = db.clock().instant().plus(Duration.ofDays(1));
+        AssetId output = stored(db, assets, GIF, until);
+        StoredFile file = assets.write(new ByteArrayInputStream(GIF), 1000);
+        AssetId upload = ids.asset();
+        db.writer().write("x", tx -> assets.record(tx, file, upload, organization, AssetKind.UPLOAD, "a.gif", until));
+        assertThat(assets.list(organization, null, 10)).extracting(Asset::id).containsExactly(upload, output);
+        assertThat(assets.list(organization, upload, 10)).extracting(Asset::id).containsExactly(output);
+        assertThat(assets.list(ids.organization(), null, 10)).isEmpty();
+        assertThat(assets.eraseUpload(ids.organization(), upload)).isFalse();
+        assertThat(assets.eraseUpload(organization, output)).isFalse();
+        assertThat(assets.eraseUpload(organization, upload)).isTrue();
+        assertThat(assets.eraseUpload(organization, upload)).isFalse();
+        assertThat(assets.path(file)).doesNotExist();
+        assertThat(assets.erased(upload)).contains(Erased.REQUEST);
+    }
 }
