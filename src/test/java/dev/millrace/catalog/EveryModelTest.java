@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import dev.millrace.meter.Units;
 import dev.millrace.money.Money;
 import dev.millrace.problem.FieldError;
+import dev.millrace.testkit.Examples;
 import dev.millrace.testkit.Seeds;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -57,6 +58,18 @@ class EveryModelTest {
                         .as("%s: %s = %s", model.id(), entry.getKey(), bad)
                         .anySatisfy(error -> assertThat(error.path()).isEqualTo(entry.getKey()));
             }
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void refuses_a_parameter_that_it_does_not_know_and_names_it(Model model) {
+        SplittableRandom random = Seeds.random("EveryModelTest " + model.id());
+        ObjectNode parameters = new Examples(model.inputSchema(), random).valid();
+        parameters.put("no_such_thing", 1);
+        assertThat(SchemaErrors.of(model, parameters)).singleElement().satisfies(error -> {
+            assertThat(error.path()).isEqualTo("no_such_thing");
+            assertThat(error.rule()).isEqualTo("additionalProperties");
         });
     }
 

@@ -33,7 +33,8 @@ final class InstructionReader {
             "noop",
             "outputs",
             "tokens",
-            "refuse_cancel");
+            "refuse_cancel",
+            "draft");
 
     /** The failures that an upstream can have, by the name that a request gives. */
     static final Map<String, ProblemCode> FAILURES = new TreeMap<>(Map.of(
@@ -83,7 +84,8 @@ final class InstructionReader {
                 flag("noop"),
                 number("outputs", OUTPUTS_MAX),
                 number("tokens", TOKENS_MAX),
-                flag("refuse_cancel"));
+                flag("refuse_cancel"),
+                flag("draft"));
     }
 
     private @Nullable JsonNode given(String name) {

@@ -25,6 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param outputs how many outputs to deliver, whatever was asked for
  * @param tokens how many tokens an answer has
  * @param refuseCancel whether to go on when asked to stop
+ * @param draft whether small pictures and films will do
  */
 public record Instructions(
         @Nullable Duration latency,
@@ -40,7 +41,8 @@ public record Instructions(
         boolean noop,
         OptionalLong outputs,
         OptionalLong tokens,
-        boolean refuseCancel) {
+        boolean refuseCancel,
+        boolean draft) {
     /** The parameter that instructions come in. */
     public static final String PARAMETER = "sandbox";
 

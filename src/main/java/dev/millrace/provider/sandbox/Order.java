@@ -22,10 +22,13 @@ record Order(Modality modality, String prompt, long seed, int count, PixelSize s
     private static final long TRACK_SECONDS = 30;
     private static final long FILM_MAX = 60_000;
     private static final long TRACK_MAX = 600_000;
+    private static final int DRAFT_PICTURE = 256;
+    private static final int DRAFT_FILM = 160;
 
     static Order of(MediaCall call) {
         var fields = new Fields(call.parameters());
         MediaPlan plan = call.plan();
+        boolean draft = Instructions.of(call.parameters()).draft();
         return switch (call.modality()) {
             case IMAGE ->
                 new Order(
@@ -33,7 +36,7 @@ record Order(Modality modality, String prompt, long seed, int count, PixelSize s
                         prompt(fields),
                         seed(call, fields),
                         plan.outputs() > 0 ? plan.outputs() : count(fields, 1),
-                        PixelSize.picture(fields),
+                        draft ? PixelSize.picture(fields).within(DRAFT_PICTURE) : PixelSize.picture(fields),
                         0,
                         jpeg(fields));
             case VIDEO ->
@@ -42,7 +45,7 @@ record Order(Modality modality, String prompt, long seed, int count, PixelSize s
                         prompt(fields),
                         seed(call, fields),
                         Math.max(1, plan.outputs()),
-                        PixelSize.film(fields),
+                        draft ? PixelSize.film(fields).within(DRAFT_FILM) : PixelSize.film(fields),
                         planned(plan, Unit.VIDEO_SECOND, length(fields, FILM_SECONDS, FILM_MAX)),
                         false);
             case MUSIC ->

@@ -45,6 +45,12 @@ record PixelSize(int width, int height) {
         return byArea(FILM_AREA, Math.clamp(ratio, 0.4, 2.5), 8);
     }
 
+    /** The same shape with no side longer than this. */
+    PixelSize within(int side) {
+        double shrink = Math.min(1, (double) side / Math.max(width, height));
+        return rounded(width * shrink, height * shrink, 8);
+    }
+
     private static PixelSize exact(Fields fields) {
         Matcher pixels = PIXELS.matcher(fields.text("size", "width_and_height", "resolution"));
         if (pixels.matches()) {

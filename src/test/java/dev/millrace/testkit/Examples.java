@@ -1,9 +1,10 @@
-package dev.millrace.catalog;
+package dev.millrace.testkit;
 
 import dev.millrace.json.Json;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.StreamSupport;
@@ -13,25 +14,33 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Makes values that a schema takes, and values that it must refuse. */
-final class Examples {
+public final class Examples {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final Set<String> SAY_HOW_MUCH = Set.of("duration", "resolution", "count");
 
     private final JsonNode root;
     private final SplittableRandom random;
+    private Map<String, String> files = Map.of();
+    private String kind = "image";
 
-    Examples(JsonNode root, SplittableRandom random) {
+    public Examples(JsonNode root, SplittableRandom random) {
         this.root = root;
         this.random = random;
     }
 
+    /** The same, with these files where one is named, by {@code image}, {@code video} and {@code audio}, and these texts by name. */
+    public Examples withFiles(Map<String, String> known) {
+        files = Map.copyOf(known);
+        return this;
+    }
+
     /** Every required parameter and some of the others, each with a value in its range, often at its edge. */
-    ObjectNode valid() {
+    public ObjectNode valid() {
         return conditions(object(root));
     }
 
     /** The required parameters alone, and the least of those that say how much is made. */
-    ObjectNode least() {
+    public ObjectNode least() {
         ObjectNode object = Json.object();
         List<String> required = texts(root.path("required"));
         root.path("properties").properties().forEach(entry -> {
@@ -41,7 +50,7 @@ final class Examples {
                 object.set(
                         entry.getKey(), schema.has("enum") ? schema.path("enum").get(0) : schema.path("minimum"));
             } else if (required.contains(entry.getKey())) {
-                object.set(entry.getKey(), value(entry.getValue()));
+                object.set(entry.getKey(), named(entry.getKey(), entry.getValue()));
             }
         });
         return conditions(object);
@@ -70,7 +79,7 @@ final class Examples {
     private void apply(ObjectNode object, JsonNode more) {
         texts(more.path("required")).stream()
                 .filter(name -> !object.has(name))
-                .forEach(name -> object.set(name, value(root.path("properties").path(name))));
+                .forEach(name -> object.set(name, named(name, root.path("properties").path(name))));
         more.path("properties").properties().forEach(entry -> {
             JsonNode rule = entry.getValue();
             if (object.has(entry.getKey()) && rule.has("enum")) {
@@ -80,7 +89,7 @@ final class Examples {
     }
 
     /** Values that break the schema of one parameter, each in one way. */
-    List<JsonNode> invalid(JsonNode property) {
+    public List<JsonNode> invalid(JsonNode property) {
         JsonNode schema = resolved(property);
         List<JsonNode> bad = new ArrayList<>();
         if (!schema.path("default").isNull()) {
@@ -119,6 +128,16 @@ final class Examples {
         return bad;
     }
 
+    /** A value of a parameter; a file in it is of the kind that role or name tell. */
+    private JsonNode named(String name, JsonNode property) {
+        String told = resolved(property).path("x-role").asString("") + " " + name;
+        if (files.containsKey(name)) {
+            return NODES.stringNode(files.get(name));
+        }
+        kind = told.contains("video") || told.contains("clip") ? "video" : told.contains("audio") ? "audio" : "image";
+        return value(property);
+    }
+
     private JsonNode value(JsonNode property) {
         JsonNode schema = resolved(property);
         if (schema.has("enum")) {
@@ -152,14 +171,14 @@ final class Examples {
         List<String> required = texts(schema.path("required"));
         schema.path("properties").properties().forEach(entry -> {
             if (required.contains(entry.getKey()) || random.nextBoolean()) {
-                object.set(entry.getKey(), value(entry.getValue()));
+                object.set(entry.getKey(), named(entry.getKey(), entry.getValue()));
             }
         });
         schema.path("dependentRequired").properties().forEach(entry -> {
             if (object.has(entry.getKey())) {
                 texts(entry.getValue())
                         .forEach(name ->
-                                object.set(name, value(schema.path("properties").path(name))));
+                                object.set(name, named(name, schema.path("properties").path(name))));
             }
         });
         return object;
@@ -168,6 +187,9 @@ final class Examples {
     private JsonNode text(JsonNode schema) {
         if (schema.has("examples")) {
             return pick(schema.path("examples"));
+        }
+        if (schema.path("format").asString("").equals("uri") && !files.isEmpty()) {
+            return NODES.stringNode(files.getOrDefault(kind, ""));
         }
         if (schema.path("format").asString("").equals("uri")) {
             return NODES.stringNode("https://example.com/" + random.nextInt(1000) + ".png");
@@ -204,7 +226,7 @@ final class Examples {
         return schema.has("$ref") ? root.at(schema.path("$ref").asString().substring(1)) : schema;
     }
 
-    static List<String> texts(JsonNode list) {
+    public static List<String> texts(JsonNode list) {
         return StreamSupport.stream(list.spliterator(), false)
                 .map(JsonNode::asString)
                 .toList();
