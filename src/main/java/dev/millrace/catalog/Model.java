@@ -91,4 +91,10 @@ public record Model(
     public int outputs(ObjectNode parameters) {
         return units.outputs(parameters);
     }
+
+    /** The id: all else is in the catalogue. */
+    @Override
+    public String toString() {
+        return id;
+    }
 }
