@@ -19,7 +19,7 @@ final class House {
     /** Room → level. An import goes from a room to one on a lower level, and never otherwise. */
     static final Map<String, Integer> LEVELS = levels(
             List.of("money", "id", "problem", "meter"),
-            List.of("db", "json", "crypto", "config", "telemetry"),
+            List.of("db", "json", "crypto", "config", "telemetry", "frames"),
             List.of("lease", "egress", "server"),
             List.of(
                     "access",
@@ -70,11 +70,11 @@ final class House {
             Map.entry("io.github.bucket4j.", Set.of("limits")),
             Map.entry("ch.qos.logback.", Set.of("telemetry")),
             Map.entry("picocli.", Set.of("app")),
-            Map.entry("org.jcodec.", Set.of("provider.sandbox")),
+            Map.entry("org.jcodec.", Set.of("frames", "provider.sandbox")),
             Map.entry("de.sciss.", Set.of("provider.sandbox")),
             Map.entry("io.github.jaredmdobson.", Set.of("provider.sandbox")),
-            Map.entry("java.awt.", Set.of("provider.sandbox")),
-            Map.entry("javax.imageio.", Set.of("provider.sandbox")),
+            Map.entry("java.awt.", Set.of("frames", "provider.sandbox")),
+            Map.entry("javax.imageio.", Set.of("frames", "provider.sandbox")),
             Map.entry("javax.sound.", Set.of("provider.sandbox")),
             Map.entry("com.sun.", Set.of("provider.sandbox")));
 

@@ -1,9 +1,11 @@
 package dev.millrace.app;
 
+import dev.millrace.api.openai.VideoStore;
 import dev.millrace.billing.Quotes;
 import dev.millrace.db.Database;
 import dev.millrace.db.Tx;
 import dev.millrace.idempotency.Idempotency;
+import dev.millrace.jobs.JobSettings;
 import dev.millrace.lease.Claim;
 import dev.millrace.lease.DueWork;
 import dev.millrace.lease.Workers;
@@ -18,11 +20,14 @@ final class Housekeeping implements Node.Part {
     private static final String ONLY = "all";
     private static final Duration EVERY = Duration.ofMinutes(10);
     private static final int BATCH = 500;
+    private static final Duration LONGEST_JOB = Duration.ofDays(7);
 
     private final Database database;
     private final DueWork dueWork;
     private final Quotes quotes;
     private final Idempotency idempotency;
+    private final VideoStore videos;
+    private final JobSettings jobs;
     private final Workers workers;
 
     Housekeeping(
@@ -30,12 +35,16 @@ final class Housekeeping implements Node.Part {
             DueWork dueWork,
             Quotes quotes,
             Idempotency idempotency,
+            VideoStore videos,
+            JobSettings jobs,
             String owner,
             MeterRegistry metrics) {
         this.database = database;
         this.dueWork = dueWork;
         this.quotes = quotes;
         this.idempotency = idempotency;
+        this.videos = videos;
+        this.jobs = jobs;
         WorkersSettings slow = WorkersSettings.DEFAULTS.withMaxRunning(1).withPace(Duration.ofMinutes(1));
         this.workers = new Workers(database, dueWork, KIND, owner, slow, (claim, guard) -> clean(claim), metrics);
     }
@@ -51,7 +60,10 @@ final class Housekeeping implements Node.Part {
 
     /** Cleans one batch; the next one is due at once while there is more. */
     private Instant next(Tx tx) {
-        int most = Math.max(quotes.prune(tx, BATCH), idempotency.prune(tx, BATCH));
+        // Jobs are kept from their end, which may be as late as their queue and their model let it be.
+        Instant before = tx.now().minus(jobs.keepRows()).minus(LONGEST_JOB);
+        int most = Math.max(
+                Math.max(quotes.prune(tx, BATCH), idempotency.prune(tx, BATCH)), videos.prune(tx, before, BATCH));
         return most == BATCH ? tx.now() : tx.now().plus(EVERY);
     }
 

@@ -15,6 +15,7 @@ import dev.millrace.egress.Egress;
 import dev.millrace.idempotency.Idempotency;
 import dev.millrace.jobs.Jobs;
 import dev.millrace.relay.Relay;
+import dev.millrace.server.Handler;
 import dev.millrace.server.Routes;
 
 /** What the routes of {@code /api/v1} are made of. */
@@ -30,27 +31,27 @@ record NativeParts(
         Egress egress,
         Idempotency idempotency,
         SignUp signUp) {
-    /** Registers them all, and the document that describes them. */
-    void register(Routes routes) {
+    /** Registers them all, and the document that describes them; gives what answers chats, which another dialect has too. */
+    Handler register(Routes routes) {
         OpenApiDocument document = new OpenApiDocument(Version.text());
         MediaRequest media = new MediaRequest(core.catalog(), admission, jobs, urls, egress);
-        new MillraceApi(new MillraceApi.Rooms(
-                        core.access(),
-                        admission,
-                        core.catalog(),
-                        jobs,
-                        relay,
-                        core.database(),
-                        core.wallet(),
-                        core.billing(),
-                        core.quotes(),
-                        core.usage(),
-                        idempotency,
-                        assets,
-                        media,
-                        signUp,
-                        core.clock()))
-                .register(routes, document);
+        MillraceApi millrace = new MillraceApi(new MillraceApi.Rooms(
+                core.access(),
+                admission,
+                core.catalog(),
+                jobs,
+                relay,
+                core.database(),
+                core.wallet(),
+                core.billing(),
+                core.quotes(),
+                core.usage(),
+                idempotency,
+                assets,
+                media,
+                signUp,
+                core.clock()));
+        millrace.register(routes, document);
         new OpenRouterApi(new OpenRouterApi.Rooms(
                         core.access(),
                         media,
@@ -71,5 +72,6 @@ record NativeParts(
                         core.ids(),
                         core.clock())
                 .register(routes, document);
+        return millrace.chat();
     }
 }

@@ -39,6 +39,7 @@ import dev.millrace.provider.sandbox.SandboxProvider;
 import dev.millrace.relay.Relay;
 import dev.millrace.relay.RelayParts;
 import dev.millrace.routing.Router;
+import dev.millrace.server.Handler;
 import dev.millrace.server.HttpServer;
 import dev.millrace.server.ProblemJson;
 import dev.millrace.server.Routes;
@@ -76,6 +77,7 @@ final class NodeWiring {
     private final ApiframeParts apiframe;
     private final SandboxProvider sandbox;
     private final Personas personas;
+    private final OpenAiParts openai;
     private final List<Node.Part> parts = new ArrayList<>();
 
     /** @param pause how time passes where the sandbox pretends to work */
@@ -96,6 +98,8 @@ final class NodeWiring {
         this.custody = new CustodyParts(settings, assets, egress, core.clock(), metrics);
         parts.add(limit -> custody.close());
         this.apiframe = new ApiframeParts(core, assets, seal, egress);
+        this.openai = new OpenAiParts(core);
+        parts.add(limit -> openai.close());
         this.sandbox = new SandboxProvider(
                 settings.sandbox(), core.clock(), pause, new LinkedImages(assets, egress, core.clock()));
     }
@@ -117,7 +121,8 @@ final class NodeWiring {
         Relay relay = relay(router);
         Jobs jobs = jobs(router, webhooks);
         AssetSweep sweep = new AssetSweep(database, dueWork, assets, owner, metrics);
-        Housekeeping housekeeping = new Housekeeping(database, dueWork, core.quotes(), idempotency, owner, metrics);
+        Housekeeping housekeeping = new Housekeeping(
+                database, dueWork, core.quotes(), idempotency, openai.videos(), settings.jobs(), owner, metrics);
         Routes routes = routes(jobs, relay);
         webhooks.start();
         parts.add(webhooks::drain);
@@ -144,8 +149,10 @@ final class NodeWiring {
         FrontDoor.addTo(plain);
         new HealthRoutes(database, assets, core.metrics(), core.clock()).addTo(plain);
         new AssetRoutes(assets, uploads, core.clock()).addTo(plain);
-        new NativeParts(core, settings, admission, jobs, relay, assets, uploads, urls, egress, idempotency, this::signUp)
+        Handler chat = new NativeParts(
+                        core, settings, admission, jobs, relay, assets, uploads, urls, egress, idempotency, this::signUp)
                 .register(routes);
+        openai.register(routes, admission, jobs, assets, urls, chat);
         Presets presets = Presets.bundled();
         new PresetPreviews(presets, sandbox::preview).addTo(plain);
         new HiggsfieldApi(
@@ -209,6 +216,14 @@ final class NodeWiring {
                 settings.jobs()));
     }
 
+    /** Who keeps rows of their own beside jobs. */
+    private List<JobCompanion> companions() {
+        List<JobCompanion> companions = new ArrayList<>(HiggsfieldApi.companions(personas));
+        companions.add(openai.companion());
+        companions.add(apiframe.companion());
+        return companions;
+    }
+
     /** What each dialect tells its customers, by its name. */
     private Map<String, WebhookTeller> tellers() {
         Map<String, WebhookTeller> tellers = new HashMap<>(HiggsfieldApi.webhooks(assets.links()));
@@ -216,13 +231,6 @@ final class NodeWiring {
         tellers.put(OpenRouterApi.DIALECT, OpenRouterApi.webhooks(assets.links(), core.clock()));
         tellers.put(ApiframeApi.DIALECT, apiframe.teller());
         return tellers;
-    }
-
-    /** Who keeps rows of its own beside jobs. */
-    private List<JobCompanion> companions() {
-        List<JobCompanion> companions = new ArrayList<>(HiggsfieldApi.companions(personas));
-        companions.add(apiframe.companion());
-        return companions;
     }
 
     private Relay relay(Router router) {

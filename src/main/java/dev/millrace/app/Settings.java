@@ -4,6 +4,7 @@ import dev.millrace.access.AccessSettings;
 import dev.millrace.admission.InputSettings;
 import dev.millrace.api.apiframe.ApiframeSettings;
 import dev.millrace.api.higgsfield.HiggsfieldSettings;
+import dev.millrace.api.openai.OpenAiSettings;
 import dev.millrace.assets.AssetSettings;
 import dev.millrace.catalog.CatalogSettings;
 import dev.millrace.config.Config;
@@ -40,6 +41,7 @@ record Settings(
         SandboxSettings sandbox,
         HiggsfieldSettings higgsfield,
         ApiframeSettings apiframe,
+        OpenAiSettings openai,
         ShutdownSettings shutdown) {
     /** The settings file that is read when no other is named and it is there. */
     static final String FILE = "millrace.yaml";
@@ -86,6 +88,7 @@ record Settings(
                 config.bind("sandbox", SandboxSettings.class),
                 config.bind("higgsfield", HiggsfieldSettings.class),
                 config.bind("apiframe", ApiframeSettings.class),
+                config.bind("openai", OpenAiSettings.class),
                 config.bind("shutdown", ShutdownSettings.class));
     }
 

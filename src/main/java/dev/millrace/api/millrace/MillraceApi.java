@@ -20,6 +20,7 @@ import dev.millrace.json.Json;
 import dev.millrace.problem.ProblemCode;
 import dev.millrace.problem.ProblemException;
 import dev.millrace.relay.Relay;
+import dev.millrace.server.Handler;
 import dev.millrace.server.ProblemJson;
 import dev.millrace.server.Request;
 import dev.millrace.server.Response;
@@ -83,6 +84,11 @@ public final class MillraceApi {
     public static WebhookTeller webhooks(AssetLinks links, InstantSource clock) {
         return (job, event, base, target) -> Optional.of(
                 new WebhookMessage(Map.of(), Json.bytes(JobBody.of(job, links, base.toString(), clock.instant()))));
+    }
+
+    /** Answers chats in OpenAI's shape, for the path that OpenAI has for it. */
+    public Handler chat() {
+        return chat::complete;
     }
 
     /** Registers the routes, and says in the document what they do. */

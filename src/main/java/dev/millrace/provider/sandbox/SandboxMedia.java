@@ -30,14 +30,12 @@ public final class SandboxMedia implements MediaProvider {
     private final Studio studio;
     private final InstantSource clock;
     private final InputPicture pictures;
-    private final SpokenWork spoken;
 
     SandboxMedia(SandboxSettings settings, Studio studio, InstantSource clock, InputImages images) {
         this.settings = settings;
         this.studio = studio;
         this.clock = clock;
         this.pictures = new InputPicture(images);
-        this.spoken = new SpokenWork(pictures);
     }
 
     @Override
@@ -83,9 +81,9 @@ public final class SandboxMedia implements MediaProvider {
         return new MediaProgress.Running((int) percent, wait.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : wait);
     }
 
-    private MediaProgress finished(MediaCall call, Instructions told) {
+    private static MediaProgress finished(MediaCall call, Instructions told) {
         if (SpokenWork.is(call.modality())) {
-            return spoken.finished(call, told);
+            return SpokenWork.finished(call, told);
         }
         Order order = Order.of(call);
         int count = told.noop() ? 0 : (int) told.outputs().orElse(order.count());
@@ -109,7 +107,7 @@ public final class SandboxMedia implements MediaProvider {
 
     private byte[] make(MediaCall call, int number) {
         if (SpokenWork.is(call.modality())) {
-            return spoken.make(call, studio);
+            return SpokenWork.make(call, studio);
         }
         Order order = Order.of(call);
         @Nullable

@@ -1,6 +1,5 @@
 package dev.millrace.provider.sandbox;
 
-import dev.millrace.assets.length.AudioLength;
 import dev.millrace.json.Json;
 import dev.millrace.meter.Modality;
 import dev.millrace.meter.Unit;
@@ -18,14 +17,14 @@ import dev.millrace.provider.sandbox.speech.SpeechFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Text that is read aloud, and recordings that are written down. */
-record SpokenWork(InputPicture inputs) {
+final class SpokenWork {
     private static final String REFERENCE = "sandbox:0";
     private static final long ROUNDING = 1_000;
+
+    private SpokenWork() {}
 
     static boolean is(Modality modality) {
         return switch (modality) {
@@ -35,7 +34,7 @@ record SpokenWork(InputPicture inputs) {
     }
 
     /** What a call made, and what it used. */
-    MediaProgress finished(MediaCall call, Instructions told) {
+    static MediaProgress finished(MediaCall call, Instructions told) {
         try {
             return call.modality() == Modality.SPEECH ? spoken(call, told) : written(call, told);
         } catch (UpstreamException wrong) {
@@ -44,22 +43,23 @@ record SpokenWork(InputPicture inputs) {
     }
 
     /** The bytes of a call's one output. */
-    byte[] make(MediaCall call, Studio studio) {
+    static byte[] make(MediaCall call, Studio studio) {
         if (call.modality() == Modality.SPEECH) {
             return studio.render(() -> speaker(call).file(format(call)));
         }
-        byte[] file = recording(call);
-        return Listener.transcribe(file, length(call, file), language(call)).json();
+        MediaInput recording = recording(call);
+        return Listener.transcribe(bytes(recording), length(call, recording), language(call))
+                .json();
     }
 
-    private MediaProgress spoken(MediaCall call, Instructions told) {
+    private static MediaProgress spoken(MediaCall call, Instructions told) {
         String text = text(call);
         Units used = Units.of(Unit.REQUEST, 1).with(Unit.INPUT_CHARACTER, text.codePointCount(0, text.length()));
         ObjectNode facts = Json.object().put("duration_ms", speaker(call).milliseconds());
         return outcome(told, used, format(call).contentType(), facts);
     }
 
-    private MediaProgress written(MediaCall call, Instructions told) {
+    private static MediaProgress written(MediaCall call, Instructions told) {
         long millis = length(call, recording(call));
         Units used = Units.of(Unit.REQUEST, 1).with(Unit.AUDIO_SECOND, millis);
         return outcome(told, used, Transcript.CONTENT_TYPE, Json.object().put("duration_ms", millis));
@@ -91,29 +91,31 @@ record SpokenWork(InputPicture inputs) {
         return language.isEmpty() ? "en" : language;
     }
 
-    private byte[] recording(MediaCall call) {
-        Optional<MediaInput> file = call.input("audio");
-        if (file.isEmpty()) {
-            return inputs.fetch(new Fields(call.parameters()).text("audio_url", "audio", "file"));
-        }
+    private static MediaInput recording(MediaCall call) {
+        return call.input("audio")
+                .orElseThrow(() -> refused("audio_url: the recording is not to be had any more; send it again."));
+    }
+
+    private static byte[] bytes(MediaInput recording) {
         try {
-            return Files.readAllBytes(file.get().path());
+            return Files.readAllBytes(recording.path());
         } catch (IOException gone) {
             throw new UpstreamException(ProblemCode.UNAVAILABLE, "The recording could not be read.", true, null);
         }
     }
 
     /** How long the recording is; what is longer than was stated, and so was held for, is refused. */
-    private static long length(MediaCall call, byte[] file) {
-        OptionalLong millis = AudioLength.milliseconds(file);
-        if (millis.isEmpty()) {
-            throw refused("audio_url: must lead to a recording as " + AudioLength.FORMATS + " of 25 MB at most.");
+    private static long length(MediaCall call, MediaInput recording) {
+        long millis = recording.durationMs();
+        if (millis <= 0) {
+            throw refused(
+                    "audio_url: the recording states no length; send WAV, FLAC, MP3, Ogg, M4A, MP4 or WebM, whole.");
         }
         long stated = new Fields(call.parameters()).number(Long.MAX_VALUE / ROUNDING, "duration") * ROUNDING;
-        if (millis.getAsLong() > stated) {
+        if (millis > stated) {
             throw refused("duration: the recording lasts longer than the stated " + stated / ROUNDING + " seconds.");
         }
-        return millis.getAsLong();
+        return millis;
     }
 
     private static UpstreamException refused(String detail) {

