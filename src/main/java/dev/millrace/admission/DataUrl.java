@@ -24,7 +24,7 @@ final class DataUrl {
                         .matches()) {
             throw new IllegalArgumentException("must be an image, video or sound as data:<type>;base64,<content>");
         }
-        if ((url.length() - comma) / 4 * 3 > maxBytes + 3) {
+        if ((url.length() - comma) / 4 * 3L > maxBytes + 3) {
             throw new IllegalArgumentException(
                     "holds more than " + maxBytes + " bytes; upload the file and give its URL");
         }

@@ -72,7 +72,8 @@ public final class LocalFolder implements AssetFiles {
         try {
             Files.deleteIfExists(partial);
         } catch (IOException e) {
-            LOG.warn("a half-written file could not be removed: {}", e.getClass().getSimpleName());
+            LOG.warn(
+                    "a half-written file could not be removed: {}", e.getClass().getSimpleName());
         }
     }
 

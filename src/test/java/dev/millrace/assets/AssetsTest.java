@@ -48,7 +48,15 @@ class AssetsTest {
 
     private Assets assets(TestDatabase db, Duration orphanAge) throws IOException {
         AssetSettings settings = new AssetSettings(
-                null, 1000, 500, 1_000_000, Duration.ofDays(7), Duration.ofHours(1), orphanAge, 1, Duration.ofMillis(10));
+                null,
+                1000,
+                500,
+                1_000_000,
+                Duration.ofDays(7),
+                Duration.ofHours(1),
+                orphanAge,
+                1,
+                Duration.ofMillis(10));
         // Files carry the time of the machine, so the folder goes by that.
         LocalFolder files = new LocalFolder(folder, ids, InstantSource.system());
         return new Assets(db.database(), files, new AssetLinks(new byte[32]), db.clock(), settings);
@@ -270,10 +278,12 @@ class AssetsTest {
         assertThat(assets.disposal().round(2)).isTrue();
         assertThat(assets.disposal().round(2)).isFalse();
         assertThat(files()).isZero();
-        assertThat(db.database().<Long>read(tx -> tx.count("select count(*) from assets"))).isEqualTo(5);
+        assertThat(db.database().<Long>read(tx -> tx.count("select count(*) from assets")))
+                .isEqualTo(5);
         db.clock().advance(Duration.ofDays(181));
         assets.disposal().round(10);
-        assertThat(db.database().<Long>read(tx -> tx.count("select count(*) from assets"))).isZero();
+        assertThat(db.database().<Long>read(tx -> tx.count("select count(*) from assets")))
+                .isZero();
     }
 
     @OnBothDatabases

@@ -27,8 +27,7 @@ class LocalFolderTest {
     Path folder;
 
     private LocalFolder open(Path where) throws IOException {
-        return new LocalFolder(
-                where, new IdSource(InstantSource.system(), new SecureRandom()), InstantSource.system());
+        return new LocalFolder(where, new IdSource(InstantSource.system(), new SecureRandom()), InstantSource.system());
     }
 
     @Test

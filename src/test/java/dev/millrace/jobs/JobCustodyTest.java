@@ -41,7 +41,8 @@ class JobCustodyTest {
     private static Job run(TestingRooms rooms, Jobs jobs, int pictures, @Nullable Duration retention)
             throws InterruptedException {
         var parameters = Json.object().put("prompt", "x").put("n", pictures);
-        Job job = jobs.accept(rooms.image(rooms.principal, parameters), options(retention)).job();
+        Job job = jobs.accept(rooms.image(rooms.principal, parameters), options(retention))
+                .job();
         Job ended = jobs.await(rooms.organization, job.id(), SOON);
         assertThat(ended.state()).isEqualTo(JobState.COMPLETED);
         return ended;
@@ -57,7 +58,8 @@ class JobCustodyTest {
             Job long90 = run(rooms, jobs, 1, null);
             assertThat(long90.retention()).isEqualTo(Duration.ofDays(90));
             Job hour = run(rooms, jobs, 1, Duration.ofHours(1));
-            assertThat(hour.expiresAt()).isEqualTo(hour.finishedOr(Instant.EPOCH).plus(Duration.ofHours(1)));
+            assertThat(hour.expiresAt())
+                    .isEqualTo(hour.finishedOr(Instant.EPOCH).plus(Duration.ofHours(1)));
             rooms.assets.retentions().set(rooms.organization, null);
             assertThat(run(rooms, jobs, 1, null).retention()).isEqualTo(Duration.ofDays(7));
             for (Duration wrong : List.of(Duration.ofMinutes(59), Duration.ofDays(4_000))) {
@@ -103,7 +105,8 @@ class JobCustodyTest {
             assertThat(file).doesNotExist();
             assertThat(rooms.assets.erased(job.outputs().getLast().asset())).contains(Erased.REQUEST);
             assertThat(rooms.assets.open(job.outputs().getFirst().asset())).isPresent();
-            assertThat(jobs.deleteOutput(rooms.organization, job.id(), 0).expired(db.clock().instant()))
+            assertThat(jobs.deleteOutput(rooms.organization, job.id(), 0)
+                            .expired(db.clock().instant()))
                     .isTrue();
             assertThat(catchThrowableOfType(
                                     ProblemException.class, () -> jobs.deleteOutput(rooms.organization, job.id(), 2))
@@ -127,9 +130,11 @@ class JobCustodyTest {
             Job open = jobs.accept(rooms.image("x"), options(null)).job();
             jobs.eraseAll(rooms.organization);
             assertThat(jobs.erasing(rooms.organization)).isPresent();
-            Await.until("the ended ones are erased", () -> ended.stream()
-                    .allMatch(job -> state(rooms, jobs, job) == Erased.REQUEST));
-            Await.until("the upload is erased", () -> rooms.assets.erased(upload).isPresent());
+            Await.until(
+                    "the ended ones are erased",
+                    () -> ended.stream().allMatch(job -> state(rooms, jobs, job) == Erased.REQUEST));
+            Await.until(
+                    "the upload is erased", () -> rooms.assets.erased(upload).isPresent());
             held.complete("up");
             Job late = jobs.await(rooms.organization, open.id(), SOON);
             assertThat(late.outputs()).hasSize(1);

@@ -41,8 +41,7 @@ class JobIntakeTest {
 
     private Moderation rules() throws IOException {
         Path file = Files.writeString(folder.resolve("rules.yaml"), "rules: [{code: beasts, words: [dragon]}]");
-        return Moderation.open(
-                new ModerationSettings(file, false, Duration.ofHours(1)), new SimpleMeterRegistry());
+        return Moderation.open(new ModerationSettings(file, false, Duration.ofHours(1)), new SimpleMeterRegistry());
     }
 
     @OnBothDatabases
@@ -53,10 +52,10 @@ class JobIntakeTest {
             try (Jobs jobs = new Jobs(parts)) {
                 jobs.start();
                 IdempotencyRequest repeat = new IdempotencyRequest(
-                        new IdempotencyKey(rooms.organization, "tests", "key-1"),
-                        Fingerprint.of(Json.object()));
+                        new IdempotencyKey(rooms.organization, "tests", "key-1"), Fingerprint.of(Json.object()));
                 JobOptions options = new JobOptions("tests", OPTIONS.baseUrl(), repeat, null, null);
-                Job job = jobs.accept(rooms.image("a Dragon over a mill"), options).job();
+                Job job = jobs.accept(rooms.image("a Dragon over a mill"), options)
+                        .job();
                 assertThat(job.state()).isEqualTo(JobState.NSFW);
                 assertThat(job.problem()).isEqualTo(ProblemCode.CONTENT_REJECTED);
                 assertThat(job.reason()).isEqualTo("beasts");
@@ -65,11 +64,14 @@ class JobIntakeTest {
                 assertThat(rooms.balance().held()).isEqualTo(Money.ZERO);
                 assertThat(rooms.balance().available()).isEqualTo(TestingRooms.START);
                 assertThat(one.submissions).isEmpty();
-                assertThat(db.database().<Long>read(tx -> tx.count("select count(*) from jobs where sealed is not null")))
+                assertThat(db.database()
+                                .<Long>read(tx -> tx.count("select count(*) from jobs where sealed is not null")))
                         .isZero();
                 assertThat(db.database().<Long>read(tx -> tx.count("select count(*) from due_work where kind = 'job'")))
                         .isZero();
-                assertThat(jobs.accept(rooms.image("a Dragon over a mill"), options).job().id())
+                assertThat(jobs.accept(rooms.image("a Dragon over a mill"), options)
+                                .job()
+                                .id())
                         .isEqualTo(job.id());
                 assertThat(parts.metrics()
                                 .counter("millrace.moderation.rejected", "code", "beasts", "model", "test/image")
@@ -78,7 +80,9 @@ class JobIntakeTest {
                 Job passed = jobs.accept(rooms.image("a mill"), OPTIONS).job();
                 assertThat(jobs.await(rooms.organization, passed.id(), SOON).state())
                         .isEqualTo(JobState.COMPLETED);
-                assertThat(jobs.find(rooms.organization, passed.id()).orElseThrow().reason())
+                assertThat(jobs.find(rooms.organization, passed.id())
+                                .orElseThrow()
+                                .reason())
                         .isNull();
             }
         }
