@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Submits requests whose server may die at any moment, and remembers what it was told. */
@@ -40,15 +41,30 @@ final class Customer {
         this.webhook = webhook;
     }
 
-    /** Submits a new request under a key of its own, and cancels it where the point says so; false when the server did not answer. */
+    /** Submits a new request, and cancels it where the point says so; false when the server did not answer. */
     boolean submitNew(URI server, KillPoint point) {
-        String idempotencyKey = "request-" + number.incrementAndGet();
-        requests.put(idempotencyKey, Optional.empty());
-        latencies.put(idempotencyKey, point.latencyMillis());
+        String idempotencyKey = newKey(point.latencyMillis());
         boolean answered = submit(server, idempotencyKey);
         return point.cancels() && answered
                 ? cancel(server, requests.get(idempotencyKey).orElseThrow())
                 : answered;
+    }
+
+    /** Submits a new request that takes so long; false when the server did not answer. */
+    boolean submit(URI server, int latencyMillis) {
+        return submit(server, newKey(latencyMillis));
+    }
+
+    /** What it was answered. */
+    Stream<String> ids() {
+        return requests.values().stream().flatMap(Optional::stream);
+    }
+
+    private String newKey(int latencyMillis) {
+        String idempotencyKey = "request-" + number.incrementAndGet();
+        requests.put(idempotencyKey, Optional.empty());
+        latencies.put(idempotencyKey, latencyMillis);
+        return idempotencyKey;
     }
 
     private boolean cancel(URI server, String id) {

@@ -48,9 +48,9 @@ final class Installed implements AutoCloseable {
     }
 
     /** Sets it up, with a thousand dollars; answers the key as {@code id:secret}. */
-    String init() {
+    String init(Map<String, String> more) {
         Program.Ended init = Program.run(
-                environment(Map.of()), "admin", "init", "--data", data.toString(), "--wallet", "1000", "--json");
+                environment(more), "admin", "init", "--data", data.toString(), "--wallet", "1000", "--json");
         JsonNode made = Json.readOwn(init.out());
         return made.path("key_id").asString() + ":" + made.path("key_secret").asString();
     }

@@ -53,7 +53,7 @@ class KillTest {
         SplittableRandom random = Seeds.random("KillTest " + dialect);
         try (WebhookSink sink = WebhookSink.start();
                 Installed installed = Installed.on(dialect, data)) {
-            Customer customer = new Customer(installed.init(), canary.text(), sink.url());
+            Customer customer = new Customer(installed.init(Map.of()), canary.text(), sink.url());
             for (int round = 1; round <= KILLS; round++) {
                 for (KillPoint point : KillPoint.values()) {
                     if (POINTS.stream().anyMatch(point.name()::startsWith)) {

@@ -89,7 +89,12 @@ final class GenerationRoutes {
         Modality expected = type == null ? null : ModelsRoutes.modality("type", type);
         Modality actual = catalog.find(body.text("model")).map(Model::modality).orElse(expected);
         if (actual == Modality.LANGUAGE && (expected == null || expected == Modality.LANGUAGE)) {
-            refuse(body, "is for images, videos and music; language answers at once.", "async", "callback_url", "retention_seconds");
+            refuse(
+                    body,
+                    "is for images, videos and music; language answers at once.",
+                    "async",
+                    "callback_url",
+                    "retention_seconds");
             return language.generate(request, principal, body, FIELDS);
         }
         refuse(body, "is for language models; send prompt and settings.", "messages", "models");
@@ -136,7 +141,8 @@ final class GenerationRoutes {
     private static @Nullable Duration retention(Fields body) {
         OptionalLong seconds = body.number("retention_seconds", RETENTION_MIN);
         if (seconds.isPresent() && seconds.getAsLong() > RETENTION_MAX) {
-            throw Fields.wrong("retention_seconds", "maximum", "must be at most " + RETENTION_MAX + ", which is 90 days.");
+            throw Fields.wrong(
+                    "retention_seconds", "maximum", "must be at most " + RETENTION_MAX + ", which is 90 days.");
         }
         return seconds.isPresent() ? Duration.ofSeconds(seconds.getAsLong()) : null;
     }

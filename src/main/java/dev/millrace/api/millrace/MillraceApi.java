@@ -4,7 +4,6 @@ import dev.millrace.access.Access;
 import dev.millrace.admission.Admission;
 import dev.millrace.api.millrace.openapi.Described;
 import dev.millrace.api.millrace.openapi.Failures;
-import dev.millrace.api.millrace.openapi.Failures;
 import dev.millrace.api.millrace.openapi.OpenApiDocument;
 import dev.millrace.assets.AssetLinks;
 import dev.millrace.assets.Assets;

@@ -60,7 +60,8 @@ final class WrittenContract {
     String[] route(String id) {
         String[] parts = operations.get(id).split("/", -1);
         return new String[] {
-            parts[3].toUpperCase(java.util.Locale.ROOT), parts[2].replace("~1", "/").replace("~0", "~")
+            parts[3].toUpperCase(java.util.Locale.ROOT),
+            parts[2].replace("~1", "/").replace("~0", "~")
         };
     }
 
@@ -80,7 +81,9 @@ final class WrittenContract {
                 .isFalse();
         if (body.has("schema")) {
             List<Error> errors = schema(place + "/" + type, body.path("schema")).validate(reply.json());
-            assertThat(errors).as(id + " answers what is not documented: " + reply).isEmpty();
+            assertThat(errors)
+                    .as(id + " answers what is not documented: " + reply)
+                    .isEmpty();
         }
         seen.add(id + " " + reply.status());
         return reply;

@@ -99,12 +99,18 @@ class WrittenContractTest {
         image = ended(client.post(GENERATE, IMAGE));
         video = ended(client.post("/api/v1/videos", VIDEO));
         file = upload().at("id");
-        running = client.post("/api/v1/videos", "{\"model\":\"sandbox/video\",\"prompt\":\"a\",\"sandbox\":{\"never_finish\":true}}")
+        running = client.post(
+                        "/api/v1/videos",
+                        "{\"model\":\"sandbox/video\",\"prompt\":\"a\",\"sandbox\":{\"never_finish\":true}}")
                 .at("id");
     }
 
     private Reply upload() {
-        png = client.get(client.get("/api/v1/jobs/" + image).json().path("output_urls").path(0).asString())
+        png = client.get(client.get("/api/v1/jobs/" + image)
+                        .json()
+                        .path("output_urls")
+                        .path(0)
+                        .asString())
                 .bytes();
         return client.call("POST", "/api/v1/storage?name=a.png", png);
     }
@@ -155,7 +161,11 @@ class WrittenContractTest {
         add(cases, "generate", 423, () -> client.post(GENERATE, "{\"model\":\"test/blocked\"}"));
         add(cases, "generate", 502, () -> failing("upstream_error"));
         add(cases, "generate", 504, () -> failing("timeout"));
-        add(cases, "generate", 422, () -> client.post(GENERATE, IMAGE.replace("\"async\":true", "\"sandbox\":{\"nsfw\":true}")));
+        add(
+                cases,
+                "generate",
+                422,
+                () -> client.post(GENERATE, IMAGE.replace("\"async\":true", "\"sandbox\":{\"nsfw\":true}")));
         add(cases, "createVideo", 202, () -> client.post("/api/v1/videos/generations", VIDEO));
         add(cases, "createVideo", 402, () -> poor().post("/api/v1/videos/generations", VIDEO));
         add(cases, "createVideo", 404, () -> client.post("/api/v1/videos/generations", VIDEO.replace("sandbox", "no")));
@@ -208,7 +218,11 @@ class WrittenContractTest {
         add(cases, "getVideo", 200, () -> client.get(videos + "/" + video));
         add(cases, "getVideo", 404, () -> client.get(videos + "/" + ABSENT));
         add(cases, "getVideoContent", 200, () -> client.get(videos + "/" + video + "/content"));
-        add(cases, "getVideoContent", 206, () -> client.with("Range", "bytes=0-9").get(videos + "/" + video + "/content"));
+        add(
+                cases,
+                "getVideoContent",
+                206,
+                () -> client.with("Range", "bytes=0-9").get(videos + "/" + video + "/content"));
         add(cases, "getVideoContent", 400, () -> client.get(videos + "/" + video + "/content?index=5"));
         add(cases, "getVideoContent", 404, () -> client.get(videos + "/" + ABSENT + "/content"));
         add(cases, "getVideoContent", 409, () -> client.get(videos + "/" + endless() + "/content"));
@@ -241,7 +255,11 @@ class WrittenContractTest {
         add(cases, "uploadFile", 400, () -> client.call("POST", storage + "?expires_in=1", bytes(file)));
         add(cases, "uploadFile", 413, () -> client.call("POST", storage, new byte[200_000]));
         add(cases, "uploadFile", 415, () -> client.call("POST", storage, "text".getBytes(UTF_8)));
-        add(cases, "createUploadLink", 201, () -> client.post(storage + "/uploads", "{\"content_type\":\"image/png\"}"));
+        add(
+                cases,
+                "createUploadLink",
+                201,
+                () -> client.post(storage + "/uploads", "{\"content_type\":\"image/png\"}"));
         add(cases, "listFiles", 200, () -> client.get(storage));
         add(cases, "listFiles", 400, () -> client.get(storage + "?cursor=x"));
         add(cases, "getStorageUsage", 200, () -> client.get(storage + "/usage"));
@@ -249,7 +267,11 @@ class WrittenContractTest {
         add(cases, "getFile", 400, () -> client.get(storage + "/" + file + "?expires_in=x"));
         add(cases, "getFile", 404, () -> client.get(storage + "/" + ABSENT));
         add(cases, "getFileContent", 200, () -> client.get(storage + "/" + file + "/content"));
-        add(cases, "getFileContent", 206, () -> client.with("Range", "bytes=0-9").get(storage + "/" + file + "/content"));
+        add(
+                cases,
+                "getFileContent",
+                206,
+                () -> client.with("Range", "bytes=0-9").get(storage + "/" + file + "/content"));
         add(cases, "getFileContent", 404, () -> client.get(storage + "/" + ABSENT + "/content"));
         add(cases, "deleteFile", 403, () -> client.delete(made));
         add(cases, "deleteFile", 404, () -> client.delete(storage + "/" + ABSENT));
@@ -259,26 +281,42 @@ class WrittenContractTest {
     /** A repeat with another body is 422, one that can not be answered again 409, one whose file is gone 410. */
     private void repeats(List<Case> cases) {
         Caller once = client.with("Idempotency-Key", "once");
-        twice(cases, "createQuote", once, "/api/v1/quotes", "{\"model\":\"sandbox/image\"}", "{\"model\":\"sandbox/video\"}");
+        twice(
+                cases,
+                "createQuote",
+                once,
+                "/api/v1/quotes",
+                "{\"model\":\"sandbox/image\"}",
+                "{\"model\":\"sandbox/video\"}");
         twice(cases, "createVideo", once, "/api/v1/videos/generations", VIDEO, VIDEO.replace("1}", "2}"));
         twice(cases, "submitVideo", once, "/api/v1/videos", VIDEO, VIDEO.replace("1}", "2}"));
         twice(cases, "chat", once, "/api/v1/chat/completions", CHAT, CHAT.replace("hi", "ho"));
         add(cases, "chat", 409, () -> once.post("/api/v1/chat/completions", CHAT));
         Caller operatorOnce = operator.with("Idempotency-Key", "once");
-        twice(cases, "createOrganization", operatorOnce, "/api/v1/organizations", "{\"name\":\"b\"}", "{\"name\":\"c\"}");
+        twice(
+                cases,
+                "createOrganization",
+                operatorOnce,
+                "/api/v1/organizations",
+                "{\"name\":\"b\"}",
+                "{\"name\":\"c\"}");
         add(cases, "createOrganization", 409, () -> operatorOnce.post("/api/v1/organizations", "{\"name\":\"b\"}"));
         add(cases, "generate", 409, () -> quoted(GENERATE));
         add(cases, "createVideo", 409, () -> quoted("/api/v1/videos/generations"));
         add(cases, "uploadFile", 201, () -> once.call("POST", "/api/v1/storage", png));
         add(cases, "uploadFile", 422, () -> once.call("POST", "/api/v1/storage?name=other.png", png));
         add(cases, "uploadFile", 410, () -> {
-            client.delete("/api/v1/storage/" + once.call("POST", "/api/v1/storage", png).at("id"));
+            client.delete("/api/v1/storage/"
+                    + once.call("POST", "/api/v1/storage", png).at("id"));
             return once.call("POST", "/api/v1/storage", png);
         });
     }
 
     private void twice(List<Case> cases, String id, Caller once, String path, String first, String second) {
-        cases.add(new Case(id, contract.operation(id).path("responses").has("202") ? 202 : chatOr(id), () -> once.post(path, first)));
+        cases.add(new Case(
+                id,
+                contract.operation(id).path("responses").has("202") ? 202 : chatOr(id),
+                () -> once.post(path, first)));
         add(cases, id, 422, () -> once.post(path, second));
     }
 
@@ -335,8 +373,7 @@ class WrittenContractTest {
     }
 
     private Reply failing(String how) {
-        return client.post(
-                GENERATE, IMAGE.replace("\"async\":true", "\"sandbox\":{\"fail\":\"" + how + "\"}"));
+        return client.post(GENERATE, IMAGE.replace("\"async\":true", "\"sandbox\":{\"fail\":\"" + how + "\"}"));
     }
 
     private Caller poor() {
@@ -370,8 +407,10 @@ class WrittenContractTest {
     private String ended(Reply accepted) {
         assertThat(accepted.status()).as(accepted.toString()).isEqualTo(202);
         String id = accepted.at("id");
-        Await.until("the job ends: " + accepted, () -> Set.of("completed", "failed")
-                .contains(client.get("/api/v1/jobs/" + id).at("status")));
+        Await.until(
+                "the job ends: " + accepted,
+                () -> Set.of("completed", "failed")
+                        .contains(client.get("/api/v1/jobs/" + id).at("status")));
         return id;
     }
 

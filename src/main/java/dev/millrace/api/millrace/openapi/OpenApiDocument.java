@@ -49,9 +49,8 @@ public final class OpenApiDocument {
         ObjectNode failures = Json.object();
         for (Entry entry : entries) {
             Operation operation = entry.operation();
-            ObjectNode path = paths.get(operation.path()) instanceof ObjectNode begun
-                    ? begun
-                    : paths.putObject(operation.path());
+            ObjectNode path =
+                    paths.get(operation.path()) instanceof ObjectNode begun ? begun : paths.putObject(operation.path());
             path.set(operation.method().toLowerCase(Locale.ROOT), operation(entry, records));
             failures.set(entry.failures().name(), entry.failures().schema().deepCopy());
         }
@@ -134,7 +133,8 @@ public final class OpenApiDocument {
         if (entry.operation().form() != null) {
             failure(responses, 400, entry.failures());
             failure(responses, 413, entry.failures());
-        } else if (entry.operation().parameters().stream().anyMatch(one -> one.in().equals("query"))) {
+        } else if (entry.operation().parameters().stream()
+                .anyMatch(one -> one.in().equals("query"))) {
             failure(responses, 400, entry.failures());
         }
         return responses;

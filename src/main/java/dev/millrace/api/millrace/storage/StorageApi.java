@@ -4,8 +4,8 @@ import dev.millrace.access.Access;
 import dev.millrace.api.millrace.CreateOnce;
 import dev.millrace.api.millrace.PageBody;
 import dev.millrace.api.millrace.openapi.Described;
-import dev.millrace.api.millrace.openapi.Form;
 import dev.millrace.api.millrace.openapi.Failures;
+import dev.millrace.api.millrace.openapi.Form;
 import dev.millrace.api.millrace.openapi.OpenApiDocument;
 import dev.millrace.api.millrace.openapi.Operation;
 import dev.millrace.api.millrace.openapi.Shape;
@@ -24,8 +24,7 @@ public final class StorageApi {
 
     public StorageApi(
             Access access, Assets assets, Uploads uploads, CreateOnce once, IdSource ids, InstantSource clock) {
-        this.storage =
-                new StorageRoutes(access, assets, uploads, new Uploading(assets, once, ids, clock), clock);
+        this.storage = new StorageRoutes(access, assets, uploads, new Uploading(assets, once, ids, clock), clock);
     }
 
     /** Registers them, and says in the document what they do. */

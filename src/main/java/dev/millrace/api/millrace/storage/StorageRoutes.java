@@ -162,7 +162,8 @@ final class StorageRoutes {
         }
         return AssetId.parse(cursor)
                 .orElseThrow(() -> Problem.parameter(
-                                "cursor", "this is no cursor of this list; send next_cursor of the page before, or none.")
+                                "cursor",
+                                "this is no cursor of this list; send next_cursor of the page before, or none.")
                         .toException());
     }
 

@@ -128,8 +128,6 @@ final class Uploading {
     private static String name(Optional<String> sent, StoredFile file) {
         String name = sent.orElse("").replaceAll(".*[/\\\\]", "").replaceAll("[^A-Za-z0-9._-]", "_");
         String plain = name.length() > NAME_MAX ? name.substring(name.length() - NAME_MAX) : name;
-        return plain.replaceAll("[._]", "").isEmpty()
-                ? "upload." + ContentTypes.extension(file.contentType())
-                : plain;
+        return plain.replaceAll("[._]", "").isEmpty() ? "upload." + ContentTypes.extension(file.contentType()) : plain;
     }
 }
