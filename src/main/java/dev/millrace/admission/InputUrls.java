@@ -3,12 +3,14 @@ package dev.millrace.admission;
 import dev.millrace.assets.Assets;
 import dev.millrace.assets.ContentTypes;
 import dev.millrace.egress.Egress;
+import dev.millrace.id.AssetId;
 import dev.millrace.id.OrganizationId;
 import dev.millrace.problem.FieldError;
 import dev.millrace.problem.Problem;
 import dev.millrace.problem.ProblemCode;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Refuses, before a request is accepted, parameters that point where nothing may be fetched. What a model's schema calls a
@@ -57,13 +59,14 @@ public final class InputUrls {
             checkData(input);
             return;
         }
-        assets.links()
-                .find(url, clock.instant())
-                .ifPresentOrElse(
-                        own -> assets.find(own)
-                                .filter(asset -> asset.organization().equals(organization))
-                                .orElseThrow(() -> foreign(field)),
-                        () -> egress.check(field, url));
+        Optional<AssetId> own = assets.links().find(url, clock.instant());
+        if (own.isEmpty()) {
+            egress.check(field, url);
+        } else if (assets.find(own.get())
+                .filter(asset -> asset.organization().equals(organization))
+                .isEmpty()) {
+            throw foreign(field);
+        }
     }
 
     private void checkData(InputField input) {

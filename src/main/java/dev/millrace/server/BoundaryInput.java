@@ -81,7 +81,7 @@ final class BoundaryInput {
 
     /** Reads on to the end of the stream; false when that is further away than {@code max} bytes. */
     boolean ends(int max) throws IOException {
-        long passed = to - from;
+        long passed = (long) to - from;
         from = to;
         while (passed <= max) {
             int n = in.read(buffer);

@@ -81,7 +81,7 @@ final class Connection implements ConnectionContext {
     boolean hungUp() {
         ReadAhead begun = ahead;
         if (begun == null) {
-            begun = ReadAhead.begin(inner.serverSocket()::get);
+            begun = ReadAhead.begin(() -> inner.serverSocket().get());
             ahead = begun;
         }
         return begun.ended();

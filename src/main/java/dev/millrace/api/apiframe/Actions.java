@@ -1,5 +1,7 @@
 package dev.millrace.api.apiframe;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.millrace.access.Principal;
 import dev.millrace.admission.Admission;
 import dev.millrace.admission.AdmittedMedia;
@@ -50,7 +52,7 @@ final class Actions {
 
     private AdmittedMedia admit(Family family, Principal principal, ObjectNode body, URI base) {
         String action = action(family, body.path(ACTION));
-        ObjectNode checked = Schemas.checked(family.schemas().get(action), body);
+        ObjectNode checked = Schemas.checked(requireNonNull(family.schemas().get(action)), body);
         ObjectNode parameters = family.parameters(action, checked, principal, base);
         MidjourneyActions.copy(body, SANDBOX, parameters, SANDBOX);
         AdmittedMedia admitted = admission.admit(new Ask(

@@ -363,7 +363,7 @@ class OpenAiRoutesTest {
         return reply.text()
                 .lines()
                 .filter(line -> line.startsWith("data: "))
-                .map(line -> (JsonNode) dev.millrace.json.Json.readOwn(line.substring("data: ".length())))
+                .map(line -> dev.millrace.json.Json.readOwn(line.substring("data: ".length())))
                 .toList();
     }
 

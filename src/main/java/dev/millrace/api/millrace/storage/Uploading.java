@@ -92,8 +92,10 @@ final class Uploading {
                 principal,
                 print,
                 tx -> {
-                    assets.record(tx, file, fresh, principal.organization(), AssetKind.UPLOAD, name, until)
-                            .orElseThrow();
+                    if (assets.record(tx, file, fresh, principal.organization(), AssetKind.UPLOAD, name, until)
+                            .isEmpty()) {
+                        throw new IllegalStateException("bug: a fresh asset id was taken");
+                    }
                     return new Created<>(fresh.text(), fresh);
                 },
                 (tx, earlier) -> AssetId.parse(earlier).orElseThrow());
