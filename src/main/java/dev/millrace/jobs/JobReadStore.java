@@ -12,6 +12,7 @@ import dev.millrace.json.Json;
 import dev.millrace.meter.Modality;
 import dev.millrace.problem.ProblemCode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -76,6 +77,11 @@ final class JobReadStore {
         narrow(sql, args, "modality", modality == null ? null : List.of(modality.wire()));
         Set<String> models = filter.models();
         narrow(sql, args, "model", models == null ? null : List.copyOf(models));
+        Instant since = filter.since();
+        if (since != null) {
+            sql.append(" and created_at >= ?");
+            args.add(since);
+        }
         sql.append(" order by created_at desc, id desc limit ?");
         args.add(max);
         return tx.list(sql.toString(), row -> job(row, List.of()), args.toArray()).stream()

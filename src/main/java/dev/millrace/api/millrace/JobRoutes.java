@@ -19,13 +19,20 @@ import dev.millrace.server.Request;
 import dev.millrace.server.Response;
 import dev.millrace.server.SseStream;
 import java.io.IOException;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Optional;
 
 /** What can be done with jobs of every modality and dialect: look, list, watch, cancel, delete. */
 final class JobRoutes {
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
+
+    private static final int DATE_LENGTH = 10;
 
     private final Access access;
     private final Jobs jobs;
@@ -45,7 +52,10 @@ final class JobRoutes {
         }
     }
 
-    /** Query: {@code status}, {@code type}, {@code model}, {@code cursor}, {@code limit}; newest first. */
+    /**
+     * Query: {@code status} or {@code state}, {@code type} or {@code modality}, {@code model}, {@code since} (a date or a time),
+     * {@code cursor}, {@code limit}; newest first.
+     */
     Response list(Request request) {
         Principal principal = access.authenticate(request.headers("Authorization"));
         Paging paging = Paging.of(request);
@@ -54,7 +64,9 @@ final class JobRoutes {
                 either(request, "status", "state").map(JobRoutes::state).orElse(null),
                 type.isEmpty() ? null : ModelsRoutes.modality("type", type.get()),
                 request.query("model").orElse(null));
-        JobPage page = jobs.list(principal.organization(), filter, paging.cursor(), paging.limit());
+        Optional<Instant> since = request.query("since").map(JobRoutes::moment);
+        JobFilter narrowed = since.isPresent() ? filter.from(since.get()) : filter;
+        JobPage page = jobs.list(principal.organization(), narrowed, paging.cursor(), paging.limit());
         return Response.json(
                 200,
                 PageBody.of(
@@ -131,6 +143,20 @@ final class JobRoutes {
     /** A filter that has two names. */
     private static Optional<String> either(Request request, String name, String other) {
         return request.query(name).or(() -> request.query(other));
+    }
+
+    private static Instant moment(String text) {
+        try {
+            OffsetDateTime moment = text.length() <= DATE_LENGTH
+                    ? LocalDate.parse(text).atStartOfDay().atOffset(ZoneOffset.UTC)
+                    : OffsetDateTime.parse(text.replace(' ', '+'));
+            if (moment.getYear() >= 2000 && moment.getYear() < 2200) {
+                return moment.toInstant();
+            }
+        } catch (DateTimeException notOne) {
+            // Told below, as a time that is out of range is.
+        }
+        throw Fields.wrong("since", "format", "must be a date or a time, as 2026-11-21 or 2026-11-21T08:00:00Z.");
     }
 
     private static JobState state(String wire) {
