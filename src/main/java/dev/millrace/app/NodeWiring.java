@@ -140,8 +140,7 @@ final class NodeWiring {
 
     private Routes routes(Jobs jobs, Relay relay) {
         RequestRate rate = new RequestRate(settings.limits(), System::nanoTime);
-        Admission admission =
-                new Admission(rate, core.catalog(), core.quotes(), database, SandboxProvider::check);
+        Admission admission = new Admission(rate, core.catalog(), core.quotes(), database, SandboxProvider::check);
         InputUrls urls = custody.urls();
         Routes routes = new Routes();
         routes.around(RateHeaders::around);
@@ -150,7 +149,17 @@ final class NodeWiring {
         new HealthRoutes(database, assets, core.metrics(), core.clock()).addTo(plain);
         new AssetRoutes(assets, uploads, core.clock()).addTo(plain);
         Handler chat = new NativeParts(
-                        core, settings, admission, jobs, relay, assets, uploads, urls, egress, idempotency, this::signUp)
+                        core,
+                        settings,
+                        admission,
+                        jobs,
+                        relay,
+                        assets,
+                        uploads,
+                        urls,
+                        egress,
+                        idempotency,
+                        this::signUp)
                 .register(routes);
         openai.register(routes, admission, jobs, assets, urls, chat);
         Presets presets = Presets.bundled();

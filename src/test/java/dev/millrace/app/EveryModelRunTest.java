@@ -89,7 +89,8 @@ class EveryModelRunTest {
     }
 
     private static String output(String model, ObjectNode settings) {
-        ObjectNode body = Json.object().put("model", model).put("prompt", "a mill").put("async", true);
+        ObjectNode body =
+                Json.object().put("model", model).put("prompt", "a mill").put("async", true);
         body.set("settings", settings);
         return ended(client.post("/api/v1/generations", body).at("id"))
                 .path("output_urls")
@@ -102,14 +103,20 @@ class EveryModelRunTest {
         settings.putArray("input_images").addObject().put("image_url", image);
         ObjectNode body = Json.object().put("model", "soul-id").put("async", true);
         body.set("settings", settings);
-        return ended(client.post("/api/v1/generations", body).at("id")).path("id").asString();
+        return ended(client.post("/api/v1/generations", body).at("id"))
+                .path("id")
+                .asString();
     }
 
     private static JsonNode ended(String job) {
         Await.until(
                 "job " + job + " has ended",
                 PATIENCE,
-                () -> !client.get("/api/v1/jobs/" + job).json().path("finished_at").asString("").isEmpty());
+                () -> !client.get("/api/v1/jobs/" + job)
+                        .json()
+                        .path("finished_at")
+                        .asString("")
+                        .isEmpty());
         return client.get("/api/v1/jobs/" + job).json();
     }
 
@@ -128,6 +135,7 @@ class EveryModelRunTest {
         JsonNode outputs = job.path("output_urls");
         assertThat(outputs.size()).isEqualTo(running.outputs());
         Modality modality = Catalog.bundled().find(model).orElseThrow().modality();
-        outputs.forEach(url -> Opened.as(modality, client.bare().call("GET", url.asString(), new byte[0]).bytes()));
+        outputs.forEach(url -> Opened.as(
+                modality, client.bare().call("GET", url.asString(), new byte[0]).bytes()));
     }
 }

@@ -61,9 +61,12 @@ class BundledModelsTest {
                         .dialect("apiframe"))
                 .isEmpty();
         assertThat(catalog.all())
-                .filteredOn(model -> model.dialect("apiframe").getOrDefault("operation", "").contains("/"))
-                .allSatisfy(model -> assertThat(model.dialect("apiframe")).as(model.id()).containsKey(
-                        model.dialect("apiframe").get("operation").endsWith("/action") ? "action" : "params"));
+                .filteredOn(model ->
+                        model.dialect("apiframe").getOrDefault("operation", "").contains("/"))
+                .allSatisfy(model -> assertThat(model.dialect("apiframe"))
+                        .as(model.id())
+                        .containsKey(
+                                model.dialect("apiframe").get("operation").endsWith("/action") ? "action" : "params"));
     }
 
     @Test

@@ -79,7 +79,8 @@ public final class Examples {
     private void apply(ObjectNode object, JsonNode more) {
         texts(more.path("required")).stream()
                 .filter(name -> !object.has(name))
-                .forEach(name -> object.set(name, named(name, root.path("properties").path(name))));
+                .forEach(name ->
+                        object.set(name, named(name, root.path("properties").path(name))));
         more.path("properties").properties().forEach(entry -> {
             JsonNode rule = entry.getValue();
             if (object.has(entry.getKey()) && rule.has("enum")) {
@@ -177,8 +178,8 @@ public final class Examples {
         schema.path("dependentRequired").properties().forEach(entry -> {
             if (object.has(entry.getKey())) {
                 texts(entry.getValue())
-                        .forEach(name ->
-                                object.set(name, named(name, schema.path("properties").path(name))));
+                        .forEach(name -> object.set(
+                                name, named(name, schema.path("properties").path(name))));
             }
         });
         return object;

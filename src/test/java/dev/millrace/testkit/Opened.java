@@ -26,7 +26,8 @@ public final class Opened {
                     assertThat(image.getWidth()).isPositive();
                 }
                 case VIDEO ->
-                    assertThat(FrameGrab.createFrameGrab(ByteBufferSeekableByteChannel.readFromByteBuffer(ByteBuffer.wrap(bytes)))
+                    assertThat(FrameGrab.createFrameGrab(
+                                            ByteBufferSeekableByteChannel.readFromByteBuffer(ByteBuffer.wrap(bytes)))
                                     .getNativeFrame())
                             .as("the first frame")
                             .isNotNull();
@@ -35,7 +36,8 @@ public final class Opened {
                         assertThat(sound.getFrameLength()).isPositive();
                     }
                 }
-                case LANGUAGE, SPEECH, TRANSCRIPTION -> throw new IllegalArgumentException("not opened here: " + modality);
+                case LANGUAGE, SPEECH, TRANSCRIPTION ->
+                    throw new IllegalArgumentException("not opened here: " + modality);
             }
         } catch (Exception e) {
             throw new AssertionError("can not be opened: " + bytes.length + " bytes", e);
