@@ -101,7 +101,7 @@ public final class Admission {
     }
 
     private ObjectNode checked(Model model, Ask ask) {
-        ObjectNode parameters = model.checked(ask.parameters(), ask.unknown());
+        ObjectNode parameters = model.checked(ask.parameters(), ask.unknown(), ask.dialect());
         upstreamRules.accept(parameters);
         return parameters;
     }

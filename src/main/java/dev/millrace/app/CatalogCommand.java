@@ -1,5 +1,6 @@
 package dev.millrace.app;
 
+import dev.millrace.catalog.BundledModels;
 import dev.millrace.catalog.Catalog;
 import dev.millrace.catalog.Model;
 import dev.millrace.telemetry.Metrics;
@@ -33,7 +34,7 @@ final class CatalogCommand implements Runnable {
         @Override
         public Integer call() {
             try (Metrics metrics = new Metrics();
-                    Catalog catalog = Wiring.catalog(data().settings(), metrics, models -> {})) {
+                    Catalog catalog = Wiring.catalog(BundledModels.reading(), data().settings(), metrics, models -> {})) {
                 for (Model model : catalog.all()) {
                     out().println("%-46s %-9s %-9s %s"
                             .formatted(

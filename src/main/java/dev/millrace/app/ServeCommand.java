@@ -48,7 +48,7 @@ final class ServeCommand implements Callable<Integer> {
                         .ifPresent(made -> out.print(Welcome.text(made, data.folder(), node.url())));
             }
             out.println("millrace ready on " + node.url());
-            // The first request of each model would otherwise wait for its schema to be compiled.
+            // The first request would otherwise wait until the library for schemas is loaded.
             Thread.ofVirtual().name("catalog-warm").start(node.core().catalog()::warm);
             signals.await();
         } finally {

@@ -5,6 +5,7 @@ import dev.millrace.access.Organizations;
 import dev.millrace.audit.Audit;
 import dev.millrace.billing.Billing;
 import dev.millrace.billing.Quotes;
+import dev.millrace.catalog.BundledModels;
 import dev.millrace.catalog.Catalog;
 import dev.millrace.catalog.CatalogException;
 import dev.millrace.catalog.PriceRecorder;
@@ -29,6 +30,7 @@ final class Wiring {
 
     /** The rooms that need no listener. */
     static Core core(Settings settings, DataDirectory data) {
+        BundledModels bundled = BundledModels.reading();
         InstantSource clock = InstantSource.system();
         SecureRandom random = new SecureRandom();
         IdSource ids = new IdSource(clock, random);
@@ -48,7 +50,7 @@ final class Wiring {
                 database,
                 new Access(database, ids, settings.access()),
                 new Organizations(ids),
-                catalog(settings, metrics, recorder(database, prices)),
+                catalog(bundled, settings, metrics, recorder(database, prices)),
                 wallet,
                 usage,
                 quotes,
@@ -74,9 +76,9 @@ final class Wiring {
     }
 
     /** The models, as the settings want them. */
-    static Catalog catalog(Settings settings, Metrics metrics, PriceRecorder recorder) {
+    static Catalog catalog(BundledModels bundled, Settings settings, Metrics metrics, PriceRecorder recorder) {
         try {
-            return Catalog.open(settings.catalog(), recorder, metrics.registry());
+            return Catalog.open(bundled, settings.catalog(), recorder, metrics.registry());
         } catch (CatalogException e) {
             throw new ConfigException(String.valueOf(e.getMessage()));
         }

@@ -23,7 +23,7 @@ public final class Catalog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Catalog.class);
     private static final String NO_FILES = "";
 
-    private final List<CatalogFile> bundled = CatalogFiles.bundled();
+    private final List<CatalogFile> bundled;
     private final @Nullable Path directory;
     private final PriceRecorder recorder;
     private final @Nullable ScheduledExecutorService watch;
@@ -31,7 +31,8 @@ public final class Catalog implements AutoCloseable {
     private volatile @Nullable String trouble;
     private String seen = NO_FILES;
 
-    private Catalog(CatalogSettings settings, PriceRecorder recorder) {
+    private Catalog(BundledModels bundled, CatalogSettings settings, PriceRecorder recorder) {
+        this.bundled = bundled.files();
         this.directory = settings.directory();
         this.recorder = recorder;
         this.snapshot = load();
@@ -40,7 +41,12 @@ public final class Catalog implements AutoCloseable {
 
     /** The bundled models alone. */
     public static Catalog bundled() {
-        return new Catalog(CatalogSettings.DEFAULTS, models -> {});
+        return new Catalog(BundledModels.now(), CatalogSettings.DEFAULTS, models -> {});
+    }
+
+    /** The same with the bundled files read here and now. */
+    public static Catalog open(CatalogSettings settings, PriceRecorder recorder, MeterRegistry metrics) {
+        return open(BundledModels.now(), settings, recorder, metrics);
     }
 
     /**
@@ -49,8 +55,9 @@ public final class Catalog implements AutoCloseable {
      * @param recorder is given all models before they are served: now, and at every change
      * @throws CatalogException when a file has a mistake now
      */
-    public static Catalog open(CatalogSettings settings, PriceRecorder recorder, MeterRegistry metrics) {
-        Catalog catalog = new Catalog(settings, recorder);
+    public static Catalog open(
+            BundledModels bundled, CatalogSettings settings, PriceRecorder recorder, MeterRegistry metrics) {
+        Catalog catalog = new Catalog(bundled, settings, recorder);
         Gauge.builder(
                         "millrace_catalog_models",
                         catalog,
@@ -87,9 +94,12 @@ public final class Catalog implements AutoCloseable {
         return new CatalogHealth(snapshot.byId().size(), trouble);
     }
 
-    /** Compiles every schema now, so that no request waits for it; costs some tenths of a second, once. */
+    /**
+     * Loads what compiles schemas, which costs some tenths of a second once. The schema of a model is compiled when it is first
+     * needed, in milliseconds: there are hundreds, and most installations need a few.
+     */
     public void warm() {
-        snapshot.byId().values().forEach(model -> model.input().warm());
+        snapshot.byId().values().stream().limit(1).forEach(model -> model.input().warm());
     }
 
     /** Looks whether the operator's files have changed, and serves them when they have and are without a mistake. */

@@ -15,8 +15,11 @@ import java.util.stream.Stream;
 
 /** Finds the catalogue files: the bundled ones, and those in the operator's directory. */
 final class CatalogFiles {
-    /** The bundled files, in {@code /catalog}; a jar can not be listed. */
+    /** The bundled files, in {@code /catalog}, the longest first; a jar can not be listed. */
     static final List<String> BUNDLED = List.of(
+            "seedance.yaml",
+            "kling.yaml",
+            "wan.yaml",
             "background.yaml",
             "flux.yaml",
             "gpt-image.yaml",
@@ -27,7 +30,6 @@ final class CatalogFiles {
             "higgsfield.yaml",
             "ideogram.yaml",
             "imagen.yaml",
-            "kling.yaml",
             "lora-training.yaml",
             "ltx.yaml",
             "luma.yaml",
@@ -41,7 +43,6 @@ final class CatalogFiles {
             "reve.yaml",
             "runway.yaml",
             "sandbox.yaml",
-            "seedance.yaml",
             "seedream.yaml",
             "sora.yaml",
             "speech.yaml",
@@ -49,18 +50,11 @@ final class CatalogFiles {
             "studio.yaml",
             "suno.yaml",
             "topaz.yaml",
-            "veo.yaml",
-            "wan.yaml");
+            "veo.yaml");
 
     private static final long SIZE_MAX = 4L << 20;
 
     private CatalogFiles() {}
-
-    static List<CatalogFile> bundled() {
-        return BUNDLED.stream()
-                .map(name -> CatalogFile.trusted(name, resource(name)))
-                .toList();
-    }
 
     static byte[] resource(String name) {
         try (InputStream in = CatalogFiles.class.getResourceAsStream("/catalog/" + name)) {

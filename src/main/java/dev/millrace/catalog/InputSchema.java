@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -94,11 +95,25 @@ public final class InputSchema {
 
     /** The parameters when they keep the schema; see {@link Model#checked}. */
     public ObjectNode checked(ObjectNode parameters, UnknownFields unknown) {
+        return checked(parameters, unknown, Set.of());
+    }
+
+    /** The names of the parameters that clients of this one dialect do not have, because another one's clients send them. */
+    Set<String> foreignTo(String dialect) {
+        return schema.path("properties")
+                .propertyStream()
+                .filter(entry -> !entry.getValue().path("x-dialect").asString(dialect).equals(dialect))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    /** @param foreign parameters that are to be taken for unknown */
+    ObjectNode checked(ObjectNode parameters, UnknownFields unknown, Set<String> foreign) {
         ObjectNode known = parameters.deepCopy();
         JsonNode instructions = known.remove(SANDBOX);
         List<FieldError> errors = new ArrayList<>();
         for (String name : List.copyOf(known.propertyNames())) {
-            if (!names.contains(name)) {
+            if (!names.contains(name) || foreign.contains(name)) {
                 known.remove(name);
                 if (unknown == UnknownFields.REJECT && errors.size() < UNKNOWN_MAX) {
                     errors.add(Breaches.unknown("", "additionalProperties", name, names)

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -67,6 +68,13 @@ public record Model(
         return input.schema();
     }
 
+    /** The same without the parameters that only clients of another dialect send; a copy. */
+    public ObjectNode inputSchema(String dialect) {
+        ObjectNode schema = input.schema();
+        foreignTo(dialect).forEach(((ObjectNode) schema.required("properties"))::remove);
+        return schema;
+    }
+
     /**
      * The parameters as the model takes them: checked against the schema, defaults filled in, whole numbers in integer form.
      * The property {@code sandbox} passes through untouched. The argument is not changed.
@@ -74,7 +82,17 @@ public record Model(
      * @throws dev.millrace.problem.ProblemException {@code INVALID_PARAMETER} with one field error for each broken rule
      */
     public ObjectNode checked(ObjectNode parameters, UnknownFields unknown) {
-        return input.checked(parameters, unknown);
+        return input.checked(parameters, unknown, Set.of());
+    }
+
+    /** The same for a client of one dialect: what another one's clients send is not known to it. */
+    public ObjectNode checked(ObjectNode parameters, UnknownFields unknown, String dialect) {
+        return input.checked(parameters, unknown, foreignTo(dialect));
+    }
+
+    /** Only a dialect that has the model as its own one knows no names beside its own. */
+    private Set<String> foreignTo(String dialect) {
+        return dialects.containsKey(dialect) ? input.foreignTo(dialect) : Set.of();
     }
 
     /** The most that a request with these checked parameters makes: images, milliseconds of video, tracks. */

@@ -1,12 +1,14 @@
 package dev.millrace.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.json.Json;
 import dev.millrace.meter.Modality;
 import dev.millrace.meter.Unit;
 import dev.millrace.meter.Units;
 import dev.millrace.money.Money;
+import dev.millrace.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,6 +115,25 @@ class BundledModelsTest {
                     assertThat(error.rule()).isEqualTo("maxLength");
                     assertThat(error.expected()).isEqualTo("500");
                 });
+    }
+
+    @Test
+    void one_name_of_both_services_takes_the_parameters_of_either() {
+        Model banana = catalog.find("nano-banana").orElseThrow();
+        ObjectNode higgsfield = SchemaErrors.json("{'prompt':'x','num_images':2}");
+        assertThat(banana.checked(higgsfield, UnknownFields.REJECT, "higgsfield").path("num_images").asInt())
+                .isEqualTo(2);
+        assertThat(banana.checked(higgsfield, UnknownFields.REJECT, "millrace").path("num_images").asInt())
+                .isEqualTo(2);
+        assertThat(banana.checked(higgsfield, UnknownFields.IGNORE, "apiframe").path("num_images").asInt())
+                .isEqualTo(1);
+        assertThatThrownBy(() -> banana.checked(higgsfield, UnknownFields.REJECT, "apiframe"))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e -> assertThat(e.problem().detail()).contains("num_images"));
+        assertThat(banana.inputSchema("apiframe").path("properties").propertyNames())
+                .contains("image_input")
+                .doesNotContain("num_images", "input_images");
     }
 
     @Test

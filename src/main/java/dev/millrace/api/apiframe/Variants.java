@@ -47,7 +47,7 @@ final class Variants {
 
     private static ObjectNode form(Offer offer) {
         Model model = offer.model();
-        ObjectNode input = plain(model.inputSchema());
+        ObjectNode input = plain(model.inputSchema(Offer.DIALECT));
         ObjectNode form = Json.object();
         form.put("title", offer.label()).put("type", "object").put("additionalProperties", false);
         ArrayNode required = form.putArray(REQUIRED);
