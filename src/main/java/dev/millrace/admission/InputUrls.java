@@ -8,6 +8,7 @@ import dev.millrace.id.OrganizationId;
 import dev.millrace.problem.FieldError;
 import dev.millrace.problem.Problem;
 import dev.millrace.problem.ProblemCode;
+import dev.millrace.problem.ProblemException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +44,22 @@ public final class InputUrls {
     }
 
     /**
-     * The same for one URL.
+     * Fetches the files and looks at them, for a dialect whose contract has that done before a request is accepted; they are
+     * fetched again when the job runs.
+     *
+     * @throws dev.millrace.problem.ProblemException as {@link InputFiles#fetch(AdmittedMedia)}
+     */
+    public void probe(AdmittedMedia admitted) {
+        try {
+            new InputFiles(assets, egress, settings).fetch(admitted).close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ProblemException(ProblemCode.UNAVAILABLE, "The node is being stopped; repeat the request.");
+        }
+    }
+
+    /**
+     * The same as {@link #check(AdmittedMedia)} for one URL.
      *
      * @param field the name of the parameter that holds it
      * @throws dev.millrace.problem.ProblemException {@code INVALID_PARAMETER} that names the parameter

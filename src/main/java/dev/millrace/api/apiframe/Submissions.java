@@ -14,11 +14,17 @@ import dev.millrace.problem.ProblemCode;
 import dev.millrace.problem.ProblemException;
 import dev.millrace.server.Request;
 import dev.millrace.server.Response;
+import java.util.EnumSet;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The eight routes whose body names a model (contract 1.1). */
 final class Submissions {
+    /** What is looked at before it is accepted (contract section 2): a file that can not be had costs nothing. */
+    private static final Set<Operation> PROBED =
+            EnumSet.of(Operation.IMAGES_UPSCALE, Operation.VIDEOS_UPSCALE, Operation.VIDEOS_EDIT);
+
     private final Acceptances acceptances;
     private final Admission admission;
     private final Catalog catalog;
@@ -47,6 +53,9 @@ final class Submissions {
             AdmittedMedia admitted = admission.admit(new Ask(
                     principal, Offer.DIALECT, offer.model().id(), null, parameters, UnknownFields.REJECT, null));
             urls.check(admitted);
+            if (PROBED.contains(operation)) {
+                urls.probe(admitted);
+            }
             return admitted;
         } catch (ProblemException e) {
             throw asked.folded(e.problem()).toException();

@@ -72,7 +72,8 @@ final class Intake {
         }
         AdmittedMedia admitted = admit(wish.principal(), wish.model(), wish.parameters());
         Duration retention = RetentionHeader.read(
-                request.header(RetentionHeader.NAME), admitted.model().retention());
+                request.header(RetentionHeader.NAME),
+                jobs.usualRetention(admitted.principal().organization(), admitted.model()));
         WebhookTarget webhook = checked(wish.webhook() == null ? webhook(request) : wish.webhook(), wish);
         var accepted =
                 jobs.accept(admitted, new JobOptions(wish.dialect(), request.baseUrl(), repeat, webhook, retention));
