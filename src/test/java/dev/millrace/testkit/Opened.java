@@ -2,10 +2,13 @@ package dev.millrace.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.assets.ContentTypes;
 import dev.millrace.meter.Modality;
+import dev.millrace.provider.Transcript;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import javax.imageio.ImageIO;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
@@ -36,8 +39,10 @@ public final class Opened {
                         assertThat(sound.getFrameLength()).isPositive();
                     }
                 }
-                case LANGUAGE, SPEECH, TRANSCRIPTION ->
-                    throw new IllegalArgumentException("not opened here: " + modality);
+                case SPEECH ->
+                    assertThat(ContentTypes.of(Arrays.copyOf(bytes, 64))).startsWith("audio/");
+                case TRANSCRIPTION -> assertThat(Transcript.read(bytes).text()).isNotBlank();
+                case LANGUAGE -> throw new IllegalArgumentException("not opened here: " + modality);
             }
         } catch (Exception e) {
             throw new AssertionError("can not be opened: " + bytes.length + " bytes", e);

@@ -36,6 +36,9 @@ final class Transcriptions {
     private static final List<String> GRANULARITIES = List.of("word", "segment");
     private static final long SECOND = 1_000;
 
+    /** What a model that holds by the second calls the length of the recording. */
+    private static final String DURATION = "duration";
+
     private final Access access;
     private final Catalog catalog;
     private final Orders orders;
@@ -96,10 +99,10 @@ final class Transcriptions {
         long millis = length(part, handed.contentType());
         wishes.add("file", "audio", link);
         boolean timed = catalog.find(model)
-                .map(one -> one.input().roles().containsKey("duration"))
+                .map(one -> one.input().names().contains(DURATION))
                 .orElse(false);
         if (timed) {
-            wishes.add("file", "duration", Json.tree((millis + SECOND - 1) / SECOND));
+            wishes.add(DURATION, DURATION, Json.tree((millis + SECOND - 1) / SECOND));
         }
     }
 
