@@ -20,6 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
  * {@code 1080} as {@code 1080p}. What it can not turn it leaves as it is, for the schema to refuse.
  */
 final class Fitting {
+    private static final int DIGITS_MAX = 40;
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final Pattern NUMBER = Pattern.compile("(-?\\d{1,9}(?:\\.\\d{1,6})?)\\s*(s|sec|seconds)?");
     private static final int MILLISECONDS = 1000;
@@ -32,6 +33,9 @@ final class Fitting {
             ArrayNode list = Json.array();
             items(value).forEach(item -> list.add(fit(schema.path("items"), item)));
             return list;
+        }
+        if (value.isNumber() && isFar(value.decimalValue())) {
+            return value;
         }
         if (value instanceof ArrayNode array) {
             return array.size() == 1 ? fit(schema, array.get(0)) : value;
@@ -47,6 +51,11 @@ final class Fitting {
             case "object" -> link(schema, value);
             default -> value;
         };
+    }
+
+    /** No parameter is as large or as fine as that, and written out such a number may fill the memory: the schema refuses it. */
+    private static boolean isFar(BigDecimal number) {
+        return number.precision() - (long) number.scale() > DIGITS_MAX || number.scale() > DIGITS_MAX;
     }
 
     static boolean isList(JsonNode schema) {
