@@ -20,6 +20,7 @@ public final class InputSchema {
     /** Instructions to the sandbox, which checks them itself; every model takes them. */
     private static final String SANDBOX = "sandbox";
 
+    private static final String REFERENCE = "$ref";
     private static final int ERRORS_IN_DETAIL = 3;
 
     /** How many unknown names are told: each one is compared with all known ones, and a body may have very many. */
@@ -70,11 +71,20 @@ public final class InputSchema {
         return roles;
     }
 
-    /** The schema of one parameter, its reference followed. */
+    /** The schema of one parameter, its reference followed and that of its items. */
     JsonNode parameter(String name) {
-        JsonNode parameter = schema.path("properties").path(name);
-        String reference = parameter.path("$ref").asString("");
-        return reference.startsWith("#/") ? schema.at(reference.substring(1)) : parameter;
+        JsonNode parameter = resolved(schema.path("properties").path(name));
+        if (parameter.path("items").has(REFERENCE) && parameter instanceof ObjectNode list) {
+            ObjectNode whole = list.deepCopy();
+            whole.set("items", resolved(list.path("items")));
+            return whole;
+        }
+        return parameter;
+    }
+
+    private JsonNode resolved(JsonNode stated) {
+        String reference = stated.path(REFERENCE).asString("");
+        return reference.startsWith("#/") ? schema.at(reference.substring(1)) : stated;
     }
 
     /** What is wrong with these parameters, without a word about others that are missing. */

@@ -66,7 +66,7 @@ record Pixels(int width, int height) {
         return best;
     }
 
-    /** Lines count on the short side, thousands on the long one. */
+    /** Lines count on the short side; a thousand is the side of a square of as many pixels. */
     private OptionalDouble area(String resolution) {
         double wide = Math.max(ratio(), 1 / ratio());
         Matcher lines = LINES.matcher(resolution);
@@ -77,7 +77,7 @@ record Pixels(int width, int height) {
         Matcher thousands = THOUSANDS.matcher(resolution);
         if (thousands.matches()) {
             double side = Double.parseDouble(thousands.group(1)) * SIDE;
-            return OptionalDouble.of(side * side / wide);
+            return OptionalDouble.of(side * side);
         }
         Matcher megapixels = MEGAPIXELS.matcher(resolution);
         return megapixels.matches()
