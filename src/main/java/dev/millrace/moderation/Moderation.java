@@ -100,12 +100,17 @@ public final class Moderation implements AutoCloseable {
                         rules.rules().size());
             }
         } catch (ModerationException e) {
-            String why = String.valueOf(e.getMessage());
-            // The same mistake is found at every look; it is told once.
-            if (!why.equals(trouble)) {
-                trouble = why;
-                LOG.error("the rules of moderation stay as they were: {}", why);
-            }
+            stay(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) { // or the file would never be looked at again
+            stay("bug: " + e);
+        }
+    }
+
+    /** The same mistake is found at every look; it is told once. */
+    private void stay(String why) {
+        if (!why.equals(trouble)) {
+            trouble = why;
+            LOG.error("the rules of moderation stay as they were: {}", why);
         }
     }
 

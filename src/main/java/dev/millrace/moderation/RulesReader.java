@@ -42,6 +42,10 @@ final class RulesReader {
     }
 
     private @Nullable Object parsed(String content) {
+        if (content.isBlank()) { // as a file is for a moment when its editor begins to write it
+            mistakes.add("is empty: write rules: [] where there are to be none");
+            return null;
+        }
         try {
             LoadSettings settings =
                     LoadSettings.builder().setSchema(new FailsafeSchema()).build();

@@ -120,8 +120,15 @@ class ModerationTest {
                     "the new rules hold",
                     () -> verdict(moderation, "standard", "two").isPresent());
             assertThat(verdict(moderation, "standard", "one")).isEmpty();
+            Files.writeString(file, "");
+            Await.until(
+                    "the emptiness is seen",
+                    () -> moderation.trouble().orElse("").contains("is empty"));
+            assertThat(verdict(moderation, "standard", "two")).contains("two");
             Files.writeString(file, "rules: [{code: Bad Code, words: [three]}]");
-            Await.until("the mistake is seen", () -> moderation.trouble().isPresent());
+            Await.until(
+                    "the mistake is seen",
+                    () -> moderation.trouble().orElse("").contains("code"));
             assertThat(verdict(moderation, "standard", "two")).contains("two");
             Files.delete(file);
             Await.until("it is missed", () -> moderation.trouble().orElse("").contains("can not be read"));
