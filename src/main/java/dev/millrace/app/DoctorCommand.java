@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Checks a deployment. With PostgreSQL it may be running meanwhile; a SQLite file belongs to one process at a time. */
+/** Checks a deployment, which may be running meanwhile: then a SQLite file is read beside its server. */
 @Command(
         name = "doctor",
         description = "Check a deployment: settings, database, invariants, providers. Exit code 1 when one is broken.",
@@ -49,7 +49,7 @@ final class DoctorCommand implements Callable<Integer> {
         Settings settings = data.settings();
         found(true, "config", "the settings are valid", data.folder().toString());
         DataDirectory directory = DataDirectory.look(data.folder());
-        try (Core core = Wiring.core(settings, directory)) {
+        try (Core core = Wiring.coreToLook(settings, directory)) {
             examine(core);
         } catch (ProblemException e) {
             found(false, "database", "the database answers", e.problem().detail());
@@ -65,7 +65,8 @@ final class DoctorCommand implements Callable<Integer> {
                 "database",
                 "the database answers",
                 core.database().dialect() + ", " + organizations
-                        + (organizations == 1 ? " organization" : " organizations"));
+                        + (organizations == 1 ? " organization" : " organizations")
+                        + (core.database().readOnly() ? ", read beside the running server" : ""));
         masterKey(core, organizations == 0);
         found(true, "catalog", "the catalogue is valid", core.catalog().all().size() + " models");
         found(true, "providers", "the providers are configured", "sandbox");
@@ -78,7 +79,7 @@ final class DoctorCommand implements Callable<Integer> {
     private void masterKey(Core core, boolean fresh) {
         try {
             if (!fresh) {
-                Installation.claim(
+                Installation.check(
                         core.database(),
                         MasterKey.of(
                                 core.settings().security(), core.data().resolve(MasterKey.FILE), core.random(), false));

@@ -1,6 +1,7 @@
 package dev.millrace.app;
 
 import dev.millrace.assets.Assets;
+import dev.millrace.catalog.Catalog;
 import dev.millrace.db.Database;
 import dev.millrace.problem.ProblemException;
 import dev.millrace.server.Request;
@@ -18,15 +19,17 @@ final class HealthRoutes {
 
     private final Database database;
     private final Assets assets;
+    private final Catalog catalog;
     private final Metrics metrics;
     private final InstantSource clock;
     private volatile Probe last = new Probe(Instant.EPOCH, false);
 
     private record Probe(Instant at, boolean writable) {}
 
-    HealthRoutes(Database database, Assets assets, Metrics metrics, InstantSource clock) {
+    HealthRoutes(Database database, Assets assets, Catalog catalog, Metrics metrics, InstantSource clock) {
         this.database = database;
         this.assets = assets;
+        this.catalog = catalog;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -47,7 +50,12 @@ final class HealthRoutes {
         if (!writable()) {
             return notReady("the database can not be written\n");
         }
-        return assets.hasRoom() ? Response.text(200, "ready\n") : notReady("there is no room for files\n");
+        if (!assets.hasRoom()) {
+            return notReady("there is no room for files\n");
+        }
+        // Still ready: what is served is whole, only not the newest. What is wrong stands in the log, and not before
+        // strangers.
+        return Response.text(200, catalog.health().current() ? "ready\n" : "ready, with an older catalogue\n");
     }
 
     private static Response notReady(String why) {

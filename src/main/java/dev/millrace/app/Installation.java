@@ -19,7 +19,7 @@ final class Installation {
      * @throws ConfigException when the database was set up with another master key
      */
     static void claim(Database database, byte[] masterKey) {
-        String mark = Digest.hex(Digest.hmacSha256(masterKey, LABEL));
+        String mark = mark(masterKey);
         String stored = database.writer().write("setup", tx -> {
             tx.update(
                     "insert into installation (name, value) values (?, ?) on conflict (name) do nothing",
@@ -28,6 +28,25 @@ final class Installation {
             return tx.one("select value from installation where name = ?", row -> row.text("value"), MASTER_KEY)
                     .orElseThrow();
         });
+        mustBe(stored, mark);
+    }
+
+    /**
+     * Looks whether it is the master key that the database was set up with; ties nothing.
+     *
+     * @throws ConfigException when it is another
+     */
+    static void check(Database database, byte[] masterKey) {
+        database.read(tx ->
+                        tx.one("select value from installation where name = ?", row -> row.text("value"), MASTER_KEY))
+                .ifPresent(stored -> mustBe(stored, mark(masterKey)));
+    }
+
+    private static String mark(byte[] masterKey) {
+        return Digest.hex(Digest.hmacSha256(masterKey, LABEL));
+    }
+
+    private static void mustBe(String stored, String mark) {
         if (!stored.equals(mark)) {
             throw new ConfigException(
                     "the master key is not the one that this database was set up with: bring its master.key, or set"

@@ -146,7 +146,7 @@ final class NodeWiring {
         routes.around(RateHeaders::around);
         Routes.Group plain = routes.group(ProblemJson::render);
         FrontDoor.addTo(plain);
-        new HealthRoutes(database, assets, core.metrics(), core.clock()).addTo(plain);
+        new HealthRoutes(database, assets, core.catalog(), core.metrics(), core.clock()).addTo(plain);
         new AssetRoutes(assets, uploads, core.clock()).addTo(plain);
         Handler chat = new NativeParts(
                         core,

@@ -30,12 +30,21 @@ final class Wiring {
 
     /** The rooms that need no listener. */
     static Core core(Settings settings, DataDirectory data) {
+        return core(settings, data, false);
+    }
+
+    /** The same for looking alone: where a server has the database file, it is read beside that one. */
+    static Core coreToLook(Settings settings, DataDirectory data) {
+        return core(settings, data, true);
+    }
+
+    private static Core core(Settings settings, DataDirectory data, boolean look) {
         BundledModels bundled = BundledModels.reading();
         InstantSource clock = InstantSource.system();
         SecureRandom random = new SecureRandom();
         IdSource ids = new IdSource(clock, random);
         Metrics metrics = new Metrics();
-        Database database = database(settings, data, clock, random, metrics);
+        Database database = database(settings, data, clock, random, metrics, look);
         PriceVersionStore prices = new PriceVersionStore();
         Wallet wallet = new Wallet();
         UsageStore usage = new UsageStore();
@@ -59,16 +68,29 @@ final class Wiring {
     }
 
     private static Database database(
-            Settings settings, DataDirectory data, InstantSource clock, SecureRandom random, Metrics metrics) {
+            Settings settings,
+            DataDirectory data,
+            InstantSource clock,
+            SecureRandom random,
+            Metrics metrics,
+            boolean look) {
         try {
             return Database.open(settings.databaseIn(data.folder()), clock, random, metrics.registry());
         } catch (DatabaseOpenException | IllegalArgumentException e) {
+            if (look && e instanceof DatabaseOpenException refused && refused.inUse()) {
+                return Database.beside(settings.databaseIn(data.folder()), clock);
+            }
             metrics.close();
             throw new ConfigException(String.valueOf(e.getMessage()));
         }
     }
 
     private static PriceRecorder recorder(Database database, PriceVersionStore prices) {
+        if (database.readOnly()) {
+            return models -> {
+                // whoever has the database has recorded what it serves
+            };
+        }
         return models -> database.writer().write("catalog", tx -> {
             prices.remember(tx, models);
             return models.size();

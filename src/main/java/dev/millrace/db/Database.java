@@ -40,6 +40,20 @@ public final class Database implements AutoCloseable {
         return new Database(engine, lanes);
     }
 
+    /**
+     * Opens the SQLite database that another process has, for reading alone: nothing is brought up to date, and every write is a bug.
+     *
+     * @param clock what {@link Tx#now} tells
+     */
+    public static Database beside(DatabaseSettings settings, InstantSource clock) {
+        return new Database(SqliteBeside.open(settings, clock), List.of());
+    }
+
+    /** Whether nothing can be written. */
+    public boolean readOnly() {
+        return lanes.isEmpty();
+    }
+
     private static Engine engine(DatabaseSettings settings, InstantSource clock) {
         String url = settings.url();
         if (url.startsWith(SqliteEngine.PREFIX)) {

@@ -3,10 +3,10 @@ package dev.millrace.db;
 import java.util.List;
 
 /** One kind of database, opened: where its sessions come from. */
-sealed interface Engine extends AutoCloseable permits SqliteEngine, PostgresEngine {
+sealed interface Engine extends AutoCloseable permits SqliteEngine, SqliteBeside, PostgresEngine {
     SqlDialect dialect();
 
-    /** What opens the connection of one lane, once per lane. */
+    /** What opens the connection of one lane, once per lane; none where nothing may be written. */
     List<Sessions> lanes();
 
     Readers readers();

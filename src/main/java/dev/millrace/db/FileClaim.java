@@ -24,9 +24,7 @@ final class FileClaim implements AutoCloseable {
             FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (lock(channel) == null) {
                 channel.close();
-                throw new DatabaseOpenException(
-                        "the database file " + file + " is in use by another Millrace process; stop that one first",
-                        null);
+                throw DatabaseOpenException.inUse(file);
             }
             return new FileClaim(channel);
         } catch (IOException e) {

@@ -40,7 +40,7 @@ final class SqliteEngine implements Engine {
         try {
             makePrivate(file);
             Migrations.run(new MigrationSource(this::connectWriter), SqlDialect.SQLITE);
-            this.readers = new SqliteReaders(readers, () -> SqliteSession.reader(connectReader(), clock));
+            this.readers = new SqliteReaders(readers, () -> SqliteSession.reader(connectReader(url), clock));
         } catch (IOException e) {
             claim.close();
             throw new DatabaseOpenException("the database file " + file + " can not be written: " + e.getMessage(), e);
@@ -51,8 +51,11 @@ final class SqliteEngine implements Engine {
     }
 
     static SqliteEngine open(DatabaseSettings settings, InstantSource clock) {
-        Path file = Path.of(settings.url().substring(PREFIX.length())).toAbsolutePath();
-        return new SqliteEngine(file, settings.readers(), clock);
+        return new SqliteEngine(file(settings), settings.readers(), clock);
+    }
+
+    static Path file(DatabaseSettings settings) {
+        return Path.of(settings.url().substring(PREFIX.length())).toAbsolutePath();
     }
 
     @Override
@@ -79,7 +82,7 @@ final class SqliteEngine implements Engine {
         return config(WRITER_CACHE_KIB).createConnection(url);
     }
 
-    private Connection connectReader() throws SQLException {
+    static Connection connectReader(String url) throws SQLException {
         Connection connection = config(READER_CACHE_KIB).createConnection(url);
         try (Statement statement = connection.createStatement()) {
             statement.execute("pragma query_only = true");

@@ -35,6 +35,9 @@ public final class Writer {
 
     /** Queues the work; the future completes once it is durable, or with what the work threw. */
     public <R extends @Nullable Object> CompletableFuture<R> submit(String lane, TxWork<R> work) {
+        if (lanes.isEmpty()) {
+            throw new IllegalStateException("bug: the database was opened for reading alone");
+        }
         Unit<R> unit = new Unit<>(work);
         lanes.get(Math.floorMod(lane.hashCode(), lanes.size())).add(unit);
         return unit.done();

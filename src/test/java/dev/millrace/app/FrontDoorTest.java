@@ -2,12 +2,18 @@ package dev.millrace.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.testkit.Await;
 import dev.millrace.testkit.Caller;
 import dev.millrace.testkit.Caller.Reply;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a browser, a crawler and a newcomer's curl get, who have no key. */
 class FrontDoorTest {
@@ -21,6 +27,18 @@ class FrontDoorTest {
     @AfterAll
     static void stop() {
         gateway.close();
+    }
+
+    @Test
+    void a_catalogue_whose_newest_files_are_not_served_is_told_and_the_node_stays_ready(@TempDir Path catalog)
+            throws IOException {
+        try (Gateway other = Gateway.start(Map.of("catalog.directory", catalog.toString()))) {
+            Caller anyone = new Caller(other.url());
+            assertThat(anyone.get("/readyz").text()).isEqualTo("ready\n");
+            Files.writeString(catalog.resolve("broken.yaml"), "models: 7\n");
+            Await.until("it is told", () -> anyone.get("/readyz").text().equals("ready, with an older catalogue\n"));
+            assertThat(anyone.get("/readyz").status()).isEqualTo(200);
+        }
     }
 
     @Test
