@@ -20,16 +20,21 @@ import tools.jackson.databind.node.ObjectNode;
 /** Organizations. */
 @Command(
         name = "org",
-        description = "Organizations: create, list.",
+        description = "Organizations: create, list, retention, erase.",
         mixinStandardHelpOptions = true,
-        subcommands = {OrgCommand.Create.class, OrgCommand.ListAll.class})
+        subcommands = {
+            OrgCommand.Create.class,
+            OrgCommand.ListAll.class,
+            OrgCustodyCommand.Retention.class,
+            OrgCustodyCommand.Erase.class
+        })
 final class OrgCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "admin org needs one of: create, list");
+        throw new ParameterException(spec.commandLine(), "admin org needs one of: create, list, retention, erase");
     }
 
     /** Adds an organization with a wallet and a key. */

@@ -26,7 +26,7 @@ public final class Retentions {
     private final RetentionStore store = new RetentionStore();
     private volatile @Nullable Known known;
 
-    Retentions(Database database) {
+    public Retentions(Database database) {
         this.database = database;
     }
 

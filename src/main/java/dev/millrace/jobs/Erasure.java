@@ -1,10 +1,12 @@
 package dev.millrace.jobs;
 
 import dev.millrace.assets.Assets;
+import dev.millrace.db.Tx;
 import dev.millrace.id.AssetId;
 import dev.millrace.id.JobId;
 import dev.millrace.id.OrganizationId;
 import dev.millrace.lease.Claim;
+import dev.millrace.lease.DueWork;
 import dev.millrace.lease.LeaseGuard;
 import dev.millrace.problem.ProblemCode;
 import dev.millrace.problem.ProblemException;
@@ -66,13 +68,11 @@ final class Erasure {
     }
 
     /** Has everything erased that the organization has now; jobs that run are erased once they have ended. */
-    void everything(OrganizationId organization) {
-        parts.database().writer().write(organization.text(), tx -> {
-            ErasureStore.ask(tx, organization, parts.now());
-            // One that waits for open jobs begins anew, with the new moment.
-            parts.dueWork().removeUnclaimed(tx, KIND, organization.text());
-            return parts.dueWork().add(tx, KIND, organization.text(), organization.text(), tx.now());
-        });
+    static boolean everything(Tx tx, DueWork dueWork, OrganizationId organization, Instant now) {
+        ErasureStore.ask(tx, organization, now);
+        // One that waits for open jobs begins anew, with the new moment.
+        dueWork.removeUnclaimed(tx, KIND, organization.text());
+        return dueWork.add(tx, KIND, organization.text(), organization.text(), tx.now());
     }
 
     /** When it was asked to erase everything; empty when that is done, or nobody asked. */

@@ -3,8 +3,10 @@ package dev.millrace.jobs;
 import dev.millrace.admission.AdmittedMedia;
 import dev.millrace.catalog.Model;
 import dev.millrace.db.Keyset;
+import dev.millrace.db.Tx;
 import dev.millrace.id.JobId;
 import dev.millrace.id.OrganizationId;
+import dev.millrace.lease.DueWork;
 import dev.millrace.limits.JobLimits;
 import dev.millrace.problem.ProblemException;
 import java.time.Duration;
@@ -184,8 +186,15 @@ public final class Jobs implements AutoCloseable {
      * background, goes on after a crash, and waits for jobs that are open.
      */
     public void eraseAll(OrganizationId organization) {
-        erasure.everything(organization);
+        parts.database()
+                .writer()
+                .write(organization.text(), tx -> eraseAll(tx, parts.dueWork(), organization, parts.now()));
         service.wakeEraser();
+    }
+
+    /** The same within a transaction, where no jobs are run: a node does it as soon as one runs. */
+    public static boolean eraseAll(Tx tx, DueWork dueWork, OrganizationId organization, Instant now) {
+        return Erasure.everything(tx, dueWork, organization, now);
     }
 
     /** When it was asked to erase everything of an organization; empty when that is done, or nobody asked. */

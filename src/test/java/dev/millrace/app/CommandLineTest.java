@@ -107,6 +107,20 @@ class CommandLineTest {
                 .contains("12.50 USD  Operator  (operator)")
                 .contains("105.00 USD  Second");
 
+        String dir = data.toString();
+        assertThat(Program.run("admin", "org", "retention", organization, "90d", "--data", dir)
+                        .out())
+                .isEqualTo("outputs of jobs from now on are kept 90d\n");
+        assertThat(Program.run("admin", "org", "retention", organization, "5m", "--data", dir)
+                        .err())
+                .startsWith("millrace: \"5m\" is no duration from 1h to 3650d");
+        assertThat(Program.run("admin", "org", "erase", organization, "--data", dir)
+                        .code())
+                .isEqualTo(2);
+        assertThat(Program.run("admin", "org", "erase", organization, "--yes", "--data", dir)
+                        .out())
+                .contains("is erased as soon as a server runs");
+
         assertThat(Program.run("doctor", "--at-rest", "--data", data.toString()))
                 .satisfies(doctor -> assertThat(doctor.code()).isZero())
                 .satisfies(doctor ->
