@@ -28,7 +28,7 @@ public final class ModelsRoutes {
     }
 
     /**
-     * Query: {@code type} (a modality), {@code q} (words), {@code limit} (1 to 200). With {@code offset}, which
+     * Query: {@code type} (a modality), {@code q} (words), {@code limit} (1 to 200; without it, all: the list has no pages). With {@code offset}, which
      * OpenRouter's clients send, the answer has OpenRouter's shape, and {@code limit} may be 1000.
      */
     Response list(Request request) {
@@ -37,7 +37,7 @@ public final class ModelsRoutes {
         if (request.query("offset").isPresent()) {
             return page(catalog, request, modality);
         }
-        int limit = Paging.limit(request);
+        int limit = request.query("limit").isPresent() ? Paging.limit(request) : Integer.MAX_VALUE;
         List<Model> found = catalog.search(modality, request.query("q").orElse(null), limit);
         return Response.json(
                 200,

@@ -59,7 +59,7 @@ class MillraceRoutesTest {
         assertThat(all.at("object")).isEqualTo("list");
         assertThat(ids(all)).contains("sandbox/text", "sandbox/image", "sandbox/video", "sandbox/music", "suno");
         assertThat(ids(anyone.get("/api/v1/models?type=language"))).containsExactly("sandbox/text");
-        assertThat(ids(anyone.get("/api/v1/models?q=kling&limit=500")))
+        assertThat(ids(anyone.get("/api/v1/models?q=kling&limit=200")))
                 .contains("kling-2.6")
                 .allMatch(id -> id.contains("kling"));
         assertThat(ids(anyone.get("/api/v1/models?limit=2"))).hasSize(2);
