@@ -138,6 +138,11 @@ public final class Jobs implements AutoCloseable {
         return watching.watch(organization, id, lastEventId);
     }
 
+    /** How long an organization has its outputs kept, where it has set that; a request's own wish goes before it. */
+    public Optional<Duration> ownRetention(OrganizationId organization) {
+        return parts.assets().retentions().of(organization);
+    }
+
     /** How long outputs of a model are kept for an organization where the request does not say it. */
     public Duration usualRetention(OrganizationId organization, Model model) {
         return parts.usualRetention(organization, model);

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,6 +76,19 @@ class CustodyTest {
                 .contains("millrace_moderation_rejected_total{code=\"beasts\",model=\"sandbox/image\"} 4")
                 .doesNotContain(WORD);
         assertThat(new Canary(WORD).in(String.join("\n", gateway.jobs()))).isEmpty();
+    }
+
+    @Test
+    void what_comes_in_through_apiframes_dialect_is_kept_ninety_days() {
+        Caller apiframe = new Caller(gateway.url()).with("X-API-Key", key.full());
+        apiframe.post("/v2/images/generate", "{\"model\":\"sandbox/image\"," + PROMPT + "}");
+        long kept = gateway.database()
+                .read(tx -> tx.count(
+                        "select count(*) from jobs where dialect = 'apiframe' and retention_ms = ?"
+                                + " and expires_at - finished_at = ?",
+                        Duration.ofDays(90).toMillis(),
+                        Duration.ofDays(90).toMillis() * 1_000));
+        assertThat(kept).isEqualTo(1);
     }
 
     @Test

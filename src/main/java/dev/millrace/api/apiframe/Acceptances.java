@@ -55,7 +55,8 @@ final class Acceptances {
         Job job = earlier.orElseGet(() -> {
             WebhookTarget webhook = webhooks.target(body, principal);
             AdmittedMedia admitted = admit.apply(principal, body);
-            JobOptions options = new JobOptions(Offer.DIALECT, request.baseUrl(), repeat, webhook, retention);
+            Duration kept = jobs.ownRetention(principal.organization()).orElse(retention);
+            JobOptions options = new JobOptions(Offer.DIALECT, request.baseUrl(), repeat, webhook, kept);
             return jobs.accept(admitted, options).job();
         });
         Response response = Response.json(ACCEPTED, AcceptedBody.of(job));
