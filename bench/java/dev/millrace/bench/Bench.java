@@ -1,5 +1,6 @@
 package dev.millrace.bench;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,20 +13,39 @@ public final class Bench {
     private static Map<String, Benchmark> all() {
         Map<String, Benchmark> all = new LinkedHashMap<>();
         all.put("ledger", new LedgerBench());
-        all.put("jobs", new JobsBench());
+        jobs().forEach((part, benchmark) -> all.put("jobs-" + part, benchmark));
         all.put("start", new StartBench());
         return all;
     }
 
+    /** The parts of {@code jobs}. */
+    private static Map<String, Benchmark> jobs() {
+        Map<String, Benchmark> parts = new LinkedHashMap<>();
+        parts.put("life", new JobsBench());
+        parts.put("submit", new SubmitBench());
+        parts.put("fair", new FairnessBench());
+        parts.put("flight", new InFlightBench());
+        parts.put("flat", new FlatBench());
+        return parts;
+    }
+
+    /** The benchmarks that a name stands for: one, or all whose names begin with it and a hyphen. */
+    private static List<String> named(Map<String, Benchmark> all, String name) {
+        List<String> found = all.keySet().stream()
+                .filter(one -> one.equals(name) || one.startsWith(name + "-"))
+                .toList();
+        if (found.isEmpty()) {
+            System.err.println("bench: there is no benchmark '" + name + "'; there are " + all.keySet());
+            System.exit(2);
+        }
+        return found;
+    }
+
     public static void main(String[] names) throws Exception {
         Map<String, Benchmark> all = all();
-        List<String> wanted = names.length == 0 ? List.copyOf(all.keySet()) : List.of(names);
-        for (String name : wanted) {
-            if (!all.containsKey(name)) {
-                System.err.println("bench: there is no benchmark '" + name + "'; there are " + all.keySet());
-                System.exit(2);
-            }
-        }
+        List<String> wanted = names.length == 0
+                ? List.copyOf(all.keySet())
+                : Arrays.stream(names).flatMap(name -> named(all, name).stream()).toList();
         System.out.printf(
                 "JDK %s, %d processors, %s%n",
                 Runtime.version(), Runtime.getRuntime().availableProcessors(), System.getProperty("os.name"));

@@ -6,6 +6,8 @@ import dev.millrace.access.Environment;
 import dev.millrace.access.Organizations;
 import dev.millrace.access.Principal;
 import dev.millrace.admission.Admission;
+import dev.millrace.admission.AdmittedMedia;
+import dev.millrace.admission.Ask;
 import dev.millrace.admission.InputFiles;
 import dev.millrace.admission.InputSettings;
 import dev.millrace.assets.AssetLinks;
@@ -16,18 +18,22 @@ import dev.millrace.billing.Billing;
 import dev.millrace.billing.Quotes;
 import dev.millrace.catalog.Catalog;
 import dev.millrace.catalog.PriceVersionStore;
+import dev.millrace.catalog.UnknownFields;
 import dev.millrace.crypto.Seal;
 import dev.millrace.db.Database;
 import dev.millrace.egress.Egress;
 import dev.millrace.egress.EgressSettings;
 import dev.millrace.id.IdSource;
+import dev.millrace.id.JobId;
 import dev.millrace.id.OrganizationId;
 import dev.millrace.idempotency.Idempotency;
 import dev.millrace.jobs.Intake;
+import dev.millrace.jobs.JobOptions;
 import dev.millrace.jobs.JobParts;
 import dev.millrace.jobs.JobSettings;
 import dev.millrace.jobs.Jobs;
 import dev.millrace.jobs.TestSignals;
+import dev.millrace.json.Json;
 import dev.millrace.lease.DueWork;
 import dev.millrace.limits.JobSlots;
 import dev.millrace.limits.LimitSettings;
@@ -35,6 +41,7 @@ import dev.millrace.limits.RequestRate;
 import dev.millrace.moderation.Moderation;
 import dev.millrace.moderation.ModerationSettings;
 import dev.millrace.money.Money;
+import dev.millrace.provider.Provider;
 import dev.millrace.provider.sandbox.InputImages;
 import dev.millrace.provider.sandbox.SandboxProvider;
 import dev.millrace.provider.sandbox.SandboxSettings;
@@ -47,6 +54,7 @@ import dev.millrace.webhooks.WebhookSettings;
 import dev.millrace.webhooks.Webhooks;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -54,18 +62,49 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The rooms that a job passes through, over one database: everything but the door. */
 final class JobRooms implements AutoCloseable {
     private static final int NO_LIMIT = 1_000_000_000;
+    private static final int OWNER_LETTERS = 12;
+    private static final URI BASE = URI.create("http://127.0.0.1");
 
     final Admission admission;
     final Jobs jobs;
     final Principal principal;
     final Database database;
-    private final SandboxProvider sandbox;
+    private final AutoCloseable upstream;
+    private final Supplier<Principal> signUp;
 
-    JobRooms(Database database, Path folder) throws IOException {
+    /** With the sandbox behind it, whose no-op jobs end at once; runs from now on. */
+    static JobRooms ofSandbox(Database database, Path folder) throws IOException {
+        SandboxProvider sandbox = new SandboxProvider(
+                SandboxSettings.INSTANT,
+                InstantSource.system(),
+                pause -> LockSupport.parkNanos(pause.toNanos()),
+                InputImages.NONE);
+        JobRooms rooms = new JobRooms(database, folder, sandbox, sandbox::close, 2_000);
+        rooms.jobs.start();
+        return rooms;
+    }
+
+    /** With the sandbox behind it, and nothing run. */
+    static JobRooms idle(Database database, Path folder) throws IOException {
+        SandboxProvider sandbox =
+                new SandboxProvider(SandboxSettings.INSTANT, InstantSource.system(), pause -> {}, InputImages.NONE);
+        return new JobRooms(database, folder, sandbox, sandbox::close, 1);
+    }
+
+    /**
+     * With this upstream behind it, under the sandbox's name; nothing runs before {@code jobs.start()}.
+     *
+     * @param running how many jobs run at once
+     */
+    JobRooms(Database database, Path folder, Provider provider, AutoCloseable upstream, int running)
+            throws IOException {
         InstantSource clock = InstantSource.system();
         SecureRandom random = new SecureRandom();
         IdSource ids = new IdSource(clock, random);
@@ -76,9 +115,9 @@ final class JobRooms implements AutoCloseable {
         Billing billing = new Billing(new Wallet(), new UsageStore(), quotes, prices::find);
         byte[] masterKey = new byte[Seal.MASTER_KEY_BYTES];
         this.database = database;
-        this.sandbox = new SandboxProvider(
-                SandboxSettings.INSTANT, clock, pause -> LockSupport.parkNanos(pause.toNanos()), InputImages.NONE);
-        this.principal = signUp(database, ids, catalog, prices, billing);
+        this.upstream = upstream;
+        this.signUp = () -> signUp(database, ids, catalog, prices, billing);
+        this.principal = signUp.get();
         this.admission =
                 new Admission(new RequestRate(limits, System::nanoTime), catalog, quotes, database, parameters -> {});
         Assets assets = new Assets(
@@ -94,7 +133,7 @@ final class JobRooms implements AutoCloseable {
                 new Idempotency(),
                 new JobSlots(limits),
                 catalog,
-                new Router(Map.of("sandbox", sandbox), random),
+                new Router(Map.of("sandbox", provider), random),
                 assets,
                 new Intake(
                         new InputFiles(
@@ -110,9 +149,25 @@ final class JobRooms implements AutoCloseable {
                 clock,
                 new SimpleMeterRegistry(),
                 TestSignals.of(null, () -> {}),
-                "bench",
-                new JobSettings(2_000, Duration.ofHours(1), 8, 3, Duration.ofDays(1), Duration.ofSeconds(5))));
-        jobs.start();
+                ids.text(OWNER_LETTERS),
+                new JobSettings(running, Duration.ofHours(6), 8, 3, Duration.ofDays(1), Duration.ofSeconds(5))));
+    }
+
+    /** Another organization with a wallet and a key. */
+    Principal another() {
+        return signUp.get();
+    }
+
+    /** Takes one image job that asks for nothing but its prompt; durable when it returns. */
+    JobId take(Principal principal, @Nullable ObjectNode sandbox) {
+        ObjectNode parameters = Json.object()
+                .put("prompt", "A lighthouse at dusk, seen from the sea, in the manner of an old postcard");
+        if (sandbox != null) {
+            parameters.set("sandbox", sandbox);
+        }
+        AdmittedMedia admitted = admission.admit(
+                new Ask(principal, "bench", "sandbox/image", null, parameters, UnknownFields.REJECT, null));
+        return jobs.accept(admitted, JobOptions.of("bench", BASE)).job().id();
     }
 
     private static Webhooks webhooks(Database database, byte[] masterKey, SecureRandom random) {
@@ -147,6 +202,10 @@ final class JobRooms implements AutoCloseable {
     @Override
     public void close() {
         jobs.close();
-        sandbox.close();
+        try {
+            upstream.close();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -1,14 +1,9 @@
 package dev.millrace.bench;
 
-import dev.millrace.admission.AdmittedMedia;
-import dev.millrace.admission.Ask;
-import dev.millrace.catalog.UnknownFields;
 import dev.millrace.db.DatabaseSettings;
-import dev.millrace.jobs.JobOptions;
 import dev.millrace.json.Json;
 import dev.millrace.testkit.TestDatabase;
 import java.io.PrintStream;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +13,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Durable no-op jobs of the sandbox on SQLite (synchronous=FULL): admitted, held, accepted, claimed, run, settled, with their
@@ -32,7 +26,6 @@ final class JobsBench implements Benchmark {
     private static final double PROMISED = 1_000;
 
     private static final int ROUNDS = 3;
-    private static final URI BASE = URI.create("http://127.0.0.1");
 
     @Override
     public void run(PrintStream out) throws Exception {
@@ -67,7 +60,7 @@ final class JobsBench implements Benchmark {
     /** Submits for one round as fast as it goes, waits until the last job is done, and gives the rate over all of that. */
     private static double measure(int batch) throws Exception {
         try (TestDatabase database = open(batch);
-                JobRooms rooms = new JobRooms(database.database(), folder())) {
+                JobRooms rooms = JobRooms.ofSandbox(database.database(), folder())) {
             long begun = System.nanoTime();
             AtomicLong submitted = new AtomicLong();
             List<Thread> threads = new ArrayList<>();
@@ -91,7 +84,7 @@ final class JobsBench implements Benchmark {
     private static Histogram submitTimes(double perSecond) throws Exception {
         Histogram nanos = new ConcurrentHistogram(3);
         try (TestDatabase database = open(DatabaseSettings.DEFAULTS.batch());
-                JobRooms rooms = new JobRooms(database.database(), folder())) {
+                JobRooms rooms = JobRooms.ofSandbox(database.database(), folder())) {
             long warmUp = Math.round(perSecond * 4);
             long count = Math.round(perSecond * ROUND.toSeconds()) + warmUp;
             long begun = System.nanoTime();
@@ -118,11 +111,7 @@ final class JobsBench implements Benchmark {
     }
 
     private static void submit(JobRooms rooms) {
-        ObjectNode parameters = Json.object().put("prompt", "nothing at all");
-        parameters.putObject("sandbox").put("noop", true).put("latency_ms", 0);
-        AdmittedMedia admitted = rooms.admission.admit(
-                new Ask(rooms.principal, "bench", "sandbox/image", null, parameters, UnknownFields.REJECT, null));
-        rooms.jobs.accept(admitted, JobOptions.of("bench", BASE));
+        rooms.take(rooms.principal, Json.object().put("noop", true).put("latency_ms", 0));
     }
 
     private static void awaitDone(JobRooms rooms, long count) {
