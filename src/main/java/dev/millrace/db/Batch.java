@@ -22,10 +22,12 @@ final class Batch {
         try {
             session.begin();
             session.pipeline().clear();
+            session.deferred().clear();
             for (Unit<?> unit : units) {
                 run(unit);
             }
             session.pipeline().flush();
+            session.deferred().flush();
             mustBeJudgedRight();
         } catch (Misjudged e) {
             return undone(BatchOutcome.MISJUDGED);
@@ -51,7 +53,7 @@ final class Batch {
     }
 
     private void mustBeJudgedRight() {
-        if (session.pipeline().misjudged()) {
+        if (session.pipeline().misjudged() || session.deferred().misjudged()) {
             throw new Misjudged();
         }
     }

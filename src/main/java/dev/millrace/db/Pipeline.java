@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rows that neighbouring units send through the same statement, kept back so that many of them cost one round trip and
- * one run of the statement. They are sent before any other statement and before the commit.
+ * one run of the statement. They are sent before any other statement that names one of their tables, and before the commit.
  */
 final class Pipeline {
     private final Session session;
@@ -18,6 +18,13 @@ final class Pipeline {
 
     Pipeline(Session session) {
         this.session = session;
+    }
+
+    /** Sends what is kept back when the statement names one of its tables. */
+    void flushBefore(String other) throws SQLException {
+        if (!rows.isEmpty() && Tables.shared(sql, other)) {
+            flush();
+        }
     }
 
     void add(String next, @Nullable Object... row) throws SQLException {

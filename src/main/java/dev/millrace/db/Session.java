@@ -15,6 +15,7 @@ abstract sealed class Session implements AutoCloseable permits SqliteSession, Po
     private final Connection connection;
     private final Map<String, PreparedStatement> statements = new LinkedHashMap<>(64, 0.75f, true);
     private final Pipeline pipeline = new Pipeline(this);
+    private final Deferred deferred = new Deferred(this);
     private @Nullable Instant now;
 
     Session(Connection connection) {
@@ -86,6 +87,11 @@ abstract sealed class Session implements AutoCloseable permits SqliteSession, Po
     /** What is kept back to be sent together. */
     final Pipeline pipeline() {
         return pipeline;
+    }
+
+    /** What nobody waits for. */
+    final Deferred deferred() {
+        return deferred;
     }
 
     final void execute(String sql) throws SQLException {

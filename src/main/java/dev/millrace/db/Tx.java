@@ -65,6 +65,7 @@ public final class Tx {
         mayWrite();
         try {
             if (optimistic) {
+                session.deferred().flushBefore(sql);
                 session.pipeline().add(sql, args);
                 changed = true;
                 return true;
@@ -74,6 +75,37 @@ public final class Tx {
             int count = statement.executeUpdate();
             changed |= count > 0;
             return count == 1;
+        } catch (SQLException e) {
+            throw failed(sql, e);
+        }
+    }
+
+    /**
+     * Runs a write whose outcome nobody here has to know. On PostgreSQL it may go out later in the batch, together with others of the same
+     * text, but before any statement that names one of its tables.
+     */
+    public void later(String sql, @Nullable Object... args) {
+        deferred(sql, false, args);
+    }
+
+    /**
+     * Like {@link #won}, for what is nearly always true, as that a lease still stands. On PostgreSQL it may go out {@link #later}, and is
+     * answered true at first; where that does not come true, all is undone and the units run again one by one, answered as it is.
+     */
+    public boolean wonLater(String sql, @Nullable Object... args) {
+        return deferred(sql, true, args);
+    }
+
+    private boolean deferred(String sql, boolean sure, @Nullable Object... args) {
+        if (!optimistic) {
+            return sure ? won(sql, args) : update(sql, args) > 0;
+        }
+        mayWrite();
+        try {
+            session.pipeline().flushBefore(sql);
+            session.deferred().add(sql, sure, args);
+            changed = true;
+            return true;
         } catch (SQLException e) {
             throw failed(sql, e);
         }
@@ -156,7 +188,8 @@ public final class Tx {
 
     private PreparedStatement prepared(String sql) throws SQLException {
         if (optimistic) {
-            session.pipeline().flush();
+            session.pipeline().flushBefore(sql);
+            session.deferred().flushBefore(sql);
         }
         return session.prepared(sql);
     }

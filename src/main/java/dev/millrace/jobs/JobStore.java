@@ -20,7 +20,7 @@ final class JobStore {
     private JobStore() {}
 
     static void insert(Tx tx, Job job, Environment environment, Course course, byte[] sealed) {
-        tx.update(
+        tx.later(
                 "insert into jobs (id, organization, key_id, environment, dialect, model, modality, state, progress,"
                         + " created_at, retention_ms, hold, price_version, provider, upstream_model, submission, intent,"
                         + " exposed, sealed, priority, webhook_status)"
@@ -41,7 +41,7 @@ final class JobStore {
                 sealed,
                 job.priority().order(),
                 job.webhookStatus());
-        tx.update(
+        tx.later(
                 "insert into job_events (job, number, state, at) values (?, 0, 'queued', ?)",
                 job.id(),
                 job.createdAt());
@@ -49,7 +49,7 @@ final class JobStore {
 
     /** Makes where it runs durable, and that it runs; false when the job has ended. */
     static boolean running(Tx tx, JobId id, Course course, Instant startedAt) {
-        boolean open = tx.won(
+        boolean open = tx.wonLater(
                 "update jobs set state = 'running', started_at = coalesce(started_at, ?), provider = ?,"
                         + " upstream_model = ?, submission = ?, intent = ?, upstream_id = ?" + OPEN,
                 startedAt,
@@ -60,7 +60,7 @@ final class JobStore {
                 course.upstreamId(),
                 id);
         if (open) {
-            tx.update(
+            tx.later(
                     "insert into job_events (job, number, state, at) values (?, ?, 'running', ?)"
                             + " on conflict (job, number) do nothing",
                     id,
@@ -100,7 +100,7 @@ final class JobStore {
 
     /** Ends the job as it says, and erases its content; false when it has ended already. */
     static boolean end(Tx tx, Job ended, Course course, boolean exposed) {
-        boolean open = tx.won(
+        boolean open = tx.wonLater(
                 "update jobs set state = ?, progress = ?, started_at = coalesce(started_at, ?), finished_at = ?,"
                         + " expires_at = ?, charge = ?, problem = ?, problem_detail = ?, reason = ?, provider = ?,"
                         + " upstream_model = ?, submission = ?, intent = ?, upstream_id = ?, exposed = ?,"
@@ -131,7 +131,7 @@ final class JobStore {
 
     private static void history(Tx tx, Job ended) {
         if (ended.startedAt() == null) {
-            tx.update(
+            tx.later(
                     "insert into job_events (job, number, state, at) values (?, ?, ?, ?)",
                     ended.id(),
                     TERMINAL,
@@ -139,7 +139,7 @@ final class JobStore {
                     ended.finishedAt());
         } else {
             // A job that ends at once was never written as running before.
-            tx.update(
+            tx.later(
                     "insert into job_events (job, number, state, at) values (?, ?, 'running', ?), (?, ?, ?, ?)"
                             + " on conflict (job, number) do nothing",
                     ended.id(),
@@ -154,7 +154,7 @@ final class JobStore {
 
     private static void outputs(Tx tx, JobId job, List<JobOutput> outputs) {
         for (JobOutput output : outputs) {
-            tx.update(
+            tx.later(
                     "insert into job_outputs (job, position, asset, file_name, content_type, bytes, sha256, facts)"
                             + " values (?, ?, ?, ?, ?, ?, ?, ?)",
                     job,

@@ -52,7 +52,7 @@ public final class DueWork {
     public boolean add(Tx tx, String kind, String id, String part, Instant dueAt, int priority) {
         return dueAt.isAfter(tx.now())
                 ? tx.won(ADD_DELAYED, kind, id, part, dueAt, priority)
-                : tx.won(ADD_READY, kind, id, part, dueAt, priority, kind, kind, part);
+                : tx.wonLater(ADD_READY, kind, id, part, dueAt, priority, kind, kind, part);
     }
 
     /** Adds work that is not claimed before {@link #unpark} lets it go. */
@@ -87,12 +87,13 @@ public final class DueWork {
      * claims it meanwhile. A claim whose lease has run out but that nobody else claimed still stands.
      */
     public boolean holds(Tx tx, Claim claim) {
-        return tx.won("update due_work set attempts = attempts" + Ranks.MINE, claim.kind(), claim.id(), claim.fence());
+        return tx.wonLater(
+                "update due_work set attempts = attempts" + Ranks.MINE, claim.kind(), claim.id(), claim.fence());
     }
 
     /** Removes the row, the work being done; false when the claim no longer stands: then undo everything. */
     public boolean finish(Tx tx, Claim claim) {
-        return tx.won("delete from due_work" + Ranks.MINE, claim.kind(), claim.id(), claim.fence());
+        return tx.wonLater("delete from due_work" + Ranks.MINE, claim.kind(), claim.id(), claim.fence());
     }
 
     /** Gives the claim back and makes the work due at another time; false when the claim no longer stands. */

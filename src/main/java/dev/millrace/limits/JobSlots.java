@@ -36,8 +36,11 @@ public final class JobSlots {
         KEY_FULL
     }
 
-    /** @param active how many of the open ones may run */
-    private record Counts(long open, long active) {
+    /**
+     * @param active how many of the open ones may run
+     * @param limitedKey whether the key has a limit of its own
+     */
+    private record Counts(long open, long active, boolean limitedKey) {
         boolean allActive() {
             return open == active;
         }
@@ -45,15 +48,16 @@ public final class JobSlots {
 
     /** Takes a slot for one more open job of the key. */
     public Taken take(Tx tx, OrganizationId organization, KeyId key) {
-        Optional<Counts> counts = increment(tx, organization);
+        Optional<Counts> counts = increment(tx, organization, key);
         if (counts.isEmpty() && !first(tx, organization)) {
             // Another node may have made the row between the two.
-            counts = increment(tx, organization);
+            counts = increment(tx, organization, key);
             if (counts.isEmpty()) {
                 return Taken.ORGANIZATION_FULL;
             }
         }
-        if (!keys.take(tx, key)) {
+        boolean limited = counts.map(Counts::limitedKey).orElse(true);
+        if (limited && !keys.take(tx, key)) {
             return Taken.KEY_FULL;
         }
         return counts.map(Counts::allActive).orElse(true) ? Taken.ACTIVE : Taken.WAITING;
@@ -66,16 +70,18 @@ public final class JobSlots {
                 organization);
     }
 
-    private Optional<Counts> increment(Tx tx, OrganizationId organization) {
+    private Optional<Counts> increment(Tx tx, OrganizationId organization, KeyId key) {
         return counts(
                 tx,
                 "update job_slots set open_jobs = open_jobs + 1, active_jobs = active_jobs"
                         + " + case when active_jobs < coalesce(max_running, ?) then 1 else 0 end"
                         + " where organization = ? and open_jobs < coalesce(max_open, ?)"
-                        + " returning open_jobs, active_jobs",
+                        + " returning open_jobs, active_jobs,"
+                        + " (select count(*) from key_job_slots k where k.key_id = ?) as limited_key",
                 settings.runningJobs(),
                 organization,
-                settings.openJobs());
+                settings.openJobs(),
+                key);
     }
 
     /**
@@ -88,10 +94,14 @@ public final class JobSlots {
         Optional<Counts> counts = counts(
                 tx,
                 "update job_slots set open_jobs = open_jobs - 1, active_jobs = active_jobs - ?"
-                        + " where organization = ? and open_jobs > 0 returning open_jobs, active_jobs",
+                        + " where organization = ? and open_jobs > 0 returning open_jobs, active_jobs,"
+                        + " (select count(*) from key_job_slots k where k.key_id = ?) as limited_key",
                 waited ? 0 : 1,
-                organization);
-        keys.giveBack(tx, key);
+                organization,
+                key);
+        if (counts.map(Counts::limitedKey).orElse(true)) {
+            keys.giveBack(tx, key);
+        }
         return counts.isEmpty() || counts.get().allActive() ? 0 : room(tx, organization);
     }
 
@@ -166,6 +176,6 @@ public final class JobSlots {
     }
 
     private static Optional<Counts> counts(Tx tx, String sql, Object... args) {
-        return tx.one(sql, row -> new Counts(row.number("open_jobs"), row.number("active_jobs")), args);
+        return tx.one(sql, row -> new Counts(row.number("open_jobs"), row.number("active_jobs"), row.number("limited_key") > 0), args);
     }
 }
