@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -44,6 +45,7 @@ final class FairnessBench implements Benchmark {
                 try (Database database = Database.open(
                         DatabaseSettings.DEFAULTS.withUrl(made.settings().url()),
                         InstantSource.system(),
+                        new SecureRandom(),
                         new SimpleMeterRegistry())) {
                     measure(out, dialect, database);
                 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
@@ -29,7 +30,7 @@ final class InFlightNode {
         Path folder = Path.of(args[1]);
         int jobs = Integer.parseInt(args[2]);
         Database database = Database.open(
-                DatabaseSettings.DEFAULTS.withUrl(args[0]), InstantSource.system(), new SimpleMeterRegistry());
+                DatabaseSettings.DEFAULTS.withUrl(args[0]), InstantSource.system(), new SecureRandom(), new SimpleMeterRegistry());
         SlowUpstream upstream =
                 new SlowUpstream(folder.resolve("submissions"), Duration.ofSeconds(-1), ASK_AGAIN, call -> {});
         JobRooms rooms = new JobRooms(database, folder, upstream, upstream, 1_000_000);
