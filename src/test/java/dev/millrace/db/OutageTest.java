@@ -71,6 +71,7 @@ class OutageTest {
             Await.until("the load runs again", Duration.ofSeconds(10), () -> acknowledged.size() > soFar + 500);
             open.set(false);
             callers.forEach(OutageTest::join);
+            Await.until("reads are answered again", () -> succeeds(() -> Notes.ids(test.database())));
             assertThat(Notes.ids(test.database())).containsAll(acknowledged);
         }
     }
