@@ -23,7 +23,8 @@ final class OrgCustodyCommand {
     /** Sets how long outputs are kept. */
     @Command(
             name = "retention",
-            description = "Set how long an organization's outputs are kept, from now on, where a request does not say it.",
+            description =
+                    "Set how long an organization's outputs are kept, from now on, where a request does not say it.",
             mixinStandardHelpOptions = true)
     static final class Retention extends Office implements Callable<Integer> {
         @Parameters(index = "0", paramLabel = "ORGANIZATION", description = "Its id.")
@@ -52,7 +53,8 @@ final class OrgCustodyCommand {
                                                 .put("organization", whose.text())
                                                 .put("retention", kept)
                                                 .toString()
-                                        : "outputs of jobs from now on are kept " + (kept.equals("model") ? "as each model says" : kept));
+                                        : "outputs of jobs from now on are kept "
+                                                + (kept.equals("model") ? "as each model says" : kept));
                 return ExitCode.OK;
             });
         }
@@ -86,7 +88,8 @@ final class OrgCustodyCommand {
                         .writer()
                         .write(
                                 whose.text(),
-                                tx -> Jobs.eraseAll(tx, new DueWork(), whose, core.clock().instant()));
+                                tx -> Jobs.eraseAll(
+                                        tx, new DueWork(), whose, core.clock().instant()));
                 out().println(
                                 json()
                                         ? Json.object()

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.access.NewKey;
 import dev.millrace.testkit.Await;
-import dev.millrace.testkit.Canary;
 import dev.millrace.testkit.Caller;
 import dev.millrace.testkit.Caller.Reply;
+import dev.millrace.testkit.Canary;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,8 +31,7 @@ class CustodyTest {
 
     @BeforeEach
     void start() throws IOException {
-        Path rules = Files.writeString(
-                folder.resolve("rules.yaml"), "rules: [{code: beasts, words: [" + WORD + "]}]");
+        Path rules = Files.writeString(folder.resolve("rules.yaml"), "rules: [{code: beasts, words: [" + WORD + "]}]");
         gateway = Gateway.start(Map.of("moderation.file", rules.toString()));
         key = gateway.customer("5");
     }
@@ -48,8 +47,8 @@ class CustodyTest {
     @Test
     void what_breaks_a_rule_is_told_as_each_dialect_tells_it_and_costs_nothing() {
         Caller bearer = gateway.caller(key);
-        Caller higgsfield =
-                new Caller(gateway.url()).with("Authorization", "Key " + key.id().text() + ":" + key.secret());
+        Caller higgsfield = new Caller(gateway.url())
+                .with("Authorization", "Key " + key.id().text() + ":" + key.secret());
         Reply submitted = higgsfield.post("/sandbox/image", "{" + PROMPT + "}");
         assertThat(submitted.status()).isEqualTo(200);
         assertThat(higgsfield.get(submitted.at("status_url")).at("status")).isEqualTo("nsfw");
@@ -93,8 +92,8 @@ class CustodyTest {
 
     @Test
     void a_file_that_is_not_what_it_says_is_never_run_by_a_browser_and_no_input() {
-        Caller caller =
-                new Caller(gateway.url()).with("Authorization", "Key " + key.id().text() + ":" + key.secret());
+        Caller caller = new Caller(gateway.url())
+                .with("Authorization", "Key " + key.id().text() + ":" + key.secret());
         Reply ticket = caller.post("/files/generate-upload-url", "{\"content_type\":\"image/png\"}");
         byte[] page = "<html><script>alert(1)</script>".getBytes(StandardCharsets.UTF_8);
         Reply sent = caller.bare().with("Content-Type", "image/png").call("PUT", ticket.at("upload_url"), page);
@@ -106,7 +105,8 @@ class CustodyTest {
         assertThat(shown.header("x-content-type-options")).isEqualTo("nosniff");
         assertThat(shown.header("content-security-policy")).isEqualTo("sandbox; default-src 'none'");
         Reply submitted = caller.post(
-                "/sandbox/video", "{\"prompt\":\"x\",\"duration\":1,\"image_url\":\"" + ticket.at("public_url") + "\"}");
+                "/sandbox/video",
+                "{\"prompt\":\"x\",\"duration\":1,\"image_url\":\"" + ticket.at("public_url") + "\"}");
         assertThat(submitted.status()).isEqualTo(200);
         Reply[] last = new Reply[1];
         Await.until("it failed", () -> {
@@ -118,8 +118,8 @@ class CustodyTest {
 
     @Test
     void another_organizations_link_is_no_input_though_it_can_be_read() {
-        Caller caller =
-                new Caller(gateway.url()).with("Authorization", "Key " + key.id().text() + ":" + key.secret());
+        Caller caller = new Caller(gateway.url())
+                .with("Authorization", "Key " + key.id().text() + ":" + key.secret());
         NewKey stranger = gateway.customer("5");
         Caller other = new Caller(gateway.url())
                 .with("Authorization", "Key " + stranger.id().text() + ":" + stranger.secret());

@@ -84,8 +84,7 @@ class LocalFolderTest {
     private static void assertNoRoom(LocalFolder files) {
         for (int i = 0; i < 3; i++) {
             ProblemException full = catchThrowableOfType(
-                    ProblemException.class,
-                    () -> files.write(new ByteArrayInputStream(new byte[150_000]), 1_000_000));
+                    ProblemException.class, () -> files.write(new ByteArrayInputStream(new byte[150_000]), 1_000_000));
             assertThat(full.problem().code()).isEqualTo(ProblemCode.UNAVAILABLE);
         }
     }

@@ -127,8 +127,7 @@ class ModerationTest {
             assertThat(verdict(moderation, "standard", "two")).contains("two");
             Files.writeString(file, "rules: [{code: Bad Code, words: [three]}]");
             Await.until(
-                    "the mistake is seen",
-                    () -> moderation.trouble().orElse("").contains("code"));
+                    "the mistake is seen", () -> moderation.trouble().orElse("").contains("code"));
             assertThat(verdict(moderation, "standard", "two")).contains("two");
             Files.delete(file);
             Await.until("it is missed", () -> moderation.trouble().orElse("").contains("can not be read"));

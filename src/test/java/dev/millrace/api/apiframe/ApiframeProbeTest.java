@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 /** Routes that look at their file before they take a request: what can not be had is refused, and costs nothing. */
 class ApiframeProbeTest {
-    private static final byte[] PNG = HexFormat.of().parseHex("89504e470d0a1a0a0000000d4948445200000040000000400806000000");
+    private static final byte[] PNG =
+            HexFormat.of().parseHex("89504e470d0a1a0a0000000d4948445200000040000000400806000000");
 
     @Test
     void an_upscale_is_refused_when_its_file_can_not_be_had() {
