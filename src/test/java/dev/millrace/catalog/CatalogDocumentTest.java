@@ -42,9 +42,28 @@ class CatalogDocumentTest {
         throw new AssertionError("nobody complained");
     }
 
+    @Test
+    void the_family_in_the_documentation_is_a_good_file() throws IOException {
+        List<CatalogFile.Entry> entries =
+                CatalogFile.strict("film.yaml", CatalogText.bytes(example(1))).entries();
+        assertThat(entries.stream().map(entry -> entry.model().id())).containsExactly("acme/film", "acme/film-still");
+        Model film = entries.getFirst().model();
+        assertThat(film.family()).isEqualTo("Acme Film");
+        assertThat(film.inputSchema().path("required").toString()).isEqualTo("[\"prompt\"]");
+        assertThat(film.input().names()).containsExactly("prompt", "duration", "sound");
+        Model still = entries.getLast().model();
+        assertThat(still.inputSchema().path("required").toString()).isEqualTo("[\"image_url\"]");
+        assertThat(still.inputSchema().path("properties").path("duration").toString())
+                .contains("[5]", "\"default\":5");
+        assertThat(still.operations()).containsExactly("image2video");
+    }
+
     private static String example() throws IOException {
-        String document = Files.readString(DOCUMENT);
-        int start = document.indexOf("```yaml\n") + "```yaml\n".length();
-        return document.substring(start, document.indexOf("```", start));
+        return example(0);
+    }
+
+    private static String example(int number) throws IOException {
+        String[] blocks = Files.readString(DOCUMENT).split("```yaml\n");
+        return blocks[number + 1].substring(0, blocks[number + 1].indexOf("```"));
     }
 }

@@ -3,6 +3,7 @@ package dev.millrace.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.millrace.meter.Unit;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -99,6 +100,58 @@ class CatalogFileTest {
         Snapshot layered = Snapshot.of(List.of(List.of(one), List.of(other)));
         assertThat(layered.byName().get("short").title()).isEqualTo("Other");
         assertThat(layered.byName().get("a/model").title()).isEqualTo("Other");
+    }
+
+    @Test
+    void what_is_wrong_in_a_part_or_a_default_is_told_with_its_own_line() {
+        String family = """
+            defaults:
+              family: Acme
+              owned_by: acme
+              modality: image
+              operations: [text2image]
+              timeout: soon
+              retention: 7d
+              units: { image: { constant: 1 } }
+              prices: { source: a test, date: 2026-11-01, rules: [{ unit: image, usd: "1" }] }
+            parts:
+              prompt: { type: string, minLenght: 1 }
+            models:
+              - { id: a/one, title: One, description: Draws., input: { takes: [prompt*] } }
+              - { id: a/two, title: Two, description: Draws., input: { takes: [prompt*, seed] }, timeout: 1m }
+            """;
+        assertThat(complaints(family).stream().map(Complaint::toString))
+                .containsExactly("test.yaml:14: a/two: input.takes: \"seed\" is none of the parts.");
+        assertThat(complaints(family.replace(", seed", "")).stream().map(Complaint::toString))
+                .contains("test.yaml:6: a/one: timeout: must match the pattern ^([0-9]+(ms|s|m|h|d))+$.")
+                .anySatisfy(text -> assertThat(text)
+                        .startsWith("test.yaml:11: a/one: input.properties.prompt.minLenght: is not known here"));
+        CatalogFile good = CatalogFile.strict(
+                "test.yaml",
+                CatalogText.bytes(family.replace(", seed", "").replace("soon", "2m").replace("minLenght", "minLength")));
+        assertThat(good.entries()).hasSize(2).allSatisfy(entry -> assertThat(entry.model().inputSchema()
+                        .path("required")
+                        .toString())
+                .isEqualTo("[\"prompt\"]"));
+        assertThat(good.entries().getLast().model().timeout()).isEqualTo(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void quantities_may_be_named_bounded_from_above_and_apart_from_files() {
+        Model model = CatalogText.read(GOOD.replace(
+                        "modality: image", "modality: video")
+                .replace(
+                        "image: { parameter: n }",
+                        "video_second: { parameter: quality, as: { low: 5, high: 10.5 }, absent: 20, upper_bound: true }\n      outputs: { parameter: n }")
+                .replace("unit: image", "unit: video_second"));
+        assertThat(model.planned(SchemaErrors.json("{'quality':'high'}")).get(Unit.VIDEO_SECOND))
+                .isEqualTo(10_500);
+        assertThat(model.planned(SchemaErrors.json("{}")).get(Unit.VIDEO_SECOND))
+                .isEqualTo(20_000);
+        assertThat(model.exactlyPlanned(SchemaErrors.json("{}")).isEmpty()).isTrue();
+        assertThat(model.outputs(SchemaErrors.json("{'n':3}"))).isEqualTo(3);
+        assertThat(complaints(GOOD.replace("parameter: n", "parameter: quality, as: { low: 5 }, absent: 1")).toString())
+                .contains("as.high: is missing");
     }
 
     @Test
