@@ -35,7 +35,8 @@ final class CatalogCommand implements Runnable {
         @Override
         public Integer call() {
             try (Metrics metrics = new Metrics();
-                    Catalog catalog = Wiring.catalog(BundledModels.reading(), data().settings(), metrics, models -> {})) {
+                    Catalog catalog =
+                            Wiring.catalog(BundledModels.reading(), data().settings(), metrics, models -> {})) {
                 for (Model model : catalog.all()) {
                     out().println("%-46s %-9s %-9s %s"
                             .formatted(

@@ -11,8 +11,9 @@ import java.util.stream.Stream;
  * needs them before that is done.
  */
 public final class BundledModels {
-    private final List<Read> files =
-            CatalogFiles.BUNDLED.stream().map(name -> new Read(name, new CompletableFuture<>())).toList();
+    private final List<Read> files = CatalogFiles.BUNDLED.stream()
+            .map(name -> new Read(name, new CompletableFuture<>()))
+            .toList();
     private final AtomicInteger next = new AtomicInteger();
 
     private record Read(String name, CompletableFuture<CatalogFile> file) {

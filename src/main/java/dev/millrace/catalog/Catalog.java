@@ -99,7 +99,9 @@ public final class Catalog implements AutoCloseable {
      * needed, in milliseconds: there are hundreds, and most installations need a few.
      */
     public void warm() {
-        snapshot.byId().values().stream().limit(1).forEach(model -> model.input().warm());
+        snapshot.byId().values().stream()
+                .limit(1)
+                .forEach(model -> model.input().warm());
     }
 
     /** Looks whether the operator's files have changed, and serves them when they have and are without a mistake. */

@@ -112,7 +112,8 @@ public final class InputSchema {
     Set<String> foreignTo(String dialect) {
         return schema.path("properties")
                 .propertyStream()
-                .filter(entry -> !entry.getValue().path("x-dialect").asString(dialect).equals(dialect))
+                .filter(entry ->
+                        !entry.getValue().path("x-dialect").asString(dialect).equals(dialect))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
     }

@@ -47,9 +47,15 @@ public final class PricePage {
     }
 
     private static void family(StringBuilder page, String family, List<Model> members) {
-        page.append("\n### ").append(family).append("\n| model | does | price | usually | kept |\n| --- | --- | --- | --- | --- |\n");
+        page.append("\n### ")
+                .append(family)
+                .append("\n| model | does | price | usually | kept |\n| --- | --- | --- | --- | --- |\n");
         for (Model model : members) {
-            page.append("| `").append(model.id()).append("` ").append(model.title()).append(" | ");
+            page.append("| `")
+                    .append(model.id())
+                    .append("` ")
+                    .append(model.title())
+                    .append(" | ");
             page.append(String.join(", ", model.operations())).append(" | ");
             page.append(String.join(" + ", PriceText.of(model.prices()))).append(" | ");
             page.append(time(model.typical())).append(" | ");
@@ -57,7 +63,8 @@ public final class PricePage {
         }
         String sources = members.stream()
                 .map(model -> model.prices().body())
-                .map(body -> body.path("source").asString("") + ", " + body.path("date").asString(""))
+                .map(body -> body.path("source").asString("") + ", "
+                        + body.path("date").asString(""))
                 .distinct()
                 .collect(Collectors.joining(". "));
         page.append("\nPrices: ").append(sources).append(".\n");

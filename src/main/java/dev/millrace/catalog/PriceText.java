@@ -18,8 +18,9 @@ public final class PriceText {
         return prices.rules().stream()
                 .map(PriceRule::unit)
                 .distinct()
-                .map(unit -> unit(
-                        prices.rules().stream().filter(rule -> rule.unit() == unit).toList()))
+                .map(unit -> unit(prices.rules().stream()
+                        .filter(rule -> rule.unit() == unit)
+                        .toList()))
                 .toList();
     }
 
@@ -39,14 +40,18 @@ public final class PriceText {
 
     private static String dollars(PriceRule rule) {
         BigDecimal price = rule.price().toDecimal();
-        return (perMillion(rule) ? price : price.multiply(BigDecimal.valueOf(rule.unit().countedPerPriced()))
-                        .divide(BigDecimal.valueOf(rule.per())))
+        return (perMillion(rule)
+                        ? price
+                        : price.multiply(BigDecimal.valueOf(rule.unit().countedPerPriced()))
+                                .divide(BigDecimal.valueOf(rule.per())))
                 .stripTrailingZeros()
                 .toPlainString();
     }
 
     private static boolean perMillion(PriceRule rule) {
-        return MILLION.multiply(BigDecimal.valueOf(rule.unit().countedPerPriced())).longValueExact() == rule.per();
+        return MILLION.multiply(BigDecimal.valueOf(rule.unit().countedPerPriced()))
+                        .longValueExact()
+                == rule.per();
     }
 
     private static String per(PriceRule rule) {
@@ -61,8 +66,14 @@ public final class PriceText {
     private static String name(Unit unit) {
         return switch (unit) {
             case VIDEO_SECOND, AUDIO_SECOND -> "second";
-            case REQUEST, INPUT_TOKEN, CACHED_INPUT_TOKEN, OUTPUT_TOKEN, REASONING_TOKEN, IMAGE, TRACK, INPUT_CHARACTER ->
-                unit.wire().replace('_', ' ');
+            case REQUEST,
+                    INPUT_TOKEN,
+                    CACHED_INPUT_TOKEN,
+                    OUTPUT_TOKEN,
+                    REASONING_TOKEN,
+                    IMAGE,
+                    TRACK,
+                    INPUT_CHARACTER -> unit.wire().replace('_', ' ');
         };
     }
 

@@ -121,11 +121,17 @@ class BundledModelsTest {
     void one_name_of_both_services_takes_the_parameters_of_either() {
         Model banana = catalog.find("nano-banana").orElseThrow();
         ObjectNode higgsfield = SchemaErrors.json("{'prompt':'x','num_images':2}");
-        assertThat(banana.checked(higgsfield, UnknownFields.REJECT, "higgsfield").path("num_images").asInt())
+        assertThat(banana.checked(higgsfield, UnknownFields.REJECT, "higgsfield")
+                        .path("num_images")
+                        .asInt())
                 .isEqualTo(2);
-        assertThat(banana.checked(higgsfield, UnknownFields.REJECT, "millrace").path("num_images").asInt())
+        assertThat(banana.checked(higgsfield, UnknownFields.REJECT, "millrace")
+                        .path("num_images")
+                        .asInt())
                 .isEqualTo(2);
-        assertThat(banana.checked(higgsfield, UnknownFields.IGNORE, "apiframe").path("num_images").asInt())
+        assertThat(banana.checked(higgsfield, UnknownFields.IGNORE, "apiframe")
+                        .path("num_images")
+                        .asInt())
                 .isEqualTo(1);
         assertThatThrownBy(() -> banana.checked(higgsfield, UnknownFields.REJECT, "apiframe"))
                 .isInstanceOfSatisfying(

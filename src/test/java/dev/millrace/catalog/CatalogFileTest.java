@@ -128,18 +128,19 @@ class CatalogFileTest {
                         .startsWith("test.yaml:11: a/one: input.properties.prompt.minLenght: is not known here"));
         CatalogFile good = CatalogFile.strict(
                 "test.yaml",
-                CatalogText.bytes(family.replace(", seed", "").replace("soon", "2m").replace("minLenght", "minLength")));
-        assertThat(good.entries()).hasSize(2).allSatisfy(entry -> assertThat(entry.model().inputSchema()
-                        .path("required")
-                        .toString())
-                .isEqualTo("[\"prompt\"]"));
+                CatalogText.bytes(
+                        family.replace(", seed", "").replace("soon", "2m").replace("minLenght", "minLength")));
+        assertThat(good.entries())
+                .hasSize(2)
+                .allSatisfy(entry -> assertThat(
+                                entry.model().inputSchema().path("required").toString())
+                        .isEqualTo("[\"prompt\"]"));
         assertThat(good.entries().getLast().model().timeout()).isEqualTo(Duration.ofMinutes(1));
     }
 
     @Test
     void quantities_may_be_named_bounded_from_above_and_apart_from_files() {
-        Model model = CatalogText.read(GOOD.replace(
-                        "modality: image", "modality: video")
+        Model model = CatalogText.read(GOOD.replace("modality: image", "modality: video")
                 .replace(
                         "image: { parameter: n }",
                         "video_second: { parameter: quality, as: { low: 5, high: 10.5 }, absent: 20, upper_bound: true }\n      outputs: { parameter: n }")
@@ -150,7 +151,8 @@ class CatalogFileTest {
                 .isEqualTo(20_000);
         assertThat(model.exactlyPlanned(SchemaErrors.json("{}")).isEmpty()).isTrue();
         assertThat(model.outputs(SchemaErrors.json("{'n':3}"))).isEqualTo(3);
-        assertThat(complaints(GOOD.replace("parameter: n", "parameter: quality, as: { low: 5 }, absent: 1")).toString())
+        assertThat(complaints(GOOD.replace("parameter: n", "parameter: quality, as: { low: 5 }, absent: 1"))
+                        .toString())
                 .contains("as.high: is missing");
     }
 

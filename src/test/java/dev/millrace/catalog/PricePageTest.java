@@ -3,7 +3,6 @@ package dev.millrace.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
@@ -21,8 +20,9 @@ class PricePageTest {
         String page = PricePage.of(Catalog.bundled().all());
         assertThat(Catalog.bundled().all()).allSatisfy(model -> {
             assertThat(page).contains("| `" + model.id() + "` ");
-            assertThat(PriceText.of(model.prices())).isNotEmpty().allSatisfy(text -> assertThat(text)
-                    .isNotBlank());
+            assertThat(PriceText.of(model.prices()))
+                    .isNotEmpty()
+                    .allSatisfy(text -> assertThat(text).isNotBlank());
         });
     }
 
@@ -41,6 +41,7 @@ class PricePageTest {
     }
 
     private static String text(String model) {
-        return String.join(" + ", PriceText.of(Catalog.bundled().find(model).orElseThrow().prices()));
+        return String.join(
+                " + ", PriceText.of(Catalog.bundled().find(model).orElseThrow().prices()));
     }
 }

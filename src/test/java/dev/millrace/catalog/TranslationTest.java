@@ -106,9 +106,11 @@ class TranslationTest {
     void everything_that_is_wrong_is_told_at_once() {
         assertThatThrownBy(() -> Translation.into(
                         model("kling-2.1"), given("duration:seconds=7;seed:seed=1;lyrics:words=\"la\"")))
-                .isInstanceOfSatisfying(ProblemException.class, e -> assertThat(e.problem().fields())
-                        .extracting(FieldError::path)
-                        .containsExactlyInAnyOrder("seconds", "seed", "words"));
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e -> assertThat(e.problem().fields())
+                                .extracting(FieldError::path)
+                                .containsExactlyInAnyOrder("seconds", "seed", "words"));
     }
 
     static Stream<Model> models() {
