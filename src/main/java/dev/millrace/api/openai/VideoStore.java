@@ -3,12 +3,14 @@ package dev.millrace.api.openai;
 import dev.millrace.admission.AdmittedMedia;
 import dev.millrace.db.Tx;
 import dev.millrace.id.JobId;
+import dev.millrace.id.OrganizationId;
 import dev.millrace.jobs.Job;
 import dev.millrace.jobs.JobCompanion;
 import dev.millrace.meter.Modality;
 import dev.millrace.meter.Unit;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -28,6 +30,25 @@ public final class VideoStore implements JobCompanion {
                     size(admitted),
                     job.createdAt());
         }
+    }
+
+    @Override
+    public void erased(Tx tx, Job job) {
+        if (job.modality() == Modality.VIDEO) {
+            tx.update("delete from openai_videos where job = ?", job.id());
+        }
+    }
+
+    /** Up to {@code max} videos behind a place, oldest first. */
+    List<JobId> oldest(Tx tx, OrganizationId organization, Instant after, String id, int max) {
+        return tx.list(
+                "select job from openai_videos where organization = ? and (created_at, job) > (?, ?)"
+                        + " order by created_at, job limit ?",
+                row -> JobId.parse(row.text("job")).orElseThrow(),
+                organization,
+                after,
+                id,
+                max);
     }
 
     VideoRow find(Tx tx, JobId job) {

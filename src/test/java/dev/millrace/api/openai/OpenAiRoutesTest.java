@@ -265,7 +265,7 @@ class OpenAiRoutesTest {
     }
 
     @Test
-    void videos_of_every_dialect_are_listed_in_pages_newest_first() {
+    void videos_of_every_dialect_are_listed_in_pages_in_both_orders() {
         Caller alone = gateway.caller(gateway.customer("5"));
         List<String> made = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
@@ -278,15 +278,26 @@ class OpenAiRoutesTest {
                 "/api/v1/generations",
                 "{\"model\":\"sandbox/video\",\"prompt\":\"a\",\"settings\":{\"sandbox\":{\"noop\":true}}}");
         made.addFirst("video_" + other.at("id"));
+        assertThat(pages(alone, "desc")).containsExactlyElementsOf(made);
+        assertThat(pages(alone, "asc")).containsExactlyElementsOf(made.reversed());
+        String gone = made.get(2);
+        Await.until("it ends", () -> alone.delete("/v1/videos/" + gone).status() == 200);
+        made.remove(gone);
+        assertThat(pages(alone, "desc")).containsExactlyElementsOf(made);
+        assertThat(pages(alone, "asc")).containsExactlyElementsOf(made.reversed());
+        assertThat(alone.get("/v1/videos?order=up").status()).isEqualTo(400);
+    }
+
+    private static List<String> pages(Caller alone, String order) {
         List<String> listed = new ArrayList<>();
         String after = "";
         JsonNode page;
         do {
-            page = alone.get("/v1/videos?limit=2" + after).json();
+            page = alone.get("/v1/videos?limit=2&order=" + order + after).json();
             page.path("data").forEach(video -> listed.add(video.path("id").asString("")));
             after = "&after=" + page.path("last_id").asString("");
         } while (page.path("has_more").asBoolean());
-        assertThat(listed).containsExactlyElementsOf(made);
+        return listed;
     }
 
     @Test
