@@ -5,7 +5,9 @@ import dev.millrace.admission.InputUrls;
 import dev.millrace.api.millrace.CreateOnce;
 import dev.millrace.api.millrace.MediaRequest;
 import dev.millrace.api.millrace.MillraceApi;
-import dev.millrace.api.millrace.SignUp;
+import dev.millrace.api.millrace.account.AccountApi;
+import dev.millrace.api.millrace.account.SignUp;
+import dev.millrace.api.millrace.models.ModelsApi;
 import dev.millrace.api.millrace.openapi.OpenApiDocument;
 import dev.millrace.api.millrace.openrouter.OpenRouterApi;
 import dev.millrace.api.millrace.storage.StorageApi;
@@ -42,16 +44,24 @@ record NativeParts(
                 jobs,
                 relay,
                 core.database(),
-                core.wallet(),
                 core.billing(),
                 core.quotes(),
-                core.usage(),
                 idempotency,
                 assets,
                 media,
-                signUp,
                 core.clock()));
         millrace.register(routes, document);
+        CreateOnce once = new CreateOnce(core.database(), idempotency);
+        new ModelsApi(core.catalog(), jobs).register(routes, document);
+        new AccountApi(
+                        core.access(),
+                        core.database(),
+                        core.wallet(),
+                        core.usage(),
+                        once,
+                        signUp,
+                        core.clock())
+                .register(routes, document);
         new OpenRouterApi(new OpenRouterApi.Rooms(
                         core.access(),
                         media,
@@ -68,7 +78,7 @@ record NativeParts(
                         core.access(),
                         assets,
                         uploads,
-                        new CreateOnce(core.database(), idempotency),
+                        once,
                         core.ids(),
                         core.clock())
                 .register(routes, document);

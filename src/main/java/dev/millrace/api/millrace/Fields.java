@@ -1,5 +1,6 @@
 package dev.millrace.api.millrace;
 
+import dev.millrace.meter.Modality;
 import dev.millrace.config.Suggestion;
 import dev.millrace.json.Json;
 import dev.millrace.problem.FieldError;
@@ -99,6 +100,15 @@ public record Fields(ObjectNode object, String path) {
 
     public String at(String name) {
         return path.isEmpty() ? name : path + "." + name;
+    }
+
+    /**
+     * The modality that a field or a parameter of a query names.
+     *
+     * @throws ProblemException {@code INVALID_PARAMETER} when there is none of that name
+     */
+    public static Modality modality(String field, String wire) {
+        return Modality.parse(wire).orElseThrow(() -> wrong(field, "enum", "must be " + Modality.choices() + "."));
     }
 
     public static ProblemException wrong(String path, String rule, String message) {

@@ -86,7 +86,7 @@ final class GenerationRoutes {
         Principal principal = access.authenticate(request.headers("Authorization"));
         Fields body = Fields.of(request.body());
         String type = body.textOrNull("type");
-        Modality expected = type == null ? null : ModelsRoutes.modality("type", type);
+        Modality expected = type == null ? null : Fields.modality("type", type);
         Modality actual = catalog.find(body.text("model")).map(Model::modality).orElse(expected);
         if (actual == Modality.LANGUAGE && (expected == null || expected == Modality.LANGUAGE)) {
             refuse(

@@ -62,7 +62,7 @@ final class JobRoutes {
         Optional<String> type = either(request, "type", "modality");
         JobFilter filter = new JobFilter(
                 either(request, "status", "state").map(JobRoutes::state).orElse(null),
-                type.isEmpty() ? null : ModelsRoutes.modality("type", type.get()),
+                type.isEmpty() ? null : Fields.modality("type", type.get()),
                 request.query("model").orElse(null));
         Optional<Instant> since = request.query("since").map(JobRoutes::moment);
         JobFilter narrowed = since.isPresent() ? filter.from(since.get()) : filter;

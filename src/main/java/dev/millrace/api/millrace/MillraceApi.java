@@ -24,8 +24,6 @@ import dev.millrace.server.ProblemJson;
 import dev.millrace.server.Request;
 import dev.millrace.server.Response;
 import dev.millrace.server.Routes;
-import dev.millrace.usage.UsageStore;
-import dev.millrace.wallet.Wallet;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -43,40 +41,29 @@ public final class MillraceApi {
             Jobs jobs,
             Relay relay,
             Database database,
-            Wallet wallet,
             Billing billing,
             Quotes quotes,
-            UsageStore usage,
             Idempotency idempotency,
             Assets assets,
             MediaRequest media,
-            SignUp signUp,
             InstantSource clock) {}
 
-    private final ModelsRoutes models;
     private final QuoteRoutes quotes;
     private final GenerationRoutes generations;
     private final JobRoutes jobs;
     private final ChatRoutes chat;
-    private final WalletRoutes wallet;
-    private final UsageRoutes usage;
-    private final OrganizationRoutes organizations;
 
     public MillraceApi(Rooms rooms) {
         Access access = rooms.access();
         CreateOnce once = new CreateOnce(rooms.database(), rooms.idempotency());
         LiveAnswers answers = new LiveAnswers(rooms.admission(), rooms.relay(), rooms.clock());
         JobForms forms = new JobForms(rooms.assets(), rooms.clock());
-        this.models = new ModelsRoutes(rooms.catalog(), rooms.jobs());
         this.quotes =
                 new QuoteRoutes(access, rooms.admission(), rooms.catalog(), once, rooms.quotes(), rooms.billing());
         this.generations = new GenerationRoutes(
                 access, rooms.catalog(), new LanguageGenerations(answers), rooms.media(), rooms.jobs(), forms);
         this.jobs = new JobRoutes(access, rooms.jobs(), forms);
         this.chat = new ChatRoutes(access, answers);
-        this.wallet = new WalletRoutes(access, rooms.database(), rooms.wallet());
-        this.usage = new UsageRoutes(access, rooms.database(), rooms.usage(), rooms.clock());
-        this.organizations = new OrganizationRoutes(access, once, rooms.signUp());
     }
 
     /** Tells {@code callback_url} of the end of a job, with what the job's own route says then. */
@@ -95,24 +82,15 @@ public final class MillraceApi {
         Routes.Group group = routes.group(ProblemJson::render);
         Described described =
                 new Described(group, new Failures("Problem", ProblemJson.MEDIA_TYPE, ProblemJson.schema()), document);
-        discovery(described);
+        described.on(Operations.HEALTH, HealthBody::answer);
         making(described);
         watching(described);
-        money(described);
         new Described(routes.group(OpenAiError::render), OpenAiError.failures(), document)
                 .on(Operations.CHAT, chat::complete);
         described.on(
                 Operations.OPENAPI,
                 request -> Response.json(200, document.render(request.baseUrl().toString())));
         group.get("/api/{+path}", this::nothing).post("/api/{+path}", this::nothing);
-    }
-
-    private void discovery(Described described) {
-        described
-                .on(Operations.HEALTH, HealthBody::answer)
-                .on(Operations.MODELS, models::list)
-                .on(Operations.MODEL, models::one)
-                .on(Operations.PRICES, models::prices);
     }
 
     private void making(Described described) {
@@ -131,14 +109,6 @@ public final class MillraceApi {
                 .on(Operations.DELETE_OUTPUT, jobs::deleteOutput)
                 .on(Operations.CANCEL, jobs::cancel)
                 .on(Operations.EVENTS, jobs::events);
-    }
-
-    private void money(Described described) {
-        described
-                .on(Operations.WALLET, wallet::balance)
-                .on(Operations.TRANSFERS, wallet::transfers)
-                .on(Operations.USAGE, usage::list)
-                .on(Operations.ORGANIZATION, organizations::create);
     }
 
     /** Without this, an unknown path here would fall to a dialect that takes any path. */

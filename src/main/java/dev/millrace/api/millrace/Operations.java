@@ -16,27 +16,6 @@ final class Operations {
             .toAnyone()
             .answers(200, json(HealthBody.class));
 
-    static final Operation MODELS = get("/api/v1/models", "listModels", "The models, their parameters and prices.")
-            .toAnyone()
-            .query("type", "string", "What models make, as language or image.")
-            .query("q", "string", "Words that the model has.")
-            .query("limit", "integer", "1 to 200; with offset 1 to 1000.")
-            .query("offset", "integer", "How many to skip; the answer then has OpenRouter's shape.")
-            .query("output_modalities", "string", "With offset: text, image, video, audio; several with commas.")
-            .answers(200, json(PageBody.class, ModelBody.class))
-            .answers(200, json(ModelPageBody.class));
-
-    static final Operation MODEL = get("/api/v1/models/{+id}", "getModel", "One model with its parameters one by one.")
-            .toAnyone()
-            .answers(200, json(ModelBody.class))
-            .fails(404);
-
-    static final Operation PRICES = get("/api/v1/prices", "listPrices", "The price list.")
-            .toAnyone()
-            .query("type", "string", "What models make, as language or image.")
-            .query("q", "string", "Words that the model has.")
-            .answers(200, json(PageBody.class, PriceBody.class));
-
     static final Operation OPENAPI = get("/api/v1/openapi.json", "openapi", "This document.")
             .toAnyone()
             .answers(200, new Shape("application/json", null));
@@ -114,32 +93,6 @@ final class Operations {
             .answers(200, json(CompletionBody.class))
             .answers(200, Shape.events())
             .fails(402, 404, 409, 423, 502, 504);
-
-    static final Operation WALLET =
-            get("/api/v1/wallet", "getWallet", "The balance.").answers(200, json(WalletRoutes.WalletBody.class));
-
-    static final Operation TRANSFERS = get("/api/v1/wallet/transfers", "listTransfers", "Every movement.")
-            .paged()
-            .answers(200, json(PageBody.class, WalletRoutes.TransferBody.class));
-
-    static final Operation USAGE = get(
-                    "/api/v1/usage", "listUsage", "What was used and charged, one by one or in sums.")
-            .query("from", "string", "A date.")
-            .query("to", "string", "A date.")
-            .query("group_by", "string", "day, model or key.")
-            .query("model", "string", "The id of a model.")
-            .paged()
-            .answers(200, json(PageBody.class, UsageBodies.RowBody.class))
-            .answers(200, json(PageBody.class, UsageBodies.TotalBody.class));
-
-    static final Operation ORGANIZATION = post(
-                    "/api/v1/organizations",
-                    "createOrganization",
-                    "Another organization and its key; for the operator.")
-            .body(OrganizationRoutes.FORM)
-            .repeatable()
-            .answers(201, json(OrganizationRoutes.NewKeyBody.class))
-            .fails(403, 409);
 
     private Operations() {}
 }

@@ -73,7 +73,7 @@ final class QuoteRoutes {
         Fields body = Fields.of(request.body());
         String id = body.text("model");
         String type = body.textOrNull("type");
-        Modality expected = type == null ? null : ModelsRoutes.modality("type", type);
+        Modality expected = type == null ? null : Fields.modality("type", type);
         Optional<Model> model = catalog.find(id);
         Modality actual = model.map(Model::modality).orElse(expected);
         Quote priced = actual == Modality.LANGUAGE && (expected == null || expected == actual)

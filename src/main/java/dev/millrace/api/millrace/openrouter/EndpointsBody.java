@@ -1,8 +1,8 @@
 package dev.millrace.api.millrace.openrouter;
 
-import dev.millrace.api.millrace.ArchitectureBody;
-import dev.millrace.api.millrace.OpenRouterModelBody;
-import dev.millrace.api.millrace.PricingBody;
+import dev.millrace.api.millrace.models.ArchitectureBody;
+import dev.millrace.api.millrace.models.OpenRouterModelBody;
+import dev.millrace.api.millrace.models.PricingBody;
 import dev.millrace.catalog.Deployment;
 import dev.millrace.catalog.Model;
 import dev.millrace.catalog.TextLimits;

@@ -1,8 +1,8 @@
 package dev.millrace.api.millrace.openrouter;
 
 import dev.millrace.access.Access;
-import dev.millrace.api.millrace.ModelsRoutes;
-import dev.millrace.api.millrace.OpenRouterModelBody;
+import dev.millrace.api.millrace.models.ModelsRoutes;
+import dev.millrace.api.millrace.models.OpenRouterModelBody;
 import dev.millrace.catalog.Catalog;
 import dev.millrace.catalog.Model;
 import dev.millrace.meter.Modality;

@@ -2,8 +2,8 @@ package dev.millrace.api.millrace.openrouter;
 
 import dev.millrace.access.Access;
 import dev.millrace.api.millrace.MediaRequest;
-import dev.millrace.api.millrace.ModelPageBody;
-import dev.millrace.api.millrace.OpenRouterModelBody;
+import dev.millrace.api.millrace.models.ModelPageBody;
+import dev.millrace.api.millrace.models.OpenRouterModelBody;
 import dev.millrace.api.millrace.openapi.Described;
 import dev.millrace.api.millrace.openapi.OpenApiDocument;
 import dev.millrace.api.millrace.openapi.Operation;

@@ -1,6 +1,6 @@
 package dev.millrace.api.millrace.openrouter;
 
-import dev.millrace.api.millrace.OpenRouterModelBody;
+import dev.millrace.api.millrace.models.OpenRouterModelBody;
 import dev.millrace.catalog.Model;
 import dev.millrace.meter.Unit;
 import dev.millrace.money.Money;

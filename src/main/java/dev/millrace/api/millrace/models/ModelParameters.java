@@ -1,5 +1,6 @@
-package dev.millrace.api.millrace;
+package dev.millrace.api.millrace.models;
 
+import dev.millrace.api.millrace.MillraceApi;
 import dev.millrace.catalog.Model;
 import dev.millrace.json.Json;
 import java.util.ArrayList;

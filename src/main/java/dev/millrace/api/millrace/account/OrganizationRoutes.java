@@ -1,5 +1,7 @@
-package dev.millrace.api.millrace;
+package dev.millrace.api.millrace.account;
 
+import dev.millrace.api.millrace.CreateOnce;
+import dev.millrace.api.millrace.Fields;
 import dev.millrace.access.Access;
 import dev.millrace.access.NewKey;
 import dev.millrace.access.Principal;

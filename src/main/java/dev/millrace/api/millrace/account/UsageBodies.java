@@ -1,4 +1,4 @@
-package dev.millrace.api.millrace;
+package dev.millrace.api.millrace.account;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.millrace.usage.UsageRow;

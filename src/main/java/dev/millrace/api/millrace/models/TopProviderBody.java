@@ -1,4 +1,4 @@
-package dev.millrace.api.millrace;
+package dev.millrace.api.millrace.models;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.millrace.catalog.Model;

@@ -1,5 +1,8 @@
-package dev.millrace.api.millrace;
+package dev.millrace.api.millrace.models;
 
+import dev.millrace.api.millrace.PageBody;
+import dev.millrace.api.millrace.Paging;
+import dev.millrace.api.millrace.Fields;
 import dev.millrace.catalog.Catalog;
 import dev.millrace.catalog.Model;
 import dev.millrace.jobs.Jobs;
@@ -33,7 +36,7 @@ public final class ModelsRoutes {
      */
     Response list(Request request) {
         Optional<String> type = request.query("type");
-        Modality modality = type.isEmpty() ? null : modality("type", type.get());
+        Modality modality = type.isEmpty() ? null : Fields.modality("type", type.get());
         if (request.query("offset").isPresent()) {
             return page(catalog, request, modality);
         }
@@ -80,7 +83,7 @@ public final class ModelsRoutes {
     /** Query: {@code type} and {@code q}; every model, in the order of the ids. */
     Response prices(Request request) {
         Optional<String> type = request.query("type");
-        Modality modality = type.isEmpty() ? null : modality("type", type.get());
+        Modality modality = type.isEmpty() ? null : Fields.modality("type", type.get());
         List<Model> found = catalog.search(modality, request.query("q").orElse(null), ALL);
         return Response.json(200, PageBody.of(found.stream().map(PriceBody::of).toList(), null));
     }
@@ -94,11 +97,6 @@ public final class ModelsRoutes {
         return catalog.find(id)
                 .orElseThrow(() -> new ProblemException(
                         ProblemCode.MODEL_NOT_FOUND, "There is no such model; GET /api/v1/models lists them all."));
-    }
-
-    static Modality modality(String field, String wire) {
-        return Modality.parse(wire)
-                .orElseThrow(() -> Fields.wrong(field, "enum", "must be " + Modality.choices() + "."));
     }
 
     private static int number(Request request, String name, int otherwise, int least, int most) {

@@ -1,4 +1,4 @@
-package dev.millrace.api.millrace;
+package dev.millrace.api.millrace.models;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;

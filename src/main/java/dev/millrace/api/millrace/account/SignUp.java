@@ -1,4 +1,4 @@
-package dev.millrace.api.millrace;
+package dev.millrace.api.millrace.account;
 
 import dev.millrace.access.NewKey;
 import dev.millrace.access.Principal;

@@ -1,5 +1,7 @@
-package dev.millrace.api.millrace;
+package dev.millrace.api.millrace.account;
 
+import dev.millrace.api.millrace.PageBody;
+import dev.millrace.api.millrace.Paging;
 import dev.millrace.access.Access;
 import dev.millrace.access.Principal;
 import dev.millrace.db.Database;

@@ -1,0 +1,74 @@
+package dev.millrace.api.millrace.account;
+
+import static dev.millrace.api.millrace.openapi.Operation.get;
+import static dev.millrace.api.millrace.openapi.Operation.post;
+import static dev.millrace.api.millrace.openapi.Shape.json;
+
+import dev.millrace.access.Access;
+import dev.millrace.api.millrace.CreateOnce;
+import dev.millrace.api.millrace.PageBody;
+import dev.millrace.api.millrace.openapi.Described;
+import dev.millrace.api.millrace.openapi.Failures;
+import dev.millrace.api.millrace.openapi.OpenApiDocument;
+import dev.millrace.api.millrace.openapi.Operation;
+import dev.millrace.db.Database;
+import dev.millrace.server.ProblemJson;
+import dev.millrace.server.Routes;
+import dev.millrace.usage.UsageStore;
+import dev.millrace.wallet.Wallet;
+import java.time.InstantSource;
+
+/** The routes about money: what there is, what was used, and organizations to use it. */
+public final class AccountApi {
+    private static final Operation WALLET =
+            get("/api/v1/wallet", "getWallet", "The balance.").answers(200, json(WalletRoutes.WalletBody.class));
+
+    private static final Operation TRANSFERS = get("/api/v1/wallet/transfers", "listTransfers", "Every movement.")
+            .paged()
+            .answers(200, json(PageBody.class, WalletRoutes.TransferBody.class));
+
+    private static final Operation USAGE = get(
+                    "/api/v1/usage", "listUsage", "What was used and charged, one by one or in sums.")
+            .query("from", "string", "A date.")
+            .query("to", "string", "A date.")
+            .query("group_by", "string", "day, model or key.")
+            .query("model", "string", "The id of a model.")
+            .paged()
+            .answers(200, json(PageBody.class, UsageBodies.RowBody.class))
+            .answers(200, json(PageBody.class, UsageBodies.TotalBody.class));
+
+    private static final Operation ORGANIZATION = post(
+                    "/api/v1/organizations",
+                    "createOrganization",
+                    "Another organization and its key; for the operator.")
+            .body(OrganizationRoutes.FORM)
+            .repeatable()
+            .answers(201, json(OrganizationRoutes.NewKeyBody.class))
+            .fails(403, 409);
+
+    private final WalletRoutes wallet;
+    private final UsageRoutes usage;
+    private final OrganizationRoutes organizations;
+
+    public AccountApi(
+            Access access,
+            Database database,
+            Wallet wallet,
+            UsageStore usage,
+            CreateOnce once,
+            SignUp signUp,
+            InstantSource clock) {
+        this.wallet = new WalletRoutes(access, database, wallet);
+        this.usage = new UsageRoutes(access, database, usage, clock);
+        this.organizations = new OrganizationRoutes(access, once, signUp);
+    }
+
+    /** Registers them, and says in the document what they do. */
+    public void register(Routes routes, OpenApiDocument document) {
+        new Described(routes.group(ProblemJson::render), Failures.problems(), document)
+                .on(WALLET, wallet::balance)
+                .on(TRANSFERS, wallet::transfers)
+                .on(USAGE, usage::list)
+                .on(ORGANIZATION, organizations::create);
+    }
+}
