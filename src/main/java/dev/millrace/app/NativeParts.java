@@ -53,14 +53,7 @@ record NativeParts(
         millrace.register(routes, document);
         CreateOnce once = new CreateOnce(core.database(), idempotency);
         new ModelsApi(core.catalog(), jobs).register(routes, document);
-        new AccountApi(
-                        core.access(),
-                        core.database(),
-                        core.wallet(),
-                        core.usage(),
-                        once,
-                        signUp,
-                        core.clock())
+        new AccountApi(core.access(), core.database(), core.wallet(), core.usage(), once, signUp, core.clock())
                 .register(routes, document);
         new OpenRouterApi(new OpenRouterApi.Rooms(
                         core.access(),
@@ -74,14 +67,7 @@ record NativeParts(
                         core.clock(),
                         settings.limits().requestsPerMinute()))
                 .register(routes, document);
-        new StorageApi(
-                        core.access(),
-                        assets,
-                        uploads,
-                        once,
-                        core.ids(),
-                        core.clock())
-                .register(routes, document);
+        new StorageApi(core.access(), assets, uploads, once, core.ids(), core.clock()).register(routes, document);
         return millrace.chat();
     }
 }

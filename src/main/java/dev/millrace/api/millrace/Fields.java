@@ -1,8 +1,8 @@
 package dev.millrace.api.millrace;
 
-import dev.millrace.meter.Modality;
 import dev.millrace.config.Suggestion;
 import dev.millrace.json.Json;
+import dev.millrace.meter.Modality;
 import dev.millrace.problem.FieldError;
 import dev.millrace.problem.Problem;
 import dev.millrace.problem.ProblemCode;

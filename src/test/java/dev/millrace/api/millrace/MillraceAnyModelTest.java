@@ -88,7 +88,8 @@ class MillraceAnyModelTest {
 
     @Test
     void an_image_comes_inline_where_that_is_asked_and_is_stored_all_the_same() {
-        String image = "{\"model\":\"sandbox/image\",\"prompt\":\"a\",\"settings\":{\"size\":\"64x64\",\"delivery\":\"%s\"}}";
+        String image =
+                "{\"model\":\"sandbox/image\",\"prompt\":\"a\",\"settings\":{\"size\":\"64x64\",\"delivery\":\"%s\"}}";
         Reply stored = client.post(GENERATE, image.formatted("storage"));
         assertThat(stored.json().path("output_urls").path(0).asString()).startsWith(gateway.url() + "/assets/");
         Reply inline = client.post(GENERATE, image.formatted("inline"));
@@ -106,20 +107,24 @@ class MillraceAnyModelTest {
         try (WebhookSink sink = WebhookSink.start()) {
             Reply accepted = client.post(
                     "/api/v1/videos/generations",
-                    "{\"model\":\"sandbox/video\",\"prompt\":\"a\",\"duration\":1,\"callback_url\":\"" + sink.url() + "\"}");
+                    "{\"model\":\"sandbox/video\",\"prompt\":\"a\",\"duration\":1,\"callback_url\":\"" + sink.url()
+                            + "\"}");
             assertThat(accepted.status()).as(accepted.toString()).isEqualTo(202);
             Recorded told = sink.await(1);
             JsonNode body = dev.millrace.json.Json.readOwn(told.text());
             assertThat(body.path("id").asString()).isEqualTo(accepted.at("id"));
             assertThat(body.path("status").asString()).isEqualTo("completed");
             String job = "/api/v1/jobs/" + accepted.at("id");
-            Await.until("it is delivered", () -> client.get(job).at("webhook_status").equals("delivered"));
+            Await.until(
+                    "it is delivered",
+                    () -> client.get(job).at("webhook_status").equals("delivered"));
         }
         Reply refused = client.post(
                 GENERATE,
                 "{\"model\":\"sandbox/image\",\"prompt\":\"a\",\"callback_url\":\"http://169.254.169.254/\"}");
         assertThat(refused.status()).isEqualTo(400);
-        assertThat(refused.json().path("errors").path(0).path("field").asString()).isEqualTo("callback_url");
+        assertThat(refused.json().path("errors").path(0).path("field").asString())
+                .isEqualTo("callback_url");
     }
 
     @Test
@@ -129,11 +134,11 @@ class MillraceAnyModelTest {
                 "{\"model\":\"sandbox/image\",\"prompt\":\"a\",\"size\":\"64x64\",\"retention_seconds\":3600}");
         assertThat(kept.status()).as(kept.toString()).isEqualTo(200);
         java.time.Instant ends = java.time.Instant.parse(kept.at("expires_at"));
-        assertThat(ends).isEqualTo(java.time.Instant.parse(kept.at("finished_at")).plusSeconds(3600));
+        assertThat(ends)
+                .isEqualTo(java.time.Instant.parse(kept.at("finished_at")).plusSeconds(3600));
         for (String wrong : new String[] {"0", "3599", "7776001", "\"1h\"", "1e400"}) {
             Reply refused = client.post(
-                    GENERATE,
-                    "{\"model\":\"sandbox/image\",\"prompt\":\"a\",\"retention_seconds\":" + wrong + "}");
+                    GENERATE, "{\"model\":\"sandbox/image\",\"prompt\":\"a\",\"retention_seconds\":" + wrong + "}");
             assertThat(refused.status()).as(wrong).isEqualTo(400);
         }
     }
@@ -148,7 +153,12 @@ class MillraceAnyModelTest {
         assertThat(duration.path("role").asString()).isEqualTo("duration");
         assertThat(parameter(page, "prompt").path("required").asBoolean(false)).isTrue();
         assertThat(page.path("pricing").path("video_second").asString()).isEqualTo("0.02");
-        int models = client.bare().get("/api/v1/models/count").json().path("data").path("count").asInt();
+        int models = client.bare()
+                .get("/api/v1/models/count")
+                .json()
+                .path("data")
+                .path("count")
+                .asInt();
         JsonNode prices = client.bare().get("/api/v1/prices").json().path("data");
         assertThat(prices.size()).isEqualTo(models);
         for (JsonNode price : prices) {
@@ -163,12 +173,15 @@ class MillraceAnyModelTest {
         Caller fresh = gateway.caller(gateway.customer("5"));
         Reply made = fresh.post(GENERATE, "{\"model\":\"sandbox/image\",\"prompt\":\"a\",\"size\":\"64x64\"}");
         String at = made.at("created_at");
-        assertThat(count(fresh, "state=completed&modality=image&model=sandbox/image&since=" + at)).isEqualTo(1);
+        assertThat(count(fresh, "state=completed&modality=image&model=sandbox/image&since=" + at))
+                .isEqualTo(1);
         assertThat(count(fresh, "since=2026-01-01")).isEqualTo(1);
         assertThat(count(fresh, "since=2199-01-01")).isZero();
         assertThat(count(fresh, "state=failed")).isZero();
         for (String wrong : new String[] {"yesterday", "999999999-01-01", "2026-13-01", "", "2026-01-01T00:00:00"}) {
-            assertThat(fresh.get("/api/v1/jobs?since=" + wrong).status()).as(wrong).isEqualTo(400);
+            assertThat(fresh.get("/api/v1/jobs?since=" + wrong).status())
+                    .as(wrong)
+                    .isEqualTo(400);
         }
     }
 
@@ -187,8 +200,10 @@ class MillraceAnyModelTest {
 
     private static JsonNode ended(Reply accepted) {
         String job = "/api/v1/jobs/" + accepted.at("id");
-        Await.until("the job ends: " + accepted, () -> Set.of("completed", "failed", "nsfw")
-                .contains(client.get(job).at("status")));
+        Await.until(
+                "the job ends: " + accepted,
+                () -> Set.of("completed", "failed", "nsfw")
+                        .contains(client.get(job).at("status")));
         return client.get(job).json();
     }
 }

@@ -75,8 +75,14 @@ class MillraceChainTest {
     void a_stream_falls_back_before_its_first_piece() {
         for (String path : List.of("/api/v1/generations", "/api/v1/chat/completions")) {
             BigDecimal before = available();
-            Reply reply = client.post(path, chain(path, "\"stream\":true,\"stream_options\":{\"include_usage\":true},"
-                    .replaceAll(path.endsWith("generations") ? "\"stream_options\":\\{[^}]*}," : "$^", "")));
+            Reply reply = client.post(
+                    path,
+                    chain(
+                            path,
+                            "\"stream\":true,\"stream_options\":{\"include_usage\":true},"
+                                    .replaceAll(
+                                            path.endsWith("generations") ? "\"stream_options\":\\{[^}]*}," : "$^",
+                                            "")));
             List<JsonNode> chunks = reply.text()
                     .lines()
                     .filter(line -> line.startsWith("data: {"))
@@ -113,21 +119,23 @@ class MillraceChainTest {
 
     @Test
     void a_quote_is_for_one_model_and_not_for_a_chain() {
-        Reply quote = client.post(
-                "/api/v1/quotes", "{\"model\":\"sandbox/text\",\"inputTokens\":100,\"outputTokens\":10}");
+        Reply quote =
+                client.post("/api/v1/quotes", "{\"model\":\"sandbox/text\",\"inputTokens\":100,\"outputTokens\":10}");
         Reply refused = client.post(
                 "/api/v1/generations",
-                "{\"model\":\"sandbox/text\",\"models\":[\"test/hasty\"],\"prompt\":\"hi\",\"quote_id\":\"" + quote.at("id")
-                        + "\"}");
+                "{\"model\":\"sandbox/text\",\"models\":[\"test/hasty\"],\"prompt\":\"hi\",\"quote_id\":\""
+                        + quote.at("id") + "\"}");
         assertThat(refused.status()).isEqualTo(400);
-        assertThat(refused.json().path("errors").path(0).path("field").asString()).isEqualTo("models");
+        assertThat(refused.json().path("errors").path(0).path("field").asString())
+                .isEqualTo("models");
     }
 
     private static String chain(String path, String more) {
         String said = path.endsWith("generations")
                 ? "\"prompt\":\"hi\""
                 : "\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]";
-        return "{\"model\":\"test/hasty\",\"models\":[\"sandbox/text\"],\"max_tokens\":20," + more + said + "," + LATE + "}";
+        return "{\"model\":\"test/hasty\",\"models\":[\"sandbox/text\"],\"max_tokens\":20," + more + said + "," + LATE
+                + "}";
     }
 
     private static BigDecimal available() {

@@ -1,11 +1,11 @@
 package dev.millrace.api.millrace.account;
 
-import dev.millrace.api.millrace.CreateOnce;
-import dev.millrace.api.millrace.Fields;
 import dev.millrace.access.Access;
 import dev.millrace.access.NewKey;
 import dev.millrace.access.Principal;
+import dev.millrace.api.millrace.CreateOnce;
 import dev.millrace.api.millrace.CreateOnce.Created;
+import dev.millrace.api.millrace.Fields;
 import dev.millrace.api.millrace.openapi.Form;
 import dev.millrace.money.Money;
 import dev.millrace.problem.Problem;

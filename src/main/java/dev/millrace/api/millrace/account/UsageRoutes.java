@@ -1,10 +1,10 @@
 package dev.millrace.api.millrace.account;
 
-import dev.millrace.api.millrace.PageBody;
-import dev.millrace.api.millrace.Paging;
-import dev.millrace.api.millrace.Fields;
 import dev.millrace.access.Access;
 import dev.millrace.access.Principal;
+import dev.millrace.api.millrace.Fields;
+import dev.millrace.api.millrace.PageBody;
+import dev.millrace.api.millrace.Paging;
 import dev.millrace.db.Database;
 import dev.millrace.server.Request;
 import dev.millrace.server.Response;

@@ -15,17 +15,19 @@ import dev.millrace.server.Routes;
 
 /** The routes that show models and prices; public. */
 public final class ModelsApi {
-    private static final Operation MODELS = get("/api/v1/models", "listModels", "The models, their parameters and prices.")
+    private static final Operation MODELS = get(
+                    "/api/v1/models", "listModels", "The models, their parameters and prices.")
             .toAnyone()
             .query("type", "string", "What models make, as language or image.")
             .query("q", "string", "Words that the model has.")
-            .query("limit", "integer", "1 to 200; with offset 1 to 1000.")
+            .query("limit", "integer", "1 to 200, with offset 1 to 1000; all otherwise.")
             .query("offset", "integer", "How many to skip; the answer then has OpenRouter's shape.")
             .query("output_modalities", "string", "With offset: text, image, video, audio; several with commas.")
             .answers(200, json(PageBody.class, ModelBody.class))
             .answers(200, json(ModelPageBody.class));
 
-    private static final Operation MODEL = get("/api/v1/models/{+id}", "getModel", "One model with its parameters one by one.")
+    private static final Operation MODEL = get(
+                    "/api/v1/models/{+id}", "getModel", "One model with its parameters one by one.")
             .toAnyone()
             .answers(200, json(ModelBody.class))
             .fails(404);

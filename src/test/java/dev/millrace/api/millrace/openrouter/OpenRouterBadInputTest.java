@@ -59,13 +59,15 @@ class OpenRouterBadInputTest {
         return Stream.concat(BadInputs.parameters().stream(), BadInputs.unknownNames().stream())
                 .filter(wrong -> wrong.model().equals("sandbox/video"))
                 // A shared name may be absent as null, and a number as text is a number.
-                .filter(wrong -> !wrong.json().contains(":null") && !wrong.json().contains(":\"5\""));
+                .filter(wrong ->
+                        !wrong.json().contains(":null") && !wrong.json().contains(":\"5\""));
     }
 
     @ParameterizedTest
     @MethodSource("parameters")
     void parameters_that_the_model_refuses(BadInputs.Parameters wrong) {
-        Reply reply = client.post(VIDEOS, "{\"model\":\"sandbox/video\"," + wrong.json().substring(1));
+        Reply reply = client.post(
+                VIDEOS, "{\"model\":\"sandbox/video\"," + wrong.json().substring(1));
         refused(reply, 400, wrong.field());
     }
 
@@ -78,10 +80,16 @@ class OpenRouterBadInputTest {
             {"\"frame_images\":[{\"frame_type\":\"middle\"}]", "frame_images.0.frame_type"},
             {"\"frame_images\":[{\"frame_type\":\"first_frame\"}]", "frame_images.0.image_url.url"},
             {"\"frame_images\":[{\"frame_type\":\"first_frame\",\"image_url\":{\"url\":5}}]", "image_url.url"},
-            {"\"frame_images\":[{\"frame_type\":\"last_frame\",\"image_url\":{\"url\":\"https://example.com/a.png\"}}]", "frame_images.0"},
+            {
+                "\"frame_images\":[{\"frame_type\":\"last_frame\",\"image_url\":{\"url\":\"https://example.com/a.png\"}}]",
+                "frame_images.0"
+            },
             {"\"input_references\":{}", "input_references"},
             {"\"input_references\":[{\"type\":\"text\"}]", "input_references.0.type"},
-            {"\"input_references\":[{\"type\":\"audio_url\",\"audio_url\":{\"url\":\"https://example.com/a.mp3\"}}]", "input_references.0"},
+            {
+                "\"input_references\":[{\"type\":\"audio_url\",\"audio_url\":{\"url\":\"https://example.com/a.mp3\"}}]",
+                "input_references.0"
+            },
             {"\"previous_job_id\":5", "previous_job_id"},
             {"\"previous_job_id\":\"x\"", "previous_job_id"},
             {"\"previous_job_id\":\"" + ABSENT + "\"", "previous_job_id"},
@@ -107,7 +115,10 @@ class OpenRouterBadInputTest {
         refused(client.post(VIDEOS, "{\"model\":\"sandbox/image\",\"prompt\":\"a\"}"), 400, "model");
         refused(client.post(VIDEOS, "{\"model\":\"sandbox/text\",\"prompt\":\"a\"}"), 400, "model");
         refused(client.post(VIDEOS, "{\"model\":\"no/such\",\"prompt\":\"a\"}"), 404, "model");
-        refused(client.with("X-Priority", "urgent").post(VIDEOS, "{\"model\":\"sandbox/video\",\"prompt\":\"a\"}"), 400, "X-Priority");
+        refused(
+                client.with("X-Priority", "urgent").post(VIDEOS, "{\"model\":\"sandbox/video\",\"prompt\":\"a\"}"),
+                400,
+                "X-Priority");
     }
 
     static Stream<String> urls() {
@@ -122,7 +133,8 @@ class OpenRouterBadInputTest {
         refused(
                 client.post(
                         VIDEOS,
-                        whole + "\"frame_images\":[{\"type\":\"image_url\",\"frame_type\":\"first_frame\",\"image_url\":{\"url\":"
+                        whole
+                                + "\"frame_images\":[{\"type\":\"image_url\",\"frame_type\":\"first_frame\",\"image_url\":{\"url\":"
                                 + text + "}}]}"),
                 400,
                 "");
@@ -149,7 +161,8 @@ class OpenRouterBadInputTest {
     @ParameterizedTest
     @MethodSource("idempotencyKeys")
     void an_idempotency_key_that_is_none(String value) {
-        byte[] body = "{\"model\":\"sandbox/video\",\"prompt\":\"a\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] body =
+                "{\"model\":\"sandbox/video\",\"prompt\":\"a\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
         Reply reply = RawCall.send(
                 gateway.port(),
                 body,
@@ -174,7 +187,8 @@ class OpenRouterBadInputTest {
                 none.with("Authorization", "Bearer " + key.full() + "x"),
                 none.with("Authorization", "Basic " + key.full()));
         for (Caller stranger : strangers) {
-            for (String path : List.of("/key", "/credits", "/generation", "/models/user", "/videos/" + ABSENT, "/videos/x/content")) {
+            for (String path : List.of(
+                    "/key", "/credits", "/generation", "/models/user", "/videos/" + ABSENT, "/videos/x/content")) {
                 refused(stranger.get("/api/v1" + path), 401, "");
             }
             refused(stranger.post(VIDEOS, "not JSON"), 401, "");
@@ -184,7 +198,9 @@ class OpenRouterBadInputTest {
     @Test
     void another_organizations_video_is_none() {
         Caller rich = gateway.caller(gateway.customer("1"));
-        String id = rich.post(VIDEOS, "{\"model\":\"sandbox/video\",\"prompt\":\"a\",\"duration\":1,\"sandbox\":{\"nsfw\":\"input\"}}")
+        String id = rich.post(
+                        VIDEOS,
+                        "{\"model\":\"sandbox/video\",\"prompt\":\"a\",\"duration\":1,\"sandbox\":{\"nsfw\":\"input\"}}")
                 .at("id");
         for (String path : List.of(VIDEOS + "/" + id, VIDEOS + "/" + id + "/content", "/api/v1/generation?id=" + id)) {
             Reply foreign = client.get(path);
@@ -193,7 +209,8 @@ class OpenRouterBadInputTest {
             assertThat(error(foreign).path("message")).isEqualTo(error(absent).path("message"));
         }
         refused(
-                client.post(VIDEOS, "{\"model\":\"sandbox/video\",\"prompt\":\"a\",\"previous_job_id\":\"" + id + "\"}"),
+                client.post(
+                        VIDEOS, "{\"model\":\"sandbox/video\",\"prompt\":\"a\",\"previous_job_id\":\"" + id + "\"}"),
                 400,
                 "previous_job_id");
     }
