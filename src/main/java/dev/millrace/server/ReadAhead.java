@@ -1,7 +1,7 @@
 package dev.millrace.server;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,12 +36,19 @@ final class ReadAhead {
         return ended;
     }
 
-    /** What was read, waited for; null at the end of what the client sends. */
+    /**
+     * What was read, waited for; null at the end of what the client sends.
+     *
+     * @throws IllegalStateException when the connection broke, or the thread is interrupted
+     */
     byte @Nullable [] take() {
         try {
-            return read.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException broken ? broken : e;
+            return read.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the connection broke", e.getCause());
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the server stops", stopping);
         }
     }
 }

@@ -18,6 +18,7 @@ class DrainTest {
     private void routes(Routes routes) {
         routes.group(Door.errors("a"))
                 .get("/ready", request -> Response.text(request.draining() ? 503 : 200, ""))
+                .get("/looked", request -> Response.text(200, "" + request.clientGone()))
                 .get("/hold", request -> {
                     started.countDown();
                     held.await();
@@ -30,15 +31,22 @@ class DrainTest {
     void what_runs_is_finished_and_what_comes_is_refused() throws Exception {
         try (Door door = new Door(this::routes);
                 RawClient idle = door.client();
+                RawClient lookedAfter = door.client();
                 RawClient busy = door.client()) {
             assertThat(idle.send("GET /ready HTTP/1.1\r\nHost: a\r\n\r\n")
                             .read()
                             .status())
                     .isEqualTo(200);
+            assertThat(lookedAfter
+                            .send("GET /looked HTTP/1.1\r\nHost: a\r\n\r\n")
+                            .read()
+                            .body())
+                    .isEqualTo("false");
             busy.send("GET /hold HTTP/1.1\r\nHost: a\r\n\r\n");
             started.await();
             var drained = CompletableFuture.runAsync(() -> door.server.drain(Duration.ofSeconds(30)));
             assertThat(idle.closed()).isTrue();
+            assertThat(lookedAfter.closed()).isTrue();
             assertThatThrownBy(door::client).isInstanceOf(IOException.class);
             assertThat(drained).isNotDone();
             held.countDown();
