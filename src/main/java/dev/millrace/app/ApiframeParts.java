@@ -9,6 +9,7 @@ import dev.millrace.egress.Egress;
 import dev.millrace.jobs.JobCompanion;
 import dev.millrace.jobs.Jobs;
 import dev.millrace.jobs.WebhookTeller;
+import dev.millrace.limits.JobSlots;
 import dev.millrace.limits.RequestRate;
 import dev.millrace.loras.Loras;
 import dev.millrace.server.Routes;
@@ -42,6 +43,7 @@ final class ApiframeParts {
                                 core.access(),
                                 core.organizations(),
                                 rate,
+                                new JobSlots(core.settings().limits()),
                                 admission,
                                 core.catalog(),
                                 jobs,
@@ -52,8 +54,7 @@ final class ApiframeParts {
                                 urls,
                                 egress,
                                 core.ids(),
-                                core.clock(),
-                                core.settings().limits().openJobs()),
+                                core.clock()),
                         core.settings().apiframe())
                 .register(routes);
     }

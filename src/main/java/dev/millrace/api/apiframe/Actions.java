@@ -7,6 +7,8 @@ import dev.millrace.admission.Admission;
 import dev.millrace.admission.AdmittedMedia;
 import dev.millrace.admission.Ask;
 import dev.millrace.admission.InputUrls;
+import dev.millrace.catalog.Catalog;
+import dev.millrace.catalog.Model;
 import dev.millrace.catalog.UnknownFields;
 import dev.millrace.problem.FieldError;
 import dev.millrace.problem.Problem;
@@ -25,17 +27,19 @@ final class Actions {
 
     private final Acceptances acceptances;
     private final Admission admission;
+    private final Catalog catalog;
     private final InputUrls urls;
 
-    Actions(Acceptances acceptances, Admission admission, InputUrls urls) {
+    Actions(Acceptances acceptances, Admission admission, Catalog catalog, InputUrls urls) {
         this.acceptances = acceptances;
         this.admission = admission;
+        this.catalog = catalog;
         this.urls = urls;
     }
 
     /** The actions on the jobs of one model. */
     interface Family {
-        /** The model; an action runs on the model of the catalogue that is called {@code <name>/<action>}. */
+        /** The model, and the first part of the names of its actions' models. */
         String name();
 
         /** The schema of the body by the action. */
@@ -56,9 +60,19 @@ final class Actions {
         ObjectNode parameters = family.parameters(action, checked, principal, base);
         MidjourneyActions.copy(body, SANDBOX, parameters, SANDBOX);
         AdmittedMedia admitted = admission.admit(new Ask(
-                principal, Offer.DIALECT, family.name() + "/" + action, null, parameters, UnknownFields.REJECT, null));
+                principal, Offer.DIALECT, model(family, action), null, parameters, UnknownFields.REJECT, null));
         urls.check(admitted);
         return admitted;
+    }
+
+    /** An action runs on the model of the catalogue that says so. */
+    private String model(Family family, String action) {
+        return catalog.all().stream()
+                .filter(model -> ModelNames.shown(model.id()).equals(family.name()))
+                .filter(model -> action.equals(model.dialect(Offer.DIALECT).get(ACTION)))
+                .map(Model::id)
+                .findFirst()
+                .orElse(family.name() + "/" + action);
     }
 
     private static String action(Family family, JsonNode action) {

@@ -13,6 +13,7 @@ import dev.millrace.id.IdSource;
 import dev.millrace.jobs.JobCompanion;
 import dev.millrace.jobs.Jobs;
 import dev.millrace.jobs.WebhookTeller;
+import dev.millrace.limits.JobSlots;
 import dev.millrace.limits.RequestRate;
 import dev.millrace.loras.Loras;
 import dev.millrace.money.CreditRate;
@@ -35,15 +36,12 @@ public final class ApiframeApi {
     private final Entrance entrance;
     private final List<Endpoint> endpoints;
 
-    /**
-     * What the dialect is made with.
-     *
-     * @param openJobs how many jobs a team may have queued or running, to show
-     */
+    /** What the dialect is made with. */
     public record Rooms(
             Access access,
             Organizations organizations,
             RequestRate requestRate,
+            JobSlots slots,
             Admission admission,
             Catalog catalog,
             Jobs jobs,
@@ -54,8 +52,7 @@ public final class ApiframeApi {
             InputUrls urls,
             Egress egress,
             IdSource ids,
-            InstantSource clock,
-            int openJobs) {}
+            InstantSource clock) {}
 
     public ApiframeApi(Rooms rooms, ApiframeSettings settings) {
         this.rate = new CreditRate(settings.creditPrice());

@@ -11,12 +11,11 @@ import java.time.Duration;
  * @param retention how long the files of a job are kept that came in through this dialect
  * @param uploadLife how long an upload is kept
  * @param trainings how many LoRAs of one organization may be in training
- * @param plan what {@code GET /v2/me} calls the plan of a team
  */
 public record ApiframeSettings(
-        Money creditPrice, SecretForm secretForm, Duration retention, Duration uploadLife, int trainings, String plan) {
+        Money creditPrice, SecretForm secretForm, Duration retention, Duration uploadLife, int trainings) {
     public static final ApiframeSettings DEFAULTS =
-            new ApiframeSettings(Money.usd("0.01"), SecretForm.RAW, Duration.ofDays(90), Duration.ofHours(2), 3, "pro");
+            new ApiframeSettings(Money.usd("0.01"), SecretForm.RAW, Duration.ofDays(90), Duration.ofHours(2), 3);
 
     /** What keys the signature of a webhook: the SHA-256 of the API key, as bytes or as text. */
     public enum SecretForm {

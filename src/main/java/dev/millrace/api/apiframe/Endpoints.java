@@ -65,7 +65,7 @@ final class Endpoints {
     }
 
     private List<Endpoint> actions() {
-        Actions actions = new Actions(acceptances, rooms.admission(), rooms.urls());
+        Actions actions = new Actions(acceptances, rooms.admission(), rooms.catalog(), rooms.urls());
         Parents parents = new Parents(rooms.jobs(), results);
         String midjourney = "/v2/images/midjourney/action";
         String suno = "/v2/music/suno/action";
@@ -117,7 +117,7 @@ final class Endpoints {
                 rooms.organizations(),
                 rooms.wallet(),
                 rate,
-                new MeRoute.Plan(settings.plan(), rooms.openJobs()));
+                rooms.slots());
         ModelRoute models = new ModelRoute(rooms.catalog(), rooms.jobs(), rate);
         return List.of(
                 Endpoint.get("/v2/me", "account", "Show whose key it is", "Me", me::me)

@@ -13,12 +13,12 @@ final class Masks {
     private Masks() {}
 
     /**
-     * The mask as plain base64.
+     * The mask as a {@code data:} URL of the type that its bytes have.
      *
      * @param base64 with or without the head of a {@code data:} URL
      * @throws dev.millrace.problem.ProblemException {@code INVALID_PARAMETER} when it is no picture
      */
-    static String checked(String field, String base64) {
+    static String dataUrl(String field, String base64) {
         int mark = base64.startsWith("data:") ? base64.indexOf(MARK) : -1;
         String text = mark < 0 ? base64 : base64.substring(mark + MARK.length());
         String type = ContentTypes.of(decoded(field, text));
@@ -26,7 +26,7 @@ final class Masks {
             throw Problem.parameter(field, "must be a PNG, JPEG or WebP picture as base64.")
                     .toException();
         }
-        return text;
+        return "data:" + type + MARK + text;
     }
 
     private static byte[] decoded(String field, String text) {

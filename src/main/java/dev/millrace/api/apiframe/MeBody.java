@@ -2,6 +2,7 @@ package dev.millrace.api.apiframe;
 
 import dev.millrace.access.Organization;
 import dev.millrace.access.Principal;
+import dev.millrace.limits.JobLimits;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,18 +21,18 @@ record MeBody(UserBody user, TeamBody team, KeyBody apiKey) {
             long credits,
             String plan,
             @Nullable String customerId,
-            int maxConcurrentJobs) {}
+            long maxConcurrentJobs) {}
 
     /** The key that asks. */
     record KeyBody(String id, String name, String prefix) {}
 
-    static MeBody of(Principal principal, Organization organization, long credits, MeRoute.Plan plan) {
+    static MeBody of(Principal principal, Organization organization, long credits, JobLimits limits) {
         String team = organization.id().text();
         String key = principal.key().text();
         return new MeBody(
                 // Nobody has a mailbox here: the domain is the one that is reserved for examples.
                 new UserBody(user(team), "owner-" + team + "@example.com", "OWNER"),
-                new TeamBody(team, organization.name(), credits, plan.name(), null, plan.openJobs()),
+                new TeamBody(team, organization.name(), credits, limits.plan(), null, limits.running()),
                 new KeyBody(uuid("key " + key), principal.keyName(), ("mr_" + key).substring(0, PREFIX_LETTERS)));
     }
 

@@ -4,6 +4,8 @@ import dev.millrace.access.Organization;
 import dev.millrace.access.Organizations;
 import dev.millrace.access.Principal;
 import dev.millrace.db.Database;
+import dev.millrace.limits.JobLimits;
+import dev.millrace.limits.JobSlots;
 import dev.millrace.money.CreditRate;
 import dev.millrace.server.Request;
 import dev.millrace.server.Response;
@@ -17,7 +19,7 @@ final class MeRoute {
     private final Organizations organizations;
     private final Wallet wallet;
     private final CreditRate rate;
-    private final Plan plan;
+    private final JobSlots slots;
 
     MeRoute(
             Entrance entrance,
@@ -25,30 +27,24 @@ final class MeRoute {
             Organizations organizations,
             Wallet wallet,
             CreditRate rate,
-            Plan plan) {
+            JobSlots slots) {
         this.entrance = entrance;
         this.database = database;
         this.organizations = organizations;
         this.wallet = wallet;
         this.rate = rate;
-        this.plan = plan;
+        this.slots = slots;
     }
 
-    /**
-     * What a team may do.
-     *
-     * @param openJobs how many jobs it may have queued or running
-     */
-    record Plan(String name, int openJobs) {}
-
-    private record Team(Organization organization, Balance balance) {}
+    private record Team(Organization organization, Balance balance, JobLimits limits) {}
 
     Response me(Request request) {
         Principal principal = entrance.counted(request);
         Team team = database.read(tx -> new Team(
                 organizations.find(tx, principal.organization()).orElseThrow(),
-                wallet.balance(tx, principal.organization())));
+                wallet.balance(tx, principal.organization()),
+                slots.limits(tx, principal.organization())));
         long credits = Math.max(0, rate.creditsDown(team.balance().available()));
-        return Response.json(200, MeBody.of(principal, team.organization(), credits, plan));
+        return Response.json(200, MeBody.of(principal, team.organization(), credits, team.limits()));
     }
 }

@@ -51,7 +51,7 @@ final class MidjourneyActions implements Actions.Family {
         switch (action) {
             case "inpaint" -> {
                 parameters.put(
-                        "mask", Masks.checked("mask", body.required("mask").stringValue()));
+                        "mask", Masks.dataUrl("mask", body.required("mask").stringValue()));
                 copy(body, "prompt", parameters, "prompt");
             }
             case "outpaint" -> copy(body, "zoomRatio", parameters, "zoomRatio");

@@ -51,7 +51,7 @@ final class ModelRequest {
             throw new Problem(ProblemCode.INVALID_PARAMETER, "The body is not valid.", errors, Map.of(), null)
                     .toException();
         }
-        return flat;
+        return offer.params() == null ? Vocabulary.translated(offer.model(), flat) : flat;
     }
 
     /** The same failure with its paths as they are in this body. */
