@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,8 +88,8 @@ public final class SandboxMedia implements MediaProvider {
         }
         Order order = Order.of(call);
         int count = told.noop() ? 0 : (int) told.outputs().orElse(order.count());
-        Units used = told.usage() != null ? told.usage() : order.used(told.noop() ? order.count() : count);
-        return new MediaProgress.Finished(Workshop.announced(order, count), told.silentUsage() ? null : used);
+        Units used = told.usage() != null ? told.usage() : order.used(Grid.counted(call, told.noop() ? order.count() : count));
+        return new MediaProgress.Finished(Grid.marked(call, Workshop.announced(order, count)), told.silentUsage() ? null : used);
     }
 
     @Override
@@ -110,6 +111,9 @@ public final class SandboxMedia implements MediaProvider {
             return SpokenWork.make(call, studio);
         }
         Order order = Order.of(call);
+        if (Grid.is(call, order, number)) {
+            return studio.render(() -> Grid.make(order));
+        }
         @Nullable
         String address = order.modality() == Modality.VIDEO
                 ? InputPicture.address(new Fields(call.parameters())).orElse(null)

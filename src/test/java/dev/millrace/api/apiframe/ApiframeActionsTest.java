@@ -15,6 +15,7 @@ import tools.jackson.databind.JsonNode;
 class ApiframeActionsTest {
     private static final String IMAGES = "/v2/images/midjourney/action";
     private static final String TRACKS = "/v2/music/suno/action";
+    private static final String DRAFT = "\"sandbox\":{\"draft\":true}";
     private static Gateway gateway;
     private static Desk desk;
     private static Reply grid;
@@ -27,7 +28,8 @@ class ApiframeActionsTest {
         desk = Desk.of(gateway, key);
         grid = desk.run(
                 "/v2/images/generate",
-                "{\"model\":\"midjourney\",\"prompt\":\"a lighthouse\",\"midjourneyParams\":{\"aspect_ratio\":\"1:1\"}}");
+                "{\"model\":\"midjourney\",\"prompt\":\"a lighthouse\",\"midjourneyParams\":{\"aspect_ratio\":\"1:1\"},"
+                        + DRAFT + "}");
         song = desk.run("/v2/music/generate", "{\"model\":\"suno\",\"prompt\":\"a shanty\"}");
     }
 
@@ -103,7 +105,7 @@ class ApiframeActionsTest {
                 .isEqualTo(act(IMAGES, absent, action).text());
         Reply running = desk.post(
                 "/v2/images/generate",
-                "{\"model\":\"midjourney\",\"prompt\":\"a\",\"sandbox\":{\"latency_ms\":400}}");
+                "{\"model\":\"midjourney\",\"prompt\":\"a\",\"sandbox\":{\"latency_ms\":400,\"draft\":true}}");
         assertThat(act(IMAGES, running.at("jobId"), action).status()).isEqualTo(409);
         desk.ended(running.at("jobId"));
         Reply failed = desk.run(
@@ -160,7 +162,7 @@ class ApiframeActionsTest {
     }
 
     private static Reply run(String path, Reply parent, String members) {
-        Reply accepted = act(path, parent.at("id"), members);
+        Reply accepted = act(path, parent.at("id"), members + "," + DRAFT);
         assertThat(accepted.status()).as(accepted.toString()).isEqualTo(202);
         Reply ended = desk.ended(accepted.at("jobId"));
         assertThat(ended.at("status")).as(ended.toString()).isEqualTo("COMPLETED");
