@@ -98,6 +98,11 @@ public final class Gateway implements AutoCloseable {
         database().writer().write("keys", tx -> node.core().access().revoke(tx, organization, key));
     }
 
+    /** Puts a key to rest: it is refused until it is taken up again. */
+    public void rest(OrganizationId organization, KeyId key) {
+        database().writer().write("keys", tx -> node.core().access().rest(tx, organization, key, true));
+    }
+
     /** Speaks to it with this key, as {@code Authorization: Bearer}. */
     public Caller caller(NewKey key) {
         return new Caller(url()).with("Authorization", "Bearer " + key.full());

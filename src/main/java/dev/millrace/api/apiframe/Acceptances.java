@@ -48,7 +48,7 @@ final class Acceptances {
 
     /** @param surface names the route, for its idempotency keys */
     Response answer(Request request, String surface, BiFunction<Principal, ObjectNode, AdmittedMedia> admit) {
-        Principal principal = entrance.known(request);
+        Principal principal = entrance.unhurried(request);
         ObjectNode body = Json.parseObject(request.body());
         IdempotencyRequest repeat = repeat(request, principal, surface, body);
         Optional<Job> earlier = repeat == null ? Optional.empty() : jobs.replay(repeat);

@@ -4,6 +4,7 @@ import dev.millrace.api.apiframe.ApiframeApi.Rooms;
 import dev.millrace.api.apiframe.Endpoint.Parameter;
 import dev.millrace.api.apiframe.Endpoint.Payload;
 import dev.millrace.money.CreditRate;
+import dev.millrace.problem.ProblemCode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,8 +31,12 @@ final class Endpoints {
         this.rate = rate;
         this.webhooks = new Webhooks(rooms.egress());
         this.results = new Results(rooms.assets().links(), rooms.clock());
-        this.intake = new FileIntake(rooms.database(), rooms.assets(), rooms.ids(), rooms.clock());
+        this.intake = intake(ProblemCode.UPSTREAM_ERROR);
         this.acceptances = new Acceptances(entrance, rooms.jobs(), webhooks, settings.retention());
+    }
+
+    private FileIntake intake(ProblemCode whenFull) {
+        return new FileIntake(rooms.database(), rooms.assets(), rooms.ids(), rooms.clock(), whenFull);
     }
 
     List<Endpoint> all() {
@@ -160,7 +165,7 @@ final class Endpoints {
                 entrance,
                 rooms.admission(),
                 rooms.jobs(),
-                intake,
+                intake(ProblemCode.UNAVAILABLE),
                 rooms.assets().links(),
                 webhooks,
                 settings.retention());

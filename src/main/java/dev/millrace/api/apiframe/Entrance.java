@@ -35,8 +35,20 @@ final class Entrance {
         return principal;
     }
 
-    /** @throws dev.millrace.problem.ProblemException {@code UNAUTHENTICATED}, or {@code FORBIDDEN} for an inactive key */
-    Principal known(Request request) {
+    /**
+     * Lets a request in that admission will count: who has no request left is told so before anything is looked up.
+     *
+     * @throws dev.millrace.problem.ProblemException as {@link #counted}
+     */
+    Principal unhurried(Request request) {
+        Principal principal = known(request);
+        if (rate.state(principal.key()).remaining() == 0) {
+            rate.take(principal.key());
+        }
+        return principal;
+    }
+
+    private Principal known(Request request) {
         List<String> keys = request.headers(HEADER);
         if (keys.isEmpty()) {
             return access.authenticate(request.headers("Authorization"));

@@ -41,12 +41,15 @@ final class FileIntake {
     private final Assets assets;
     private final IdSource ids;
     private final InstantSource clock;
+    private final ProblemCode whenFull;
 
-    FileIntake(Database database, Assets assets, IdSource ids, InstantSource clock) {
+    /** @param whenFull what a store that takes no file is to whoever sends one */
+    FileIntake(Database database, Assets assets, IdSource ids, InstantSource clock, ProblemCode whenFull) {
         this.database = database;
         this.assets = assets;
         this.ids = ids;
         this.clock = clock;
+        this.whenFull = whenFull;
     }
 
     /** What a field takes. */
@@ -78,8 +81,8 @@ final class FileIntake {
     /**
      * Stores a file.
      *
-     * @throws ProblemException {@code INVALID_PARAMETER} on the field when the rule is against it, {@code UPSTREAM_ERROR} when
-     *     it can not be stored; nothing is left then
+     * @throws ProblemException {@code INVALID_PARAMETER} on the field when the rule is against it, or as the constructor says
+     *     when it can not be stored; nothing is left then
      * @throws IOException when reading fails
      */
     Asset take(OrganizationId organization, String field, InputStream bytes, Duration life, Rule rule)
@@ -121,16 +124,22 @@ final class FileIntake {
         try {
             return assets.write(source, VIDEO_MAX);
         } catch (ProblemException e) {
-            throw e.problem().code() == ProblemCode.PAYLOAD_TOO_LARGE
-                    ? Problem.parameter(field, "File too large: at most 50 MB are taken.")
-                            .toException()
-                    : e;
+            throw switch (e.problem().code()) {
+                case PAYLOAD_TOO_LARGE ->
+                    Problem.parameter(field, "File too large: at most 50 MB are taken.").toException();
+                case UNAVAILABLE -> full();
+                default -> e;
+            };
         } catch (IOException | UncheckedIOException e) {
             if (source.broken) {
                 throw new IOException("the source broke off", e);
             }
-            throw new ProblemException(ProblemCode.UPSTREAM_ERROR, "The file could not be stored; try again later.");
+            throw full();
         }
+    }
+
+    private ProblemException full() {
+        return new ProblemException(whenFull, "The file could not be stored; try again later.");
     }
 
     /** Tells a sender that fails from a disk that does. */

@@ -73,7 +73,7 @@ final class TrainingRoute {
     record CreatedBody(String id, String status, int imageCount) {}
 
     Response create(Request request) throws IOException {
-        Principal principal = entrance.known(request);
+        Principal principal = entrance.unhurried(request);
         List<Asset> taken = new ArrayList<>();
         boolean used = false;
         try (Multipart body = Forms.read(request, LIMITS, LoraForm.IMAGES)) {
