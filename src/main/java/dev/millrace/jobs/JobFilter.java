@@ -23,8 +23,7 @@ public record JobFilter(
     }
 
     /** Of any time. */
-    public JobFilter(
-            @Nullable Set<JobState> states, @Nullable Modality modality, @Nullable Set<String> models) {
+    public JobFilter(@Nullable Set<JobState> states, @Nullable Modality modality, @Nullable Set<String> models) {
         this(states, modality, models, null);
     }
 

@@ -59,8 +59,8 @@ final class Actions {
         ObjectNode checked = Schemas.checked(requireNonNull(family.schemas().get(action)), body);
         ObjectNode parameters = family.parameters(action, checked, principal, base);
         MidjourneyActions.copy(body, SANDBOX, parameters, SANDBOX);
-        AdmittedMedia admitted = admission.admit(new Ask(
-                principal, Offer.DIALECT, model(family, action), null, parameters, UnknownFields.REJECT, null));
+        AdmittedMedia admitted = admission.admit(
+                new Ask(principal, Offer.DIALECT, model(family, action), null, parameters, UnknownFields.REJECT, null));
         urls.check(admitted);
         return admitted;
     }

@@ -126,7 +126,8 @@ final class FileIntake {
         } catch (ProblemException e) {
             throw switch (e.problem().code()) {
                 case PAYLOAD_TOO_LARGE ->
-                    Problem.parameter(field, "File too large: at most 50 MB are taken.").toException();
+                    Problem.parameter(field, "File too large: at most 50 MB are taken.")
+                            .toException();
                 case UNAVAILABLE -> full();
                 default -> e;
             };

@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,8 +87,11 @@ public final class SandboxMedia implements MediaProvider {
         }
         Order order = Order.of(call);
         int count = told.noop() ? 0 : (int) told.outputs().orElse(order.count());
-        Units used = told.usage() != null ? told.usage() : order.used(Grid.counted(call, told.noop() ? order.count() : count));
-        return new MediaProgress.Finished(Grid.marked(call, Workshop.announced(order, count)), told.silentUsage() ? null : used);
+        Units used = told.usage() != null
+                ? told.usage()
+                : order.used(Grid.counted(call, told.noop() ? order.count() : count));
+        return new MediaProgress.Finished(
+                Grid.marked(call, Workshop.announced(order, count)), told.silentUsage() ? null : used);
     }
 
     @Override

@@ -64,14 +64,17 @@ class ApiframeActionsTest {
             "\"action\":\"inpaint\",\"prompt\":\"a boat\",\"mask\":\"" + mask + "\""
         }) {
             Reply again = run(IMAGES, single, action);
-            assertThat(again.json().path("result").path("images").size()).as(action).isEqualTo(4);
+            assertThat(again.json().path("result").path("images").size())
+                    .as(action)
+                    .isEqualTo(4);
             assertThat(again.json().path("result").path("gridUrl").asString("")).isNotEmpty();
             assertThat(again.json().path("creditCost").asInt()).isEqualTo(16);
         }
         Reply varied = run(IMAGES, grid, "\"action\":\"variation\",\"index\":4");
         assertThat(run(IMAGES, varied, "\"action\":\"upsample\",\"index\":1").at("status"))
                 .isEqualTo("COMPLETED");
-        assertThat(desk.get("/v2/jobs?model=midjourney").json().path("jobs").size()).isGreaterThanOrEqualTo(6);
+        assertThat(desk.get("/v2/jobs?model=midjourney").json().path("jobs").size())
+                .isGreaterThanOrEqualTo(6);
     }
 
     private static byte[] picture(Reply job) {
@@ -84,7 +87,8 @@ class ApiframeActionsTest {
     @Test
     void the_wrong_kind_of_parent_is_refused() {
         Reply single = run(IMAGES, grid, "\"action\":\"upsample\",\"index\":1");
-        for (String action : new String[] {"\"action\":\"upsample\",\"index\":1", "\"action\":\"variation\",\"index\":1"}) {
+        for (String action :
+                new String[] {"\"action\":\"upsample\",\"index\":1", "\"action\":\"variation\",\"index\":1"}) {
             refused(act(IMAGES, single.at("id"), action), 400, "parentJobId");
         }
         refused(act(IMAGES, grid.at("id"), "\"action\":\"pan\",\"direction\":\"up\""), 400, "parentJobId");

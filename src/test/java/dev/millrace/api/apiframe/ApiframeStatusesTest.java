@@ -55,7 +55,8 @@ class ApiframeStatusesTest {
         NewKey idle = gateway.anotherKey(key.organization());
         gateway.rest(idle.organization(), idle.id());
         resting = desk.as(new Caller(gateway.url()).with("X-API-Key", idle.full()));
-        image = desk.send("/v2/uploads", new Form().file("file", "a.png", Pictures.png())).at("url");
+        image = desk.send("/v2/uploads", new Form().file("file", "a.png", Pictures.png()))
+                .at("url");
         video = desk.run(
                         "/v2/videos/generate",
                         "{\"model\":\"sandbox/video\",\"prompt\":\"a\",\"duration\":1,\"sandbox\":{\"draft\":true}}")
@@ -66,7 +67,8 @@ class ApiframeStatusesTest {
         grid = made(desk, "/v2/images/generate", "midjourney");
         song = made(desk, "/v2/music/generate", "suno");
         lora = desk.send("/v2/loras", Requests.training(15)).at("id");
-        asset = desk.post("/v2/assets/create", "{\"url\":\"" + image + "\",\"type\":\"image\"}").at("assetId");
+        asset = desk.post("/v2/assets/create", "{\"url\":\"" + image + "\",\"type\":\"image\"}")
+                .at("assetId");
         startOutage();
     }
 
@@ -74,10 +76,7 @@ class ApiframeStatusesTest {
         LocalPostgres postgres = LocalPostgres.shared();
         proxy = FaultProxy.to(postgres.port());
         down = Gateway.start(Map.of(
-                "database.url",
-                LocalPostgres.url(postgres.createDatabase(), proxy.port()),
-                "access.cache_for",
-                "1m"));
+                "database.url", LocalPostgres.url(postgres.createDatabase(), proxy.port()), "access.cache_for", "1m"));
         outage = Desk.of(down, down.customer("50"));
         assertThat(outage.get("/v2/me").status()).isEqualTo(200);
         proxy.refuse(true);
@@ -125,20 +124,19 @@ class ApiframeStatusesTest {
     @ParameterizedTest
     @MethodSource("rows")
     void is_answered_as_documented(Row row) {
-        Reply reply =
-                switch (row.status()) {
-                    case 200, 201, 202, 204 -> send(desk, row.operation(), there(row.operation()));
-                    case 400 -> invalid(row.operation());
-                    case 401 -> send(desk.bare(), row.operation(), Requests.ABSENT);
-                    case 402 -> unpaid(row.operation());
-                    case 403 -> send(resting, row.operation(), Requests.ABSENT);
-                    case 404 -> send(desk, row.operation(), Requests.ABSENT);
-                    case 409 -> conflict(row.operation());
-                    case 429 -> tooMany(row.operation());
-                    case 502 -> failing(row.operation());
-                    case 503 -> sendAway(outage, row.operation());
-                    default -> throw new AssertionError("no case for " + row);
-                };
+        Reply reply = switch (row.status()) {
+            case 200, 201, 202, 204 -> send(desk, row.operation(), there(row.operation()));
+            case 400 -> invalid(row.operation());
+            case 401 -> send(desk.bare(), row.operation(), Requests.ABSENT);
+            case 402 -> unpaid(row.operation());
+            case 403 -> send(resting, row.operation(), Requests.ABSENT);
+            case 404 -> send(desk, row.operation(), Requests.ABSENT);
+            case 409 -> conflict(row.operation());
+            case 429 -> tooMany(row.operation());
+            case 502 -> failing(row.operation());
+            case 503 -> sendAway(outage, row.operation());
+            default -> throw new AssertionError("no case for " + row);
+        };
         assertThat(reply.status()).as(row + " " + reply).isEqualTo(row.status());
         String pattern = row.operation().replaceFirst("[A-Z]+ ", "");
         String method = row.operation().replaceFirst(" .*", "");
@@ -158,7 +156,8 @@ class ApiframeStatusesTest {
                 assertThat(body.path("creditsRequired").asInt())
                         .isGreaterThan(body.path("creditsAvailable").asInt(99));
             }
-            case 429 -> assertThat(Integer.parseInt(reply.header("Retry-After"))).isPositive();
+            case 429 ->
+                assertThat(Integer.parseInt(reply.header("Retry-After"))).isPositive();
             default -> assertThat(body.path("error").asString()).isNotBlank();
         }
     }
@@ -174,7 +173,8 @@ class ApiframeStatusesTest {
             case "POST /v2/music/suno/action" -> song;
             case "GET /v2/assets/{assetId}" -> asset;
             case "GET /v2/loras/{id}" -> lora;
-            case "DELETE /v2/loras/{id}" -> desk.send("/v2/loras", Requests.training(15)).at("id");
+            case "DELETE /v2/loras/{id}" ->
+                desk.send("/v2/loras", Requests.training(15)).at("id");
             default -> Requests.ABSENT;
         };
     }
@@ -187,25 +187,29 @@ class ApiframeStatusesTest {
             case "POST /v2/uploads" -> desk.send("/v2/uploads", new Form().field("file", "no file"));
             case "POST /v2/loras" -> desk.send("/v2/loras", Requests.training(14));
             case "POST /v2/assets/create" -> desk.post("/v2/assets/create", "{\"type\":\"image\"}");
-            default -> operation.startsWith("POST")
-                    ? desk.post(operation.substring(5), "{\"model\":\"no-such-model\",\"action\":\"none\"}")
-                    : send(desk, operation, "no-uuid");
+            default ->
+                operation.startsWith("POST")
+                        ? desk.post(operation.substring(5), "{\"model\":\"no-such-model\",\"action\":\"none\"}")
+                        : send(desk, operation, "no-uuid");
         };
     }
 
     /** A wallet that covers the parent of an action and no more. */
     private static Reply unpaid(String operation) {
         boolean midjourney = operation.contains("midjourney");
-        Desk poor = Desk.of(gateway, gateway.customer(midjourney ? "0.17" : operation.contains("suno") ? "0.12" : "0.001"));
+        Desk poor =
+                Desk.of(gateway, gateway.customer(midjourney ? "0.17" : operation.contains("suno") ? "0.12" : "0.001"));
         String parent = !Requests.isAction(operation)
                 ? Requests.ABSENT
                 : midjourney
                         ? made(poor, "/v2/images/generate", "midjourney")
                         : made(poor, "/v2/music/generate", "suno");
         // Links to files are an organization's own.
-        String own = poor.send("/v2/uploads", new Form().file("file", "a.png", Pictures.png())).at("url");
+        String own = poor.send("/v2/uploads", new Form().file("file", "a.png", Pictures.png()))
+                .at("url");
         byte[] film = desk.caller().bare().get(video).bytes();
-        String clip = poor.send("/v2/uploads", new Form().file("file", "a.mp4", film)).at("url");
+        String clip =
+                poor.send("/v2/uploads", new Form().file("file", "a.mp4", film)).at("url");
         return Requests.send(poor, operation, parent, own, clip);
     }
 
@@ -233,11 +237,7 @@ class ApiframeStatusesTest {
     /** With files that lie elsewhere. */
     private static Reply sendAway(Desk whose, String operation) {
         return Requests.send(
-                whose,
-                operation,
-                Requests.ABSENT,
-                "https://images.example/a.png",
-                "https://images.example/a.mp4");
+                whose, operation, Requests.ABSENT, "https://images.example/a.png", "https://images.example/a.mp4");
     }
 
     private static Reply failing(String operation) {
@@ -246,7 +246,8 @@ class ApiframeStatusesTest {
             case "POST /v2/assets/create" ->
                 desk.post("/v2/assets/create", "{\"url\":\"http://127.0.0.1:1/a.png\",\"type\":\"image\"}");
             case "GET /v2/assets/{assetId}" -> {
-                String id = there.send("/v2/uploads", new Form().file("file", "a.png", Pictures.png())).at("id");
+                String id = there.send("/v2/uploads", new Form().file("file", "a.png", Pictures.png()))
+                        .at("id");
                 delete(brokenFolder, true);
                 yield there.get("/v2/assets/" + id);
             }

@@ -36,25 +36,29 @@ final class Requests {
 
     /** Operation → a body that names no job of anyone's; {@code %s} is the parent job. */
     private static final Map<String, String> BODIES = Map.of(
-            "POST /v2/images/generate", "{\"model\":\"flux-2-dev\",\"prompt\":\"a\",\"sandbox\":{\"draft\":true}}",
+            "POST /v2/images/generate",
+            "{\"model\":\"flux-2-dev\",\"prompt\":\"a\",\"sandbox\":{\"draft\":true}}",
             "POST /v2/images/upscale",
-                    "{\"model\":\"topaz-image-upscale\",\"topazUpscaleParams\":{\"image\":" + PICTURE + "},%d}",
+            "{\"model\":\"topaz-image-upscale\",\"topazUpscaleParams\":{\"image\":" + PICTURE + "},%d}",
             "POST /v2/images/edit",
-                    "{\"model\":\"flux-fill-pro\",\"fluxFillParams\":{\"image\":" + PICTURE
-                            + ",\"mode\":\"outpaint\",\"prompt\":\"a\",\"outpaint\":\"Make square\"},%d}",
+            "{\"model\":\"flux-fill-pro\",\"fluxFillParams\":{\"image\":" + PICTURE
+                    + ",\"mode\":\"outpaint\",\"prompt\":\"a\",\"outpaint\":\"Make square\"},%d}",
             "POST /v2/images/background-remove",
-                    "{\"model\":\"bria-bg-remove\",\"briaBgRemoveParams\":{\"image\":" + PICTURE + "},%d}",
-            "POST /v2/images/midjourney/action", "{\"action\":\"upsample\",\"index\":1,\"parentJobId\":\"%s\",%d}",
+            "{\"model\":\"bria-bg-remove\",\"briaBgRemoveParams\":{\"image\":" + PICTURE + "},%d}",
+            "POST /v2/images/midjourney/action",
+            "{\"action\":\"upsample\",\"index\":1,\"parentJobId\":\"%s\",%d}",
             "POST /v2/videos/generate",
-                    "{\"model\":\"kling-2.6\",\"prompt\":\"a\",\"klingParams\":{\"duration\":5},%d}",
+            "{\"model\":\"kling-2.6\",\"prompt\":\"a\",\"klingParams\":{\"duration\":5},%d}",
             "POST /v2/videos/upscale",
-                    "{\"model\":\"topaz-video-upscale\",\"topazVideoParams\":{\"video\":" + FILM
-                            + ",\"target_fps\":24,\"target_resolution\":\"720p\"},%d}",
+            "{\"model\":\"topaz-video-upscale\",\"topazVideoParams\":{\"video\":" + FILM
+                    + ",\"target_fps\":24,\"target_resolution\":\"720p\"},%d}",
             "POST /v2/videos/edit",
-                    "{\"model\":\"wan-2.7-videoedit\",\"prompt\":\"a\",\"wan27VideoeditParams\":{\"video\":" + FILM
-                            + ",\"duration\":2},%d}",
-            "POST /v2/music/generate", "{\"model\":\"suno\",\"prompt\":\"a\",%d}",
-            "POST /v2/music/suno/action", "{\"action\":\"cover\",\"index\":1,\"parentJobId\":\"%s\",%d}");
+            "{\"model\":\"wan-2.7-videoedit\",\"prompt\":\"a\",\"wan27VideoeditParams\":{\"video\":" + FILM
+                    + ",\"duration\":2},%d}",
+            "POST /v2/music/generate",
+            "{\"model\":\"suno\",\"prompt\":\"a\",%d}",
+            "POST /v2/music/suno/action",
+            "{\"action\":\"cover\",\"index\":1,\"parentJobId\":\"%s\",%d}");
 
     private Requests() {}
 
