@@ -56,7 +56,7 @@ final class Endpoints {
                 rooms.admission(),
                 rooms.catalog(),
                 rooms.urls(),
-                new References(rooms.assets(), rooms.loras(), rooms.clock()));
+                new References(rooms.assets(), rooms.loras()));
         List<Endpoint> all = new ArrayList<>();
         for (Operation operation : Operation.values()) {
             all.add(Endpoint.job(

@@ -12,8 +12,6 @@ import dev.millrace.loras.Lora;
 import dev.millrace.loras.Loras;
 import dev.millrace.problem.Problem;
 import java.net.URI;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -22,34 +20,28 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Turns what a request names by id into links that the model's upstream can follow: {@code asset://<id>} in the fields of
- * Seedance (contract 1.8), and the weights of a LoRA.
+ * Looks after what a request names by id: {@code asset://<id>} in the fields of Seedance becomes a link that its upstream can
+ * follow (contract 1.8), and a LoRA has to be the caller's, and ready.
  */
 final class References {
     static final String SCHEME = "asset://";
-    static final String WEIGHTS = "lora_weights";
     private static final String SEEDANCE = "seedance";
     private static final String LORA = "loraId";
-
-    /** Longer than any job waits and runs. */
-    private static final Duration WEIGHTS_LINK = Duration.ofDays(1);
 
     private final Assets assets;
     private final AssetLinks links;
     private final Loras loras;
-    private final InstantSource clock;
 
-    References(Assets assets, Loras loras, InstantSource clock) {
+    References(Assets assets, Loras loras) {
         this.assets = assets;
         this.links = assets.links();
         this.loras = loras;
-        this.clock = clock;
     }
 
     /** @throws dev.millrace.problem.ProblemException {@code INVALID_PARAMETER} on the field that names what is not there */
     void resolve(Model model, ObjectNode parameters, Principal principal, URI base) {
-        if (model.input().names().contains(WEIGHTS)) {
-            weights(parameters, principal, base);
+        if (model.input().names().contains(LORA)) {
+            lora(parameters, principal);
         }
         for (String name : List.copyOf(parameters.propertyNames())) {
             JsonNode resolved = resolved(model, name, parameters.get(name), principal, base);
@@ -59,11 +51,7 @@ final class References {
         }
     }
 
-    private void weights(ObjectNode parameters, Principal principal, URI base) {
-        if (parameters.has(WEIGHTS)) {
-            throw Problem.parameter(WEIGHTS, "can not be given here; send " + LORA + ".")
-                    .toException();
-        }
+    private void lora(ObjectNode parameters, Principal principal) {
         JsonNode id = parameters.path(LORA);
         if (!id.isString()) {
             return; // the schema says that it is missing
@@ -73,16 +61,9 @@ final class References {
                 .orElseThrow(() -> Problem.parameter(LORA, "is no LoRA of yours; GET /v2/loras names them.")
                         .toException());
         AssetId weights = lora.weights();
-        if (!lora.usable() || weights == null) {
-            throw Problem.parameter(LORA, "can not be used: the LoRA is not READY.")
-                    .toException();
+        if (!lora.usable() || weights == null || assets.find(weights).isEmpty()) {
+            throw Problem.parameter(LORA, "can not be used: the LoRA is not READY.").toException();
         }
-        Asset file = assets.find(weights)
-                .orElseThrow(() -> Problem.parameter(LORA, "can not be used: its weights are gone.")
-                        .toException());
-        parameters.put(
-                WEIGHTS,
-                base + links.sign(weights, file.fileName(), clock.instant().plus(WEIGHTS_LINK)));
     }
 
     /** The value with links in place of ids; null when it names none. */

@@ -71,9 +71,7 @@ final class Variants {
         ObjectNode parameters = block.putObject(PROPERTIES);
         boolean outside = offer.operation().promptOutside();
         for (Map.Entry<String, JsonNode> one : input.path(PROPERTIES).properties()) {
-            if (!one.getKey().equals(References.WEIGHTS)) {
-                (outside && one.getKey().equals(PROMPT) ? properties : parameters).set(one.getKey(), one.getValue());
-            }
+            (outside && one.getKey().equals(PROMPT) ? properties : parameters).set(one.getKey(), one.getValue());
         }
         input.path(REQUIRED).forEach(name -> (outside && name.asString().equals(PROMPT) ? required : inner).add(name));
         if (!inner.isEmpty()) {

@@ -94,9 +94,11 @@ record Order(Modality modality, String prompt, long seed, int count, PixelSize s
     }
 
     private static long seed(MediaCall call, Fields fields) {
+        // What a LoRA was trained on shows: the same words and seed give another picture with each.
+        long trained = fields.text("loraId").hashCode();
         long own = call.job().value().getLeastSignificantBits();
         long given = fields.number(Long.MIN_VALUE, "seed");
-        return given == Long.MIN_VALUE || given < 0 ? own : given;
+        return (given == Long.MIN_VALUE || given < 0 ? own : given) + trained;
     }
 
     private static int count(Fields fields, int usual) {

@@ -190,6 +190,20 @@ class ApiframeRoutesTest {
     }
 
     @Test
+    void models_of_other_dialects_take_their_own_names_and_those_of_this_one() {
+        String soul = "{\"model\":\"higgsfield-ai/soul/standard\",\"prompt\":\"a\",\"sandbox\":{\"draft\":true},";
+        for (String count : List.of("\"num_images\":2}", "\"n\":2}", "\"num_outputs\":2}")) {
+            Reply job = desk.run("/v2/images/generate", soul + count);
+            assertThat(job.json().path("result").path("images").size()).as(count).isEqualTo(2);
+        }
+        Reply refused = desk.post("/v2/images/generate", soul + "\"generate_audio\":true}");
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.json().path("details").has("generate_audio"))
+                .as(refused.toString())
+                .isTrue();
+    }
+
+    @Test
     void results_are_kept_for_ninety_days() {
         Reply job = desk.run("/v2/images/generate", SMALL);
         String url = job.json().path("result").path("images").path(0).asString();
@@ -222,6 +236,12 @@ class ApiframeRoutesTest {
         Reply shown = desk.get("/v2/assets/" + asset.at("assetId"));
         assertThat(shown.status()).isEqualTo(200);
         assertThat(shown.at("type")).isEqualTo("image");
+        Reply film = desk.run(
+                "/v2/videos/generate",
+                "{\"model\":\"seedance-2\",\"prompt\":\"a\",\"seedanceParams\":{\"duration\":4,\"start_image\":\"asset://"
+                        + asset.at("assetId") + "\"},\"sandbox\":{\"draft\":true}}");
+        assertThat(film.at("status")).as(film.toString()).isEqualTo("COMPLETED");
+        assertThat(film.at("model")).isEqualTo("seedance-2");
     }
 
     static byte[] png() {
@@ -259,6 +279,14 @@ class ApiframeRoutesTest {
         assertThat(lora.json().path("hasWeights").asBoolean()).isTrue();
         assertThat(credits(desk)).isLessThanOrEqualTo(before - 2);
         assertThat(ids(desk.get("/v2/loras").json().path("items"))).containsExactly(id);
+        String use = "{\"model\":\"flux-lora\",\"prompt\":\"a\",\"fluxLoraParams\":{\"loraId\":\"" + id
+                + "\",\"num_outputs\":2},\"sandbox\":{\"draft\":true}}";
+        Reply used = desk.run("/v2/images/generate", use);
+        assertThat(used.json().path("result").path("images").size()).isEqualTo(2);
+        Desk stranger = Desk.of(gateway, gateway.customer("1"));
+        assertThat(stranger.post("/v2/images/generate", use).json().path("details").has("fluxLoraParams.loraId"))
+                .as("another team's")
+                .isTrue();
         assertThat(desk.delete("/v2/loras/" + id).status()).isEqualTo(204);
         assertThat(desk.delete("/v2/loras/" + id).status()).as("a repeat").isEqualTo(204);
         assertThat(desk.get("/v2/loras/" + id).at("status")).isEqualTo("ARCHIVED");
