@@ -45,7 +45,9 @@ public final class Bench {
         Map<String, Benchmark> all = all();
         List<String> wanted = names.length == 0
                 ? List.copyOf(all.keySet())
-                : Arrays.stream(names).flatMap(name -> named(all, name).stream()).toList();
+                : Arrays.stream(names)
+                        .flatMap(name -> named(all, name).stream())
+                        .toList();
         System.out.printf(
                 "JDK %s, %d processors, %s%n",
                 Runtime.version(), Runtime.getRuntime().availableProcessors(), System.getProperty("os.name"));

@@ -23,8 +23,8 @@ import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /**
- * One organization has a hundred thousand jobs in the queue, and the node runs as many at once as it may; ten others submit one
- * now and then. The delay is from submitting to the upstream having it, with the queue and without it.
+ * One organization has a hundred thousand jobs in the queue and fills the half of the node's places that one may have, as it is
+ * set at first; ten others submit one job now and then. The delay is from submitting to the upstream having it, with the queue and without it.
  */
 final class FairnessBench implements Benchmark {
     private static final int BACKLOG = Integer.getInteger("millrace.bench.backlog", 100_000);
@@ -56,8 +56,11 @@ final class FairnessBench implements Benchmark {
     private void measure(PrintStream out, SqlDialect dialect, Database database) throws Exception {
         Path folder = Files.createTempDirectory("millrace-fair");
         SlowUpstream upstream = new SlowUpstream(
-                folder.resolve("submissions"), JOB, JOB, call -> begun.put(call.job().text(), System.nanoTime()));
-        try (JobRooms rooms = new JobRooms(database, folder, upstream, upstream, RUNNING)) {
+                folder.resolve("submissions"),
+                JOB,
+                JOB,
+                call -> begun.put(call.job().text(), System.nanoTime()));
+        try (JobRooms rooms = new JobRooms(database, folder, upstream, upstream, RUNNING, RUNNING / 2)) {
             List<Principal> small = new ArrayList<>();
             for (int i = 0; i < SMALL; i++) {
                 small.add(rooms.another());

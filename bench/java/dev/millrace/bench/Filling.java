@@ -55,11 +55,10 @@ final class Filling {
     }
 
     private static String numbers(SqlDialect dialect, Principal asks, long from, long to) {
-        String hex =
-                switch (dialect) {
-                    case SQLITE -> "printf('%012x', i)";
-                    case POSTGRESQL -> "lpad(to_hex(i), 12, '0')";
-                };
+        String hex = switch (dialect) {
+            case SQLITE -> "printf('%012x', i)";
+            case POSTGRESQL -> "lpad(to_hex(i), 12, '0')";
+        };
         return NUMBERS.formatted(
                 from,
                 to,

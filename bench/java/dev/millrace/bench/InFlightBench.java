@@ -77,7 +77,8 @@ final class InFlightBench implements Benchmark {
             List<String> command = new ArrayList<>();
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                    .filter(flag -> !flag.startsWith("-Xm") && !flag.startsWith("-XX:AOT") && !flag.startsWith("-XX:Shared"))
+                    .filter(flag ->
+                            !flag.startsWith("-Xm") && !flag.startsWith("-XX:AOT") && !flag.startsWith("-XX:Shared"))
                     .forEach(command::add);
             command.addAll(List.of(HEAP, "-cp", System.getProperty("java.class.path")));
             command.addAll(List.of(InFlightNode.class.getName(), url, folder.toString(), Integer.toString(jobs)));

@@ -30,10 +30,13 @@ final class InFlightNode {
         Path folder = Path.of(args[1]);
         int jobs = Integer.parseInt(args[2]);
         Database database = Database.open(
-                DatabaseSettings.DEFAULTS.withUrl(args[0]), InstantSource.system(), new SecureRandom(), new SimpleMeterRegistry());
+                DatabaseSettings.DEFAULTS.withUrl(args[0]),
+                InstantSource.system(),
+                new SecureRandom(),
+                new SimpleMeterRegistry());
         SlowUpstream upstream =
                 new SlowUpstream(folder.resolve("submissions"), Duration.ofSeconds(-1), ASK_AGAIN, call -> {});
-        JobRooms rooms = new JobRooms(database, folder, upstream, upstream, 1_000_000);
+        JobRooms rooms = new JobRooms(database, folder, upstream, upstream, 1_000_000, 1_000_000_000);
         rooms.jobs.start();
         System.out.println("started");
         take(rooms, jobs);

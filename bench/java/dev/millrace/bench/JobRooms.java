@@ -86,7 +86,7 @@ final class JobRooms implements AutoCloseable {
                 InstantSource.system(),
                 pause -> LockSupport.parkNanos(pause.toNanos()),
                 InputImages.NONE);
-        JobRooms rooms = new JobRooms(database, folder, sandbox, sandbox::close, 2_000);
+        JobRooms rooms = new JobRooms(database, folder, sandbox, sandbox::close, 2_000, NO_LIMIT);
         rooms.jobs.start();
         return rooms;
     }
@@ -95,20 +95,21 @@ final class JobRooms implements AutoCloseable {
     static JobRooms idle(Database database, Path folder) throws IOException {
         SandboxProvider sandbox =
                 new SandboxProvider(SandboxSettings.INSTANT, InstantSource.system(), pause -> {}, InputImages.NONE);
-        return new JobRooms(database, folder, sandbox, sandbox::close, 1);
+        return new JobRooms(database, folder, sandbox, sandbox::close, 1, NO_LIMIT);
     }
 
     /**
      * With this upstream behind it, under the sandbox's name; nothing runs before {@code jobs.start()}.
      *
      * @param running how many jobs run at once
+     * @param runningOfOne how many of them may be of one organization
      */
-    JobRooms(Database database, Path folder, Provider provider, AutoCloseable upstream, int running)
+    JobRooms(Database database, Path folder, Provider provider, AutoCloseable upstream, int running, int runningOfOne)
             throws IOException {
         InstantSource clock = InstantSource.system();
         SecureRandom random = new SecureRandom();
         IdSource ids = new IdSource(clock, random);
-        LimitSettings limits = new LimitSettings(NO_LIMIT, NO_LIMIT, NO_LIMIT);
+        LimitSettings limits = new LimitSettings(NO_LIMIT, NO_LIMIT, NO_LIMIT, runningOfOne);
         PriceVersionStore prices = new PriceVersionStore();
         Catalog catalog = Catalog.bundled();
         Quotes quotes = new Quotes(prices::find, ids);

@@ -40,8 +40,7 @@ final class SlowUpstream implements Provider, MediaProvider, AutoCloseable {
      * @param begun hears of each submission
      */
     SlowUpstream(Path submissions, Duration takes, Duration askAgain, Consumer<MediaCall> begun) throws IOException {
-        this.submissions =
-                Files.newOutputStream(submissions, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        this.submissions = Files.newOutputStream(submissions, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         this.takes = takes;
         this.askAgain = askAgain;
         this.begun = begun;

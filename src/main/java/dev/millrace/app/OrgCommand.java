@@ -20,11 +20,12 @@ import tools.jackson.databind.node.ObjectNode;
 /** Organizations. */
 @Command(
         name = "org",
-        description = "Organizations: create, list, retention, erase.",
+        description = "Organizations: create, list, limits, retention, erase.",
         mixinStandardHelpOptions = true,
         subcommands = {
             OrgCommand.Create.class,
             OrgCommand.ListAll.class,
+            OrgLimitsCommand.class,
             OrgCustodyCommand.Retention.class,
             OrgCustodyCommand.Erase.class
         })
@@ -34,7 +35,7 @@ final class OrgCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "admin org needs one of: create, list, retention, erase");
+        throw new ParameterException(spec.commandLine(), "admin org needs one of: create, list, limits, retention, erase");
     }
 
     /** Adds an organization with a wallet and a key. */

@@ -22,6 +22,9 @@ final class Tables {
     private static Set<String> of(String sql) {
         return KNOWN.computeIfAbsent(
                 sql,
-                text -> NAME.matcher(text).results().map(found -> found.group(1)).collect(Collectors.toUnmodifiableSet()));
+                text -> NAME.matcher(text)
+                        .results()
+                        .map(found -> found.group(1))
+                        .collect(Collectors.toUnmodifiableSet()));
     }
 }

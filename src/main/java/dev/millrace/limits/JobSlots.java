@@ -176,6 +176,9 @@ public final class JobSlots {
     }
 
     private static Optional<Counts> counts(Tx tx, String sql, Object... args) {
-        return tx.one(sql, row -> new Counts(row.number("open_jobs"), row.number("active_jobs"), row.number("limited_key") > 0), args);
+        return tx.one(
+                sql,
+                row -> new Counts(row.number("open_jobs"), row.number("active_jobs"), row.number("limited_key") > 0),
+                args);
     }
 }

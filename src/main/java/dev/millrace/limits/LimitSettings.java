@@ -9,7 +9,7 @@ package dev.millrace.limits;
  * @param runningJobs how many jobs of one organization may run at once, over all nodes, unless its plan says another number; more wait
  */
 public record LimitSettings(int requestsPerMinute, int liveRequests, int openJobs, int runningJobs) {
-    public static final LimitSettings DEFAULTS = new LimitSettings(600, 64, 1000, 1000);
+    public static final LimitSettings DEFAULTS = new LimitSettings(600, 64, 1000, 500);
 
     public LimitSettings {
         requirePositive(requestsPerMinute, "requests_per_minute");

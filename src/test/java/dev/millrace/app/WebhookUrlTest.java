@@ -50,8 +50,7 @@ class WebhookUrlTest {
                 "hf_webhook");
         refused(
                 higgsfield.post(
-                        "/v1/text2image/soul",
-                        "{\"params\":{\"prompt\":\"a\"},\"webhook\":{\"url\":" + quoted + "}}"),
+                        "/v1/text2image/soul", "{\"params\":{\"prompt\":\"a\"},\"webhook\":{\"url\":" + quoted + "}}"),
                 "webhook.url");
         refused(
                 new Caller(gateway.url())

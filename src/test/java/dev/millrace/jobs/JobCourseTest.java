@@ -121,7 +121,9 @@ class JobCourseTest {
             case 0, 1, 2, 3, 4 -> submit(rooms, node);
             case 5, 6 -> cancel(rooms, node, random);
             case 7 ->
-                rooms.db.writer().write("x", tx -> tx.update("update work_owners set lease_until = 0 where kind = 'job'"));
+                rooms.db
+                        .writer()
+                        .write("x", tx -> tx.update("update work_owners set lease_until = 0 where kind = 'job'"));
             case 8 -> rooms.db.clock().advance(random.nextInt(4) == 0 ? PAST_THE_TIMEOUT : Duration.ofSeconds(20));
             case 9 -> {
                 int gone = random.nextInt(nodes.size());
@@ -138,7 +140,9 @@ class JobCourseTest {
             made.add(node.accept(rooms.image("x"), OPTIONS).job().id());
         } catch (Died afterOrBefore) {
             // Whether it was taken is for the database to say.
-            rooms.db.database()
+            rooms
+                    .db
+                    .database()
                     .<List<JobId>>read(tx -> tx.list("select id from jobs", row -> new JobId(row.uuid("id"))))
                     .stream()
                     .filter(id -> !made.contains(id))
@@ -152,7 +156,8 @@ class JobCourseTest {
         }
         JobId id = made.get(random.nextInt(made.size()));
         try {
-            CancelOutcome outcome = node.cancel(rooms.organization, id, random.nextBoolean() ? CancelRule.ANY : CancelRule.QUEUED_ONLY);
+            CancelOutcome outcome =
+                    node.cancel(rooms.organization, id, random.nextBoolean() ? CancelRule.ANY : CancelRule.QUEUED_ONLY);
             if (outcome instanceof CancelOutcome.Canceled canceled) {
                 assertThat(canceled.job().state()).isEqualTo(JobState.CANCELED);
             }
@@ -166,25 +171,29 @@ class JobCourseTest {
         for (JobId id : made) {
             JobState state = node.find(rooms.organization, id).orElseThrow().state();
             JobState before = state.terminal() ? ends.putIfAbsent(id, state) : ends.get(id);
-            assertThat(before == null || before == state).as(id + " was " + before + " and is " + state).isTrue();
+            assertThat(before == null || before == state)
+                    .as(id + " was " + before + " and is " + state)
+                    .isTrue();
         }
     }
 
     private void check(TestingRooms rooms) {
-        long completed = ends.values().stream().filter(end -> end == JobState.COMPLETED).count();
+        long completed =
+                ends.values().stream().filter(end -> end == JobState.COMPLETED).count();
         System.out.println(rooms.db + ": " + made.size() + " jobs, " + completed + " completed, "
                 + ends.values().stream().filter(end -> end == JobState.CANCELED).count() + " canceled");
         assertThat(rows(rooms.db, "jobs")).isEqualTo(made.size());
         assertThat(rows(rooms.db, "job_events where number = 2")).isEqualTo(made.size());
         assertThat(rows(rooms.db, "job_events where number > 2")).isZero();
-        assertThat(rows(
-                        rooms.db,
-                        "job_events e join jobs j on j.id = e.job where e.number = 2 and e.state <> j.state"))
+        assertThat(rows(rooms.db, "job_events e join jobs j on j.id = e.job where e.number = 2 and e.state <> j.state"))
                 .isZero();
-        assertThat(rows(rooms.db, "webhook_deliveries")).as("one event for each").isEqualTo(made.size());
+        assertThat(rows(rooms.db, "webhook_deliveries"))
+                .as("one event for each")
+                .isEqualTo(made.size());
         assertThat(rows(rooms.db, "usage_rows")).isEqualTo(completed);
         assertThat(rooms.spent()).isEqualTo(PRICE.times(completed));
-        assertThat(rows(rooms.db, "job_slots where open_jobs <> 0 or active_jobs <> 0")).isZero();
+        assertThat(rows(rooms.db, "job_slots where open_jobs <> 0 or active_jobs <> 0"))
+                .isZero();
         assertThat(rows(rooms.db, "job_stops")).isZero();
         List<String> once = upstreams.stream()
                 .filter(upstream -> !upstream.idempotent)

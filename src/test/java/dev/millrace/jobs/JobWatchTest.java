@@ -52,7 +52,9 @@ class JobWatchTest {
             JobEvent queued = next(rooms, jobs, id, null);
             assertThat(queued.id()).isEqualTo("0.0");
             try (JobWatch again = jobs.watch(rooms.organization, id, queued.id())) {
-                assertThat(again.next(Duration.ofMillis(20))).as("nothing has changed").isEmpty();
+                assertThat(again.next(Duration.ofMillis(20)))
+                        .as("nothing has changed")
+                        .isEmpty();
             }
             jobs.start();
             Await.until(
@@ -83,9 +85,7 @@ class JobWatchTest {
             assertThat(rest(rooms, jobs, id, "0.3"))
                     .extracting(event -> event.job().state())
                     .containsExactly(JobState.RUNNING, JobState.COMPLETED);
-            assertThat(rest(rooms, jobs, id, "0.3"))
-                    .extracting(JobEvent::id)
-                    .containsExactly("1.0", "2.100");
+            assertThat(rest(rooms, jobs, id, "0.3")).extracting(JobEvent::id).containsExactly("1.0", "2.100");
             assertThat(rest(rooms, jobs, id, "not one of ours"))
                     .extracting(event -> event.job().state())
                     .containsExactly(JobState.COMPLETED);
@@ -100,7 +100,8 @@ class JobWatchTest {
             assertThat(jobs.typicalDuration("test/image")).isEmpty();
             JobId id = jobs.accept(rooms.image("x"), OPTIONS).job().id();
             jobs.await(rooms.organization, id, SOON);
-            Await.until("it has learnt", () -> jobs.typicalDuration("test/image").isPresent());
+            Await.until(
+                    "it has learnt", () -> jobs.typicalDuration("test/image").isPresent());
             rooms.stop();
             assertThat(rooms.running(one).typicalDuration("test/image")).isPresent();
         }

@@ -89,7 +89,9 @@ class JobWebhookTest {
                     .doesNotHaveDuplicates()
                     .allMatch(text -> text.startsWith("progress "));
             assertThat(rows(db, "webhook_passing")).isZero();
-            assertThat(rows(db, "webhook_deliveries")).as("progress leaves no record").isEqualTo(1);
+            assertThat(rows(db, "webhook_deliveries"))
+                    .as("progress leaves no record")
+                    .isEqualTo(1);
         }
     }
 
@@ -137,8 +139,9 @@ class JobWebhookTest {
                     .id();
             Job job = status(rooms, jobs, id, WebhookStatus.FAILED);
             assertThat(job.state()).isEqualTo(JobState.FAILED);
-            assertThat(sink.deliveries()).singleElement().satisfies(seen -> assertThat(seen.header("x-event"))
-                    .isEqualTo("failed"));
+            assertThat(sink.deliveries())
+                    .singleElement()
+                    .satisfies(seen -> assertThat(seen.header("x-event")).isEqualTo("failed"));
         }
     }
 
