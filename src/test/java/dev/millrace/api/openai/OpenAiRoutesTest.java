@@ -90,6 +90,24 @@ class OpenAiRoutesTest {
         assertThat(refused.json().path("error").path("message").asString("")).contains("it takes prompt");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "/v1/images/generations | {\"model\":\"dall-e-3\",\"prompt\":\"a\",\"n\":1,\"size\":\"1024x1024\"}",
+                "/v1/images/generations | {\"model\":\"dall-e-2\",\"prompt\":\"a\",\"n\":1,\"size\":\"1024x1024\"}",
+                "/v1/images/generations | {\"model\":\"gpt-image-1.5\",\"prompt\":\"a\",\"size\":\"1024x1024\"}",
+                "/v1/images/generations | {\"model\":\"gpt-image-2\",\"prompt\":\"a\",\"size\":\"auto\",\"quality\":\"auto\"}",
+                "/v1/videos | {\"prompt\":\"a\"}",
+                "/v1/videos | {\"model\":\"sora-2\",\"prompt\":\"a\",\"seconds\":\"4\",\"size\":\"1280x720\"}",
+                "/v1/videos | {\"model\":\"sora-2\",\"prompt\":\"a\",\"seconds\":\"8\",\"size\":\"720x1280\"}",
+                "/v1/videos | {\"model\":\"sora-2-pro\",\"prompt\":\"a\",\"seconds\":\"12\",\"size\":\"1792x1024\"}",
+            })
+    void the_models_that_clients_name_by_habit_take_what_they_send(String path, String body) {
+        ok(client.post(path, body.replace("}", ",\"sandbox\":{\"draft\":true}}")));
+    }
+
     @Test
     void a_stream_of_images_ends_with_the_finished_ones() {
         Reply streamed = client.post(
