@@ -86,12 +86,13 @@ class CommitFateTest {
 
     /** The others are ended by the server itself, which then recovers as from a crash of its own. */
     private static void crashOneProcess(LocalPostgres server) throws SQLException, IOException {
-        try (Connection victim = connect(server);
+        try (Connection witness = connect(server);
+                Connection victim = connect(server);
                 Statement statement = victim.createStatement();
                 ResultSet pid = statement.executeQuery("select pg_backend_pid()")) {
             assertThat(pid.next()).isTrue();
             new ProcessBuilder("kill", "-9", String.valueOf(pid.getLong(1))).start();
-            Await.until("the server noticed", () -> !answers(victim));
+            Await.until("the server ends the others too", () -> !answers(witness));
         }
         Await.until("the server is back", () -> reachable(server));
     }
