@@ -37,7 +37,8 @@ class PromisesTest {
 
         private boolean isTitle() throws IOException {
             Path file = Path.of(where);
-            return Files.exists(file) && Files.readString(file).contains("test('" + what + "'");
+            String opening = where.endsWith(".py") ? "def " + what + "(" : "test('" + what + "'";
+            return Files.exists(file) && Files.readString(file).contains(opening);
         }
 
         private boolean isMethod() {

@@ -101,7 +101,10 @@ final class NodeWiring {
         this.openai = new OpenAiParts(core);
         parts.add(limit -> openai.close());
         this.sandbox = new SandboxProvider(
-                settings.sandbox(), core.clock(), pause, new LinkedImages(assets, egress, core.clock()));
+                settings.sandbox(),
+                core.clock(),
+                pause,
+                new PersonaPictures(personas, assets, new LinkedImages(assets, egress, core.clock())));
     }
 
     /** Starts what runs, from the bottom up, and opens the door last. */

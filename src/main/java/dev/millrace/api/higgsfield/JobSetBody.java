@@ -51,10 +51,11 @@ record JobSetBody(String id, String type, String created_at, List<EntryBody> job
         if (job.outputs().isEmpty() || until == null) {
             return new EntryBody(id, type, status, null);
         }
-        if (number >= job.outputs().size()) {
+        List<JobOutput> outputs = OutputsBody.shown(job);
+        if (number >= outputs.size()) {
             return new EntryBody(id, type, "failed", null);
         }
-        JobOutput output = job.outputs().get(number);
+        JobOutput output = outputs.get(number);
         FileBody file =
                 new FileBody(base + links.sign(output.asset(), output.fileName(), until), fileType(job.modality()));
         return new EntryBody(id, type, status, new ResultsBody(file, file));

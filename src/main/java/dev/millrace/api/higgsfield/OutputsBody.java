@@ -31,10 +31,17 @@ record OutputsBody(
         if (job.outputs().isEmpty() || until == null) {
             return NONE;
         }
-        List<FileBody> files = job.outputs().stream()
+        List<FileBody> files = shown(job).stream()
                 .map(output -> file(output, base + links.sign(output.asset(), output.fileName(), until), withTypes))
                 .toList();
         return named(job.modality(), files);
+    }
+
+    /** The outputs that are no grid of the others, which this dialect does not know. */
+    static List<JobOutput> shown(Job job) {
+        return job.outputs().stream()
+                .filter(output -> !output.facts().path("grid").asBoolean(false))
+                .toList();
     }
 
     boolean isEmpty() {

@@ -10,6 +10,10 @@ record Fields(ObjectNode parameters) {
         return node.isString() ? node.asString() : "";
     }
 
+    boolean flag(String name) {
+        return parameters.path(name).asBoolean(false);
+    }
+
     long number(long otherwise, String... names) {
         JsonNode node = first(names);
         return node.isIntegralNumber() && node.canConvertToLong()

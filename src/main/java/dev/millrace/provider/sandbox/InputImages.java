@@ -8,6 +8,9 @@ import java.util.Optional;
  */
 @FunctionalInterface
 public interface InputImages {
+    /** What the address of a persona's sheet starts with; its id follows. */
+    String PERSONA = "persona:";
+
     /** Knows no picture but those that a request carries in itself, as {@code data:} URLs. */
     InputImages NONE = url -> Optional.empty();
 

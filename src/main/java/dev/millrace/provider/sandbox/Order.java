@@ -14,9 +14,16 @@ import dev.millrace.provider.MediaPlan;
  * @param count how many outputs
  * @param size of every picture or film
  * @param milliseconds how long every film or track lasts; 0 for pictures
- * @param jpeg whether pictures are wanted as JPEG
+ * @param format what kind of file pictures are wanted as
  */
-record Order(Modality modality, String prompt, long seed, int count, PixelSize size, long milliseconds, boolean jpeg) {
+record Order(
+        Modality modality,
+        String prompt,
+        long seed,
+        int count,
+        PixelSize size,
+        long milliseconds,
+        PictureFormat format) {
     private static final int PICTURES_MAX = 16;
     private static final long FILM_SECONDS = 5;
     private static final long TRACK_SECONDS = 30;
@@ -38,7 +45,7 @@ record Order(Modality modality, String prompt, long seed, int count, PixelSize s
                         plan.outputs() > 0 ? plan.outputs() : count(fields, 1),
                         draft ? PixelSize.picture(fields).within(DRAFT_PICTURE) : PixelSize.picture(fields),
                         0,
-                        jpeg(fields));
+                        PictureFormat.of(fields));
             case VIDEO ->
                 new Order(
                         Modality.VIDEO,
@@ -47,7 +54,7 @@ record Order(Modality modality, String prompt, long seed, int count, PixelSize s
                         Math.max(1, plan.outputs()),
                         draft ? PixelSize.film(fields).within(DRAFT_FILM) : PixelSize.film(fields),
                         planned(plan, Unit.VIDEO_SECOND, length(fields, FILM_SECONDS, FILM_MAX)),
-                        false);
+                        PictureFormat.PNG);
             case MUSIC ->
                 new Order(
                         Modality.MUSIC,
@@ -56,7 +63,7 @@ record Order(Modality modality, String prompt, long seed, int count, PixelSize s
                         plan.outputs() > 0 ? plan.outputs() : count(fields, 1),
                         PixelSize.NONE,
                         planned(plan, Unit.AUDIO_SECOND, length(fields, TRACK_SECONDS, TRACK_MAX)),
-                        false);
+                        PictureFormat.PNG);
             case LANGUAGE, SPEECH, TRANSCRIPTION ->
                 throw new IllegalArgumentException("no order for " + call.modality());
         };
@@ -66,6 +73,16 @@ record Order(Modality modality, String prompt, long seed, int count, PixelSize s
     private static long planned(MediaPlan plan, Unit unit, long otherwise) {
         long all = plan.units().get(unit);
         return all > 0 ? all / Math.max(1, plan.outputs()) : otherwise;
+    }
+
+    /** The same with another length. */
+    Order lasting(long millis) {
+        return new Order(modality, prompt, seed, count, size, millis, format);
+    }
+
+    /** The same in another shape. */
+    Order sized(PixelSize other) {
+        return new Order(modality, prompt, seed, count, other, milliseconds, format);
     }
 
     /** What is metered when {@code made} outputs were made. */
@@ -79,18 +96,10 @@ record Order(Modality modality, String prompt, long seed, int count, PixelSize s
         };
     }
 
-    String contentType() {
-        return switch (modality) {
-            case IMAGE -> jpeg ? "image/jpeg" : "image/png";
-            case VIDEO -> "video/mp4";
-            case MUSIC -> "audio/wav";
-            case LANGUAGE, SPEECH, TRANSCRIPTION -> "text/plain";
-        };
-    }
-
     private static String prompt(Fields fields) {
         String prompt = fields.text("prompt", "input", "gpt_description_prompt");
-        return (prompt + " " + fields.text("style", "tags") + " " + fields.text("title")).strip();
+        return (prompt + " " + fields.text("style", "tags") + " " + fields.text("title") + " " + Styles.words(fields))
+                .strip();
     }
 
     private static long seed(MediaCall call, Fields fields) {
@@ -119,10 +128,5 @@ record Order(Modality modality, String prompt, long seed, int count, PixelSize s
         long exact = fields.number(-1, "duration_ms");
         double seconds = fields.decimal((double) usual, "duration", "seconds", "duration_seconds", "length");
         return Math.clamp(exact > 0 ? exact : Math.round(seconds * 1000), 500, most);
-    }
-
-    private static boolean jpeg(Fields fields) {
-        String format = fields.text("output_format", "format");
-        return format.equals("jpeg") || format.equals("jpg");
     }
 }

@@ -9,13 +9,11 @@ import dev.millrace.provider.MediaProgress;
 import dev.millrace.provider.MediaProvider;
 import dev.millrace.provider.sandbox.Instructions.FailAt;
 import dev.millrace.provider.sandbox.Instructions.Moderation;
-import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.InstantSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes images, videos, music, speech and transcripts. It keeps nothing: how far a job is follows from when its id says that it began, and an
@@ -81,17 +79,14 @@ public final class SandboxMedia implements MediaProvider {
         return new MediaProgress.Running((int) percent, wait.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : wait);
     }
 
-    private static MediaProgress finished(MediaCall call, Instructions told) {
+    private MediaProgress finished(MediaCall call, Instructions told) {
         if (SpokenWork.is(call.modality())) {
             return SpokenWork.finished(call, told);
         }
-        Order order = Order.of(call);
-        int count = told.noop() ? 0 : (int) told.outputs().orElse(order.count());
-        Units used = told.usage() != null
-                ? told.usage()
-                : order.used(Grid.counted(call, told.noop() ? order.count() : count));
-        return new MediaProgress.Finished(
-                Grid.marked(call, Workshop.announced(order, count)), told.silentUsage() ? null : used);
+        Work work = Work.of(call, pictures);
+        int count = told.noop() ? 0 : (int) told.outputs().orElse(work.count());
+        Units used = told.usage() != null ? told.usage() : work.used(told.noop() ? work.count() : count);
+        return new MediaProgress.Finished(work.announced(count), told.silentUsage() ? null : used);
     }
 
     @Override
@@ -112,23 +107,8 @@ public final class SandboxMedia implements MediaProvider {
         if (SpokenWork.is(call.modality())) {
             return SpokenWork.make(call, studio);
         }
-        Order order = Order.of(call);
-        if (Grid.is(call, order, number)) {
-            return studio.render(() -> Grid.make(order));
-        }
-        @Nullable
-        String address = order.modality() == Modality.VIDEO
-                ? InputPicture.address(new Fields(call.parameters())).orElse(null)
-                : null;
-        if (address == null) {
-            return studio.render(() -> Workshop.make(order, number, null));
-        }
-        // Fetched by the caller's thread: waiting for a network is no work for the studio.
-        byte[] file = pictures.fetch(address);
-        return studio.render(() -> {
-            @Nullable BufferedImage first = InputPicture.decode(file);
-            return Workshop.make(order, number, first);
-        });
+        Work work = Work.of(call, pictures);
+        return studio.render(() -> work.make(number));
     }
 
     @Override

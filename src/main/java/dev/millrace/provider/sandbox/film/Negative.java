@@ -6,7 +6,7 @@ import org.jcodec.common.model.Picture;
 
 /**
  * Turns a frame into what the encoder takes: brightness for every pixel, colour for every four (YUV 4:2:0, BT.601, studio
- * range, which is what players assume where a file does not say), with a soft vignette.
+ * range, which is what players assume where a file does not say), with a soft vignette over painted scenes.
  */
 final class Negative {
     private final int width;
@@ -14,7 +14,7 @@ final class Negative {
     private final Picture picture;
     private final int[] dim;
 
-    Negative(int width, int height) {
+    Negative(int width, int height, boolean plain) {
         this.width = width;
         this.height = height;
         this.picture = Picture.create(width, height, ColorSpace.YUV420J);
@@ -25,7 +25,7 @@ final class Negative {
             int row = i / width;
             double dy = row - height / 2.0;
             double out = (dx * dx + dy * dy) * reach;
-            dim[i] = (int) (256 * (1 - 0.22 * out * out - 0.04 * out));
+            dim[i] = plain ? 256 : (int) (256 * (1 - 0.22 * out * out - 0.04 * out));
         }
     }
 

@@ -39,7 +39,7 @@ final class Projector {
         var track = muxer.addVideoTrack(Codec.H264, meta);
         var encoder = new H264Encoder(new SteadyQuality(QUALITY));
         encoder.setKeyInterval(KEY_EVERY);
-        var negative = new Negative(take.width(), take.height());
+        var negative = new Negative(take.width(), take.height(), reel.given());
         Canvas frame = Canvas.of(take.width(), take.height());
         var space = ByteBuffer.allocate(pixels * 6);
         for (int i = 0; i < take.frames(); i++) {

@@ -38,6 +38,11 @@ final class SceneReel implements Reel {
     }
 
     @Override
+    public boolean given() {
+        return false;
+    }
+
+    @Override
     public void frame(double seconds, Canvas into) {
         Arrays.fill(into.pixels(), 0xFF000000);
         for (Part part : parts) {

@@ -2,6 +2,7 @@ package dev.millrace.provider.sandbox.film;
 
 import dev.millrace.provider.sandbox.paint.Canvas;
 import dev.millrace.provider.sandbox.prompt.Dice;
+import dev.millrace.provider.sandbox.prompt.Words;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
@@ -15,9 +16,8 @@ final class StillReel implements Reel {
     private final int width;
     private final int height;
     private final double duration;
-    private final double fromX;
-    private final double fromY;
-    private final boolean inwards;
+    private final double toX;
+    private final double toY;
 
     /** The picture is cut to the film's shape, never stretched. */
     StillReel(BufferedImage picture, Take take) {
@@ -26,9 +26,9 @@ final class StillReel implements Reel {
         this.duration = take.seconds();
         this.pixels = covering(picture, width, height);
         Dice dice = Dice.of(take.prompt(), take.seed()).named("camera");
-        this.fromX = dice.between(-0.35, 0.35);
-        this.fromY = dice.between(-0.25, 0.25);
-        this.inwards = dice.chance(0.7);
+        var words = Words.of(take.prompt());
+        this.toX = words.has("left") ? -0.95 : words.has("right") ? 0.95 : dice.between(-0.35, 0.35);
+        this.toY = words.has("up") ? -0.95 : words.has("down") ? 0.95 : dice.between(-0.25, 0.25);
     }
 
     private static int[] covering(BufferedImage picture, int width, int height) {
@@ -47,12 +47,12 @@ final class StillReel implements Reel {
     public void frame(double seconds, Canvas into) {
         double share = seconds / duration;
         double eased = share * share * (3 - 2 * share) * 0.5 + share * 0.5;
-        double zoom = ROOM * (1 - CLOSER * (inwards ? eased : 1 - eased));
-        double view = zoom / ROOM;
+        // It begins with the whole picture, as it was given, and only then comes closer.
+        double view = 1 - CLOSER * eased;
         double spareX = width * (1 - view) / 2;
         double spareY = height * (1 - view) / 2;
-        double left = spareX * (1 + fromX * (1 - 2 * eased));
-        double top = spareY * (1 + fromY * (1 - 2 * eased));
+        double left = spareX * (1 + toX);
+        double top = spareY * (1 + toY);
         double step = width * view / into.width();
         int[] target = into.pixels();
         for (int row = 0; row < into.height(); row++) {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param width in pixels, even, 32 to 1280
  * @param height in pixels, even, 32 to 1280
  * @param milliseconds how long it lasts, 100 to 60,000
- * @param first the picture to move over; null paints a scene
+ * @param first the picture that it begins with; null paints a scene
+ * @param last the picture that it ends with; null when nothing is said of it
  */
 public record Take(
         String prompt,
@@ -19,7 +20,8 @@ public record Take(
         int width,
         int height,
         long milliseconds,
-        @Nullable BufferedImage first) {
+        @Nullable BufferedImage first,
+        @Nullable BufferedImage last) {
     /** Frames a second. */
     public static final int PACE = 12;
 
@@ -33,6 +35,11 @@ public record Take(
         if (milliseconds < 100 || milliseconds > LONGEST) {
             throw new IllegalArgumentException("a film can not last " + milliseconds + " ms");
         }
+    }
+
+    /** A film of a scene, or of one picture. */
+    public Take(String prompt, long seed, int width, int height, long milliseconds, @Nullable BufferedImage first) {
+        this(prompt, seed, width, height, milliseconds, first, null);
     }
 
     /** How many frames it has. */

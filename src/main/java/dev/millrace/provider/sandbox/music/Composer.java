@@ -2,6 +2,7 @@ package dev.millrace.provider.sandbox.music;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Writes and plays music: a pure function from prompt, seed and length to the bytes of a WAV file. */
 public final class Composer {
@@ -16,6 +17,22 @@ public final class Composer {
      * @param milliseconds how long it lasts, 500 to 600,000
      */
     public static byte[] compose(String prompt, long seed, int number, long milliseconds) {
+        return play(prompt, seed, number, milliseconds, note -> true);
+    }
+
+    /** The melody of such a piece alone, as a voice: the same lengths and numbers as {@link #compose}. */
+    static byte[] sing(String prompt, long seed, int number, long milliseconds) {
+        return play(prompt, seed, number, Math.clamp(milliseconds, 500, LONGEST), Composer::isMelody);
+    }
+
+    private static boolean isMelody(Note note) {
+        return switch (note.instrument()) {
+            case FLUTE, LEAD, BELL, PLUCK -> true;
+            case PAD, STRINGS, KEYS, PIANO, BASS, KICK, SNARE, HAT, RIDE, SHAKER, TOM, CLAP -> false;
+        };
+    }
+
+    private static byte[] play(String prompt, long seed, int number, long milliseconds, Predicate<Note> chosen) {
         if (milliseconds < 500 || milliseconds > LONGEST) {
             throw new IllegalArgumentException("a track can not last " + milliseconds + " ms");
         }
@@ -25,7 +42,7 @@ public final class Composer {
         // Drums and repeated notes sound the same every time; each is played once and kept.
         Map<Sound, float[]> played = new HashMap<>();
         for (Note note : piece.notes()) {
-            if (note.start() < seconds) {
+            if (note.start() < seconds && chosen.test(note)) {
                 mixer.add(note, played.computeIfAbsent(Sound.of(note), sound -> play(note)));
             }
         }

@@ -19,9 +19,22 @@ public final class ImageFile {
         return PngWriter.write(canvas);
     }
 
+    public static byte[] png(BufferedImage image) {
+        return PngWriter.write(image);
+    }
+
+    public static byte[] webp(BufferedImage image) {
+        return WebpWriter.write(image);
+    }
+
     public static byte[] jpeg(Canvas canvas) {
         var image = new BufferedImage(canvas.width(), canvas.height(), BufferedImage.TYPE_INT_RGB);
         image.setRGB(0, 0, canvas.width(), canvas.height(), canvas.pixels(), 0, canvas.width());
+        return jpeg(image);
+    }
+
+    /** @param image without clear parts, which this format has no way to write */
+    public static byte[] jpeg(BufferedImage image) {
         var writer = ImageIO.getImageWritersByFormatName("jpeg").next();
         var bytes = new ByteArrayOutputStream(1 << 19);
         try (var out = new MemoryCacheImageOutputStream(bytes)) {

@@ -9,14 +9,14 @@ final class Lexicon {
     private static final String MOTIFS = """
             MOUNTAINS: mountain alps alpine peak summit valley cliff canyon highland himalaya volcano hill fjord glacier rock everest fuji hiker hiking
             SEA: sea ocean wave beach coast shore harbor harbour bay island boat ship sail sailboat lighthouse surf water whale fish dolphin storm pirate tide lagoon pier underwater coral
-            DESERT: desert dune sand sahara camel egypt pyramid mars arid oasis mirage cactus
-            FOREST: forest wood woodland jungle pine tree deer wolf bear fox bamboo path mist fog mushroom owl elf fairy leaf rainforest taiga cabin trail
+            DESERT: desert dune sand sahara egypt pyramid mars arid oasis mirage cactus
+            FOREST: forest wood woodland jungle pine tree bamboo path mist fog mushroom owl elf fairy leaf rainforest taiga cabin trail
             CITY: city town skyline street urban skyscraper tokyo york paris london downtown cyberpunk building architecture car taxi traffic robot train bridge metropolis rooftop neon futuristic
             AURORA: aurora borealis northern polar arctic iceland norway antarctica penguin iceberg
             SPACE: space galaxy nebula planet star universe cosmo cosmic astronaut rocket spaceship alien saturn jupiter moonbase comet orbit asteroid interstellar milky eclipse
             FLOWERS: flower rose tulip blossom bloom garden bouquet petal daisy poppy botanical orchid lotus sunflower peony butterfly bee lily wildflower floral
             MEADOW: meadow field grass farm countryside prairie savanna horse sheep cow spring village barn picnic windmill wheat vineyard balloon
-            SILK: silk fabric smoke liquid fluid marble velvet fold satin dress fashion ink paint woman man girl portrait face dancer
+            SILK: silk fabric smoke liquid fluid marble velvet fold satin dress fashion ink paint
             FLOW: flow wind energy music dance motion dream hair feather swirl current particle magic spirit sound soul
             CRYSTAL: crystal gem diamond glass polygon geometric poly triangle ice jewel origami facet fractal shard
             ORBITS: abstract bauhaus circle minimal minimalist shape modern poster logo geometry sphere clock time product bottle

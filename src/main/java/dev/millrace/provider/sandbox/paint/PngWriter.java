@@ -1,5 +1,6 @@
 package dev.millrace.provider.sandbox.paint;
 
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -15,30 +16,48 @@ final class PngWriter {
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
     private static final int AVERAGE = 3;
     private static final int LEVEL = 4;
+    private static final int RGB = 3;
+    private static final int RGBA = 4;
 
     private PngWriter() {}
 
     static byte[] write(Canvas canvas) {
-        var out = new ByteArrayOutputStream(canvas.width * canvas.height * 2);
+        return write(canvas.pixels, canvas.width, RGB);
+    }
+
+    /** With clear parts when the picture has any. */
+    static byte[] write(BufferedImage image) {
+        int width = image.getWidth();
+        int[] pixels = image.getRGB(0, 0, width, image.getHeight(), null, 0, width);
+        boolean clear = false;
+        for (int pixel : pixels) {
+            clear |= pixel >>> 24 != 255;
+        }
+        return write(pixels, width, clear ? RGBA : RGB);
+    }
+
+    private static byte[] write(int[] pixels, int width, int channels) {
+        var out = new ByteArrayOutputStream(pixels.length * 2);
         out.writeBytes(SIGNATURE);
-        var header = ByteBuffer.allocate(13).putInt(canvas.width).putInt(canvas.height);
-        header.put((byte) 8).put((byte) 2).put((byte) 0).put((byte) 0).put((byte) 0);
+        var header = ByteBuffer.allocate(13).putInt(width).putInt(pixels.length / width);
+        header.put((byte) 8).put((byte) (channels == RGBA ? 6 : 2)).put((byte) 0);
+        header.put((byte) 0).put((byte) 0);
         chunk(out, "IHDR", header.array(), 13);
-        data(out, canvas);
+        data(out, pixels, width, channels);
         chunk(out, "IEND", new byte[0], 0);
         return out.toByteArray();
     }
 
-    private static void data(ByteArrayOutputStream out, Canvas canvas) {
+    private static void data(ByteArrayOutputStream out, int[] pixels, int width, int channels) {
         var deflater = new Deflater(LEVEL);
         deflater.setStrategy(Deflater.FILTERED);
-        byte[] above = new byte[3 * canvas.width];
-        byte[] here = new byte[3 * canvas.width];
-        byte[] filtered = new byte[3 * canvas.width + 1];
+        byte[] above = new byte[channels * width];
+        byte[] here = new byte[channels * width];
+        byte[] filtered = new byte[channels * width + 1];
         byte[] packed = new byte[1 << 16];
-        for (int row = 0; row < canvas.height; row++) {
-            unpack(canvas, row, here);
-            filter(above, here, filtered);
+        for (int at = 0; at < pixels.length; at += width) {
+            unpack(pixels, at, channels, here);
+            filter(above, here, channels, filtered);
             deflater.setInput(filtered);
             // Not "until it gives nothing": the first call only takes in the strategy.
             while (!deflater.needsInput()) {
@@ -62,20 +81,23 @@ final class PngWriter {
         }
     }
 
-    private static void unpack(Canvas canvas, int row, byte[] into) {
-        int at = row * canvas.width;
-        for (int column = 0; column < canvas.width; column++) {
-            int pixel = canvas.pixels[at + column];
-            into[3 * column] = (byte) (pixel >> 16);
-            into[3 * column + 1] = (byte) (pixel >> 8);
-            into[3 * column + 2] = (byte) pixel;
+    private static void unpack(int[] pixels, int from, int channels, byte[] into) {
+        for (int column = 0; column < into.length / channels; column++) {
+            int pixel = pixels[from + column];
+            int at = channels * column;
+            into[at] = (byte) (pixel >> 16);
+            into[at + 1] = (byte) (pixel >> 8);
+            into[at + 2] = (byte) pixel;
+            if (channels == RGBA) {
+                into[at + 3] = (byte) (pixel >>> 24);
+            }
         }
     }
 
-    private static void filter(byte[] above, byte[] here, byte[] filtered) {
+    private static void filter(byte[] above, byte[] here, int channels, byte[] filtered) {
         filtered[0] = AVERAGE;
         for (int i = 0; i < here.length; i++) {
-            int left = i < 3 ? 0 : here[i - 3] & 255;
+            int left = i < channels ? 0 : here[i - channels] & 255;
             filtered[i + 1] = (byte) (here[i] - (left + (above[i] & 255) >> 1));
         }
     }

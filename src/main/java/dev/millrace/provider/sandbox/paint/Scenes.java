@@ -1,6 +1,7 @@
 package dev.millrace.provider.sandbox.paint;
 
 import dev.millrace.provider.sandbox.prompt.Dice;
+import java.util.ArrayList;
 
 /** Builds the scene for a prompt and a seed. */
 public final class Scenes {
@@ -11,7 +12,21 @@ public final class Scenes {
         var theme = Theme.of(prompt, seed);
         Dice dice = Dice.of(prompt, seed);
         Stage stage = stage(theme, dice, aspect);
-        return switch (theme.motif()) {
+        return peopled(stage, Cast.of(prompt), empty(stage));
+    }
+
+    /** The scene with who the prompt names: one face, or figures in the foreground. */
+    private static Scene peopled(Stage stage, Cast cast, Scene scene) {
+        if (!cast.isPortrait() && cast.figures().isEmpty()) {
+            return scene;
+        }
+        var layers = new ArrayList<Layer>(scene.layers());
+        layers.add(cast.isPortrait() ? new Sitter(stage, cast) : new Actors(stage, cast));
+        return new Scene(layers, scene.flat());
+    }
+
+    private static Scene empty(Stage stage) {
+        return switch (stage.theme().motif()) {
             case MOUNTAINS -> Mountains.scene(stage);
             case SEA -> Seascape.scene(stage);
             case DESERT -> Desert.scene(stage);

@@ -19,6 +19,9 @@ record Theme(Motif motif, Palette palette, Set<Feature> features) {
     private static final List<Motif> WITHOUT_WORDS = List.of(
             Motif.SILK, Motif.FLOW, Motif.CRYSTAL, Motif.ORBITS, Motif.MOUNTAINS, Motif.SEA, Motif.MEADOW, Motif.SPACE);
 
+    /** Where figures can stand, when nothing says where they do. */
+    private static final List<Motif> OPEN_AIR = List.of(Motif.MEADOW, Motif.MOUNTAINS, Motif.SEA, Motif.DESERT);
+
     /** Where colour is all there is, a colour in the prompt decides it; elsewhere it gives a tinge. */
     private static final Set<Motif> ABSTRACT =
             EnumSet.of(Motif.SILK, Motif.FLOW, Motif.CRYSTAL, Motif.ORBITS, Motif.FLOWERS);
@@ -27,7 +30,7 @@ record Theme(Motif motif, Palette palette, Set<Feature> features) {
         var words = Words.of(prompt);
         var byPrompt = Dice.of(prompt, 0).named("theme");
         var bySeed = Dice.of(prompt, seed).named("theme");
-        Motif motif = motif(words, byPrompt);
+        Motif motif = motif(words, byPrompt, Cast.of(prompt));
         Set<Feature> features = features(words);
         var palette = mood(words, motif, byPrompt, bySeed).palette().turned(bySeed.bell() * 0.06);
         for (String word : words.list()) {
@@ -48,7 +51,10 @@ record Theme(Motif motif, Palette palette, Set<Feature> features) {
     }
 
     /** Each known word is a vote; an earlier one weighs more, because prompts name their subject first. */
-    private static Motif motif(Words words, Dice dice) {
+    private static Motif motif(Words words, Dice dice, Cast cast) {
+        if (cast.isPortrait()) {
+            return Motif.SILK;
+        }
         Map<Motif, Double> votes = new EnumMap<>(Motif.class);
         double weight = 1;
         for (String word : words.list()) {
@@ -61,7 +67,7 @@ record Theme(Motif motif, Palette palette, Set<Feature> features) {
         return votes.entrySet().stream()
                 .max(Map.Entry.comparingByValue())
                 .map(Map.Entry::getKey)
-                .orElseGet(() -> dice.pick(WITHOUT_WORDS));
+                .orElseGet(() -> dice.pick(cast.figures().isEmpty() ? WITHOUT_WORDS : OPEN_AIR));
     }
 
     private static Mood mood(Words words, Motif motif, Dice byPrompt, Dice bySeed) {
