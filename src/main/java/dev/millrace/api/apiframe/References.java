@@ -62,7 +62,8 @@ final class References {
                         .toException());
         AssetId weights = lora.weights();
         if (!lora.usable() || weights == null || assets.find(weights).isEmpty()) {
-            throw Problem.parameter(LORA, "can not be used: the LoRA is not READY.").toException();
+            throw Problem.parameter(LORA, "can not be used: the LoRA is not READY.")
+                    .toException();
         }
     }
 

@@ -52,8 +52,8 @@ class ApiframeBadInputTest {
     @ParameterizedTest
     @MethodSource("bodies")
     void a_body_that_is_not_the_right_json(BadInputs.Body body) {
-        for (String path : List.of(
-                GENERATE, "/v2/images/midjourney/action", "/v2/music/suno/action", "/v2/assets/create")) {
+        for (String path :
+                List.of(GENERATE, "/v2/images/midjourney/action", "/v2/music/suno/action", "/v2/assets/create")) {
             Reply reply = desk.post(path, body.bytes());
             assertThat(reply.status()).as(path + " " + reply).isIn(400, 413);
             assertThat(reply.at("error")).isNotBlank();
@@ -228,12 +228,13 @@ class ApiframeBadInputTest {
                         new Form().file("file", "1", Pictures.png()).file("file", "2", Pictures.png())),
                 "file");
         refused(desk.send("/v2/loras", Requests.training(31)), "images");
-        refused(desk.send("/v2/loras", Requests.training(14).file("images", "x", "<html>".getBytes(UTF_8))), "images.14");
+        refused(
+                desk.send("/v2/loras", Requests.training(14).file("images", "x", "<html>".getBytes(UTF_8))),
+                "images.14");
         refused(desk.send("/v2/loras", Requests.training(15).field("steps", "10")), "steps");
         refused(desk.send("/v2/loras", Requests.training(15).field("steps", "many")), "steps");
         refused(desk.send("/v2/loras", Requests.training(15).field("colour", "red")), "colour");
-        refused(
-                desk.send("/v2/loras", new Form().field("name", "Ann").field("gender", "female")), "ethnicity");
+        refused(desk.send("/v2/loras", new Form().field("name", "Ann").field("gender", "female")), "ethnicity");
     }
 
     private static void refused(Reply reply, String field) {

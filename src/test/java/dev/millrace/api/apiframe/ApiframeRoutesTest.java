@@ -194,7 +194,9 @@ class ApiframeRoutesTest {
         String soul = "{\"model\":\"higgsfield-ai/soul/standard\",\"prompt\":\"a\",\"sandbox\":{\"draft\":true},";
         for (String count : List.of("\"num_images\":2}", "\"n\":2}", "\"num_outputs\":2}")) {
             Reply job = desk.run("/v2/images/generate", soul + count);
-            assertThat(job.json().path("result").path("images").size()).as(count).isEqualTo(2);
+            assertThat(job.json().path("result").path("images").size())
+                    .as(count)
+                    .isEqualTo(2);
         }
         Reply refused = desk.post("/v2/images/generate", soul + "\"generate_audio\":true}");
         assertThat(refused.status()).isEqualTo(400);
@@ -284,7 +286,10 @@ class ApiframeRoutesTest {
         Reply used = desk.run("/v2/images/generate", use);
         assertThat(used.json().path("result").path("images").size()).isEqualTo(2);
         Desk stranger = Desk.of(gateway, gateway.customer("1"));
-        assertThat(stranger.post("/v2/images/generate", use).json().path("details").has("fluxLoraParams.loraId"))
+        assertThat(stranger.post("/v2/images/generate", use)
+                        .json()
+                        .path("details")
+                        .has("fluxLoraParams.loraId"))
                 .as("another team's")
                 .isTrue();
         assertThat(desk.delete("/v2/loras/" + id).status()).isEqualTo(204);

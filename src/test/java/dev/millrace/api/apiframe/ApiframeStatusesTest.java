@@ -76,7 +76,10 @@ class ApiframeStatusesTest {
         LocalPostgres postgres = LocalPostgres.shared();
         proxy = FaultProxy.to(postgres.port());
         down = Gateway.start(Map.of(
-                "database.url", LocalPostgres.url(postgres.createDatabase(), proxy.port()), "access.cache_for", "1m",
+                "database.url",
+                LocalPostgres.url(postgres.createDatabase(), proxy.port()),
+                "access.cache_for",
+                "1m",
                 "egress.allow",
                 "127.0.0.0/8"));
         outage = Desk.of(down, down.customer("50"));
@@ -137,7 +140,7 @@ class ApiframeStatusesTest {
             case 429 -> tooMany(row.operation());
             case 502 -> failing(row.operation());
             // Whose links these are, the other gateway can not know: it fetches them.
-                    case 503 -> send(outage, row.operation(), Requests.ABSENT);
+            case 503 -> send(outage, row.operation(), Requests.ABSENT);
             default -> throw new AssertionError("no case for " + row);
         };
         assertThat(reply.status()).as(row + " " + reply).isEqualTo(row.status());

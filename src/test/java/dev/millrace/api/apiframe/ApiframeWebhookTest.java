@@ -37,14 +37,7 @@ class ApiframeWebhookTest {
                 JsonNode event = Json.readOwn(new String(told.body(), StandardCharsets.UTF_8));
                 assertThat(event.propertyNames())
                         .containsExactly(
-                                "event",
-                                "jobId",
-                                "status",
-                                "progress",
-                                "result",
-                                "model",
-                                "creditCost",
-                                "completedAt");
+                                "event", "jobId", "status", "progress", "result", "model", "creditCost", "completedAt");
                 assertThat(event.path("jobId").asString()).isEqualTo(job.at("id"));
                 assertThat(event.path("status").asString()).isEqualTo("COMPLETED");
                 assertThat(event.path("result")).isEqualTo(job.json().path("result"));
