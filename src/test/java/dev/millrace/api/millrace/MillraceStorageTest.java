@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.access.NewKey;
 import dev.millrace.app.Gateway;
-import dev.millrace.testkit.BadInputs;
 import dev.millrace.testkit.Await;
+import dev.millrace.testkit.BadInputs;
 import dev.millrace.testkit.Caller;
 import dev.millrace.testkit.Caller.Reply;
 import java.io.ByteArrayOutputStream;
@@ -31,7 +31,8 @@ class MillraceStorageTest {
 
     @BeforeAll
     static void start() {
-        gateway = Gateway.start(Map.of("assets.upload_quota_bytes", String.valueOf(QUOTA), "assets.max_upload_bytes", "60000"));
+        gateway = Gateway.start(
+                Map.of("assets.upload_quota_bytes", String.valueOf(QUOTA), "assets.max_upload_bytes", "60000"));
         client = fresh();
         Reply image = client.post(
                 "/api/v1/generations", "{\"model\":\"sandbox/image\",\"prompt\":\"a boat\",\"size\":\"64x64\"}");
@@ -59,16 +60,18 @@ class MillraceStorageTest {
         assertThat(sent.at("content_type")).isEqualTo("image/png");
         String url = sent.at("url");
         assertThat(owner.bare().get(url).bytes()).isEqualTo(picture);
-        assertThat(owner.bare().get(url.replaceAll("signature=.", url.contains("signature=_") ? "signature=a" : "signature=_")).status())
+        assertThat(owner.bare()
+                        .get(url.replaceAll("signature=.", url.contains("signature=_") ? "signature=a" : "signature=_"))
+                        .status())
                 .isEqualTo(404);
         Reply made = owner.post(
                 "/api/v1/videos/generations",
                 "{\"model\":\"sandbox/video\",\"prompt\":\"a\",\"duration\":1,\"image_url\":\"" + url + "\"}");
         assertThat(made.status()).as(made.toString()).isEqualTo(202);
         String file = STORAGE + "/" + sent.at("id");
-        Await.until("the film is there", () -> owner.get("/api/v1/jobs/" + made.at("id"))
-                .at("status")
-                .equals("completed"));
+        Await.until(
+                "the film is there",
+                () -> owner.get("/api/v1/jobs/" + made.at("id")).at("status").equals("completed"));
         assertThat(owner.get(file + "/content").bytes()).isEqualTo(picture);
         assertThat(owner.delete(file).text()).contains("\"deleted\":true");
         assertThat(owner.get(file).status()).isEqualTo(404);
@@ -98,7 +101,8 @@ class MillraceStorageTest {
         Caller owner = fresh();
         List<String> sent = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            sent.addFirst(owner.call("POST", STORAGE + "?name=" + i + ".png", picture).at("id"));
+            sent.addFirst(
+                    owner.call("POST", STORAGE + "?name=" + i + ".png", picture).at("id"));
         }
         List<String> listed = new ArrayList<>();
         String cursor = "";
@@ -131,11 +135,15 @@ class MillraceStorageTest {
         Reply sent = fresh().call("POST", STORAGE, picture);
         Caller stranger = fresh();
         for (String path : List.of("", "/content")) {
-            assertThat(stranger.get(STORAGE + "/" + sent.at("id") + path).status()).isEqualTo(404);
+            assertThat(stranger.get(STORAGE + "/" + sent.at("id") + path).status())
+                    .isEqualTo(404);
         }
         assertThat(stranger.delete(STORAGE + "/" + sent.at("id")).status()).isEqualTo(404);
         assertThat(stranger.get(STORAGE).json().path("data").size()).isZero();
-        assertThat(stranger.get(STORAGE + "?cursor=" + sent.at("id")).json().path("data").size())
+        assertThat(stranger.get(STORAGE + "?cursor=" + sent.at("id"))
+                        .json()
+                        .path("data")
+                        .size())
                 .isZero();
         for (String id : BadInputs.ids()) {
             assertThat(stranger.get(STORAGE + "/" + id).status()).as(id).isEqualTo(404);
@@ -158,10 +166,12 @@ class MillraceStorageTest {
             Reply reply = one.get();
             taken += reply.status() == 201 ? 1 : 0;
             assertThat(reply.status()).as(reply.toString()).isIn(201, 413);
-            assertThat(reply.status() == 413 && reply.at("quota_bytes").isEmpty()).isFalse();
+            assertThat(reply.status() == 413 && reply.at("quota_bytes").isEmpty())
+                    .isFalse();
         }
         assertThat(taken).isEqualTo(QUOTA / large.length);
-        assertThat(owner.get(STORAGE + "/usage").json().path("uploaded_bytes").asLong(0)).isEqualTo(QUOTA);
+        assertThat(owner.get(STORAGE + "/usage").json().path("uploaded_bytes").asLong(0))
+                .isEqualTo(QUOTA);
     }
 
     @Test

@@ -1,8 +1,8 @@
 package dev.millrace.api.millrace.models;
 
+import dev.millrace.api.millrace.Fields;
 import dev.millrace.api.millrace.PageBody;
 import dev.millrace.api.millrace.Paging;
-import dev.millrace.api.millrace.Fields;
 import dev.millrace.catalog.Catalog;
 import dev.millrace.catalog.Model;
 import dev.millrace.jobs.Jobs;
