@@ -35,7 +35,8 @@ final class OrgCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "admin org needs one of: create, list, limits, retention, erase");
+        throw new ParameterException(
+                spec.commandLine(), "admin org needs one of: create, list, limits, retention, erase");
     }
 
     /** Adds an organization with a wallet and a key. */

@@ -60,15 +60,19 @@ final class VideoList {
         ObjectNode body = Json.object().put("object", "list");
         ArrayNode data = body.putArray("data");
         shown.forEach(job -> data.add((ObjectNode) Json.tree(videos.body(job))));
-        body.put("first_id", shown.isEmpty() ? null : VideoBody.id(shown.getFirst().id()));
-        body.put("last_id", shown.isEmpty() ? null : VideoBody.id(shown.getLast().id()));
+        body.put(
+                "first_id",
+                shown.isEmpty() ? null : VideoBody.id(shown.getFirst().id()));
+        body.put(
+                "last_id", shown.isEmpty() ? null : VideoBody.id(shown.getLast().id()));
         return Response.json(200, body.put("has_more", more));
     }
 
     /** The next so many that were not deleted. */
     private List<Job> newest(OrganizationId organization, @Nullable Job after, int wanted) {
         List<Job> found = new ArrayList<>();
-        String next = after == null ? null : new Keyset(after.createdAt(), after.id().text()).cursor();
+        String next =
+                after == null ? null : new Keyset(after.createdAt(), after.id().text()).cursor();
         do {
             JobPage page = jobs.list(organization, VIDEOS, next, wanted);
             page.jobs().stream()
