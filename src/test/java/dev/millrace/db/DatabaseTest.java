@@ -204,6 +204,18 @@ class DatabaseTest {
         server.dropDatabase(name);
     }
 
+    @OnBothDatabases
+    void of_many_readers_none_waits_in_vain(TestDatabase test) {
+        List<CompletableFuture<Long>> sums = IntStream.range(0, 100)
+                .mapToObj(reader -> CompletableFuture.supplyAsync(
+                        () -> IntStream.range(0, 100)
+                                .mapToLong(i -> test.database().<Long>read(tx -> tx.count("select 1 as one")))
+                                .sum(),
+                        Thread::startVirtualThread))
+                .toList();
+        assertThat(sums.stream().map(CompletableFuture::join)).containsOnly(100L);
+    }
+
     @Test
     void both_spellings_of_a_postgres_address_are_taken() {
         assertThat(PostgresUrl.jdbc("jdbc:postgresql://h/db?user=u")).isEqualTo("jdbc:postgresql://h/db?user=u");
