@@ -23,6 +23,6 @@ final class Silence {
 
     /** How many outputs a request makes that can not ask for a number. */
     private static long made(Model model) {
-        return model.units().constantOutputs();
+        return model.units().constantCount();
     }
 }

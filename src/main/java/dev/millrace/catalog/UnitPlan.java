@@ -47,17 +47,20 @@ public record UnitPlan(List<UnitSource> sources, List<UnitSource> outputs) {
                 countedFiles().map(source -> source.quantity(parameters)).orElse(1L));
     }
 
-    /** How many files every request makes; 0 where a parameter says it. */
-    long constantOutputs() {
-        return countedFiles()
+    /** How many images, tracks or other files every request makes, as a caller counts them; 0 where a parameter says it. */
+    long constantCount() {
+        return Stream.concat(sources.stream().filter(UnitPlan::counted), outputs.stream())
+                .findFirst()
                 .map(source -> source.parameter() == null ? source.fallback().longValue() : 0)
                 .orElse(1L);
     }
 
     private Optional<UnitSource> countedFiles() {
-        return Stream.concat(
-                        outputs.stream(),
-                        sources.stream().filter(source -> source.unit() == Unit.IMAGE || source.unit() == Unit.TRACK))
+        return Stream.concat(outputs.stream(), sources.stream().filter(UnitPlan::counted))
                 .findFirst();
+    }
+
+    private static boolean counted(UnitSource source) {
+        return source.unit() == Unit.IMAGE || source.unit() == Unit.TRACK;
     }
 }
