@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.db.Database;
 import dev.millrace.db.SqlDialect;
 import dev.millrace.id.JobId;
+import dev.millrace.limits.LimitSettings;
 import dev.millrace.money.Money;
 import dev.millrace.testkit.Await;
 import dev.millrace.testkit.OnBothDatabases;
@@ -60,6 +61,7 @@ class JobEndRaceTest {
         try (TestingRooms rooms = new TestingRooms(db)) {
             rooms.tellers.put(
                     "tests", (job, event, base, target) -> Optional.of(new WebhookMessage(Map.of(), new byte[0])));
+            rooms.limits = new LimitSettings(600, 1, JOBS, JOBS);
             JobSettings settings =
                     new JobSettings(2 * JOBS, Duration.ofHours(1), 100, 3, Duration.ofDays(1), Duration.ofSeconds(10));
             Jobs first = rooms.node(db.database(), settings, upstream());
