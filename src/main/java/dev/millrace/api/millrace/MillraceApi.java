@@ -80,8 +80,7 @@ public final class MillraceApi {
     /** Registers the routes, and says in the document what they do. */
     public void register(Routes routes, OpenApiDocument document) {
         Routes.Group group = routes.group(ProblemJson::render);
-        Described described =
-                new Described(group, new Failures("Problem", ProblemJson.MEDIA_TYPE, ProblemJson.schema()), document);
+        Described described = new Described(group, Failures.problems(), document);
         described.on(Operations.HEALTH, HealthBody::answer);
         making(described);
         watching(described);
