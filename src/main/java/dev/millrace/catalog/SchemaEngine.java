@@ -3,7 +3,9 @@ package dev.millrace.catalog;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.keyword.NonValidationKeyword;
 import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 
@@ -13,13 +15,19 @@ final class SchemaEngine {
             .locale(Locale.ROOT)
             .formatAssertionsEnabled(true)
             .build();
+    /** Draft 2020-12 and the words of the catalogue, which tell of a property and forbid nothing. */
+    private static final Dialect DIALECT = Dialect.builder(Dialects.getDraft202012())
+            .keyword(new NonValidationKeyword("x-role"))
+            .keyword(new NonValidationKeyword("x-dialect"))
+            .keyword(new NonValidationKeyword("x-unit"))
+            .build();
 
     private SchemaEngine() {}
 
     /** A registry of its own for each schema: what is reloaded leaves nothing behind, and nothing is ever fetched. */
     static Schema compile(JsonNode schema) {
         Schema compiled = SchemaRegistry.withDialect(
-                        Dialects.getDraft202012(),
+                        DIALECT,
                         registry -> registry.schemaRegistryConfig(CONFIG).schemaCacheEnabled(false))
                 .getSchema(schema);
         compiled.initializeValidators();
