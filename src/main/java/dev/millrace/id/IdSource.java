@@ -48,6 +48,22 @@ public final class IdSource {
         return new AssetId(uuid());
     }
 
+    public PersonId person() {
+        return new PersonId(uuid());
+    }
+
+    public MemberId member() {
+        return new MemberId(uuid());
+    }
+
+    public SessionId session() {
+        return new SessionId(uuid());
+    }
+
+    public InvitationId invitation() {
+        return new InvitationId(uuid());
+    }
+
     public KeyId key() {
         return new KeyId(text(16));
     }
