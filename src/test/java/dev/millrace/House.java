@@ -20,7 +20,7 @@ final class House {
     static final Map<String, Integer> LEVELS = levels(
             List.of("money", "id", "problem", "meter"),
             List.of("db", "json", "crypto", "config", "telemetry", "frames"),
-            List.of("lease", "egress", "server"),
+            List.of("lease", "egress", "server", "trail"),
             List.of(
                     "access",
                     "limits",

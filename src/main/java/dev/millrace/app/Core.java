@@ -9,6 +9,7 @@ import dev.millrace.catalog.Catalog;
 import dev.millrace.db.Database;
 import dev.millrace.id.IdSource;
 import dev.millrace.telemetry.Metrics;
+import dev.millrace.trail.Trail;
 import dev.millrace.usage.UsageStore;
 import dev.millrace.wallet.Wallet;
 import java.security.SecureRandom;
@@ -25,6 +26,7 @@ record Core(
         Database database,
         Access access,
         Organizations organizations,
+        Trail trail,
         Catalog catalog,
         Wallet wallet,
         UsageStore usage,

@@ -15,6 +15,7 @@ import dev.millrace.db.Database;
 import dev.millrace.db.DatabaseOpenException;
 import dev.millrace.id.IdSource;
 import dev.millrace.telemetry.Metrics;
+import dev.millrace.trail.Trail;
 import dev.millrace.usage.UsageStore;
 import dev.millrace.wallet.Wallet;
 import java.security.SecureRandom;
@@ -59,6 +60,7 @@ final class Wiring {
                 database,
                 new Access(database, ids, settings.access()),
                 new Organizations(ids),
+                new Trail(ids),
                 catalog(bundled, settings, metrics, recorder(database, prices)),
                 wallet,
                 usage,
