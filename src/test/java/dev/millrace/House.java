@@ -18,7 +18,7 @@ final class House {
 
     /** Room → level. An import goes from a room to one on a lower level, and never otherwise. */
     static final Map<String, Integer> LEVELS = levels(
-            List.of("money", "id", "problem", "meter"),
+            List.of("money", "id", "problem", "meter", "address"),
             List.of("db", "json", "crypto", "config", "telemetry", "frames"),
             List.of("lease", "egress", "server", "trail"),
             List.of(

@@ -2,14 +2,16 @@ package dev.millrace.access;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.millrace.address.Network;
 import dev.millrace.crypto.Digest;
 import dev.millrace.db.Database;
 import dev.millrace.db.Tx;
 import dev.millrace.id.IdSource;
 import dev.millrace.id.KeyId;
+import dev.millrace.id.MemberId;
 import dev.millrace.id.OrganizationId;
-import dev.millrace.problem.ProblemCode;
 import dev.millrace.problem.ProblemException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,11 +24,9 @@ public final class Access {
 
     /** What is known about one full key text; remembered for unknown ones too. */
     private sealed interface Verdict {
-        record Known(Principal principal) implements Verdict {}
+        record Known(Principal principal, List<Network> networks) implements Verdict {}
 
-        record Refused(Unauthenticated why) implements Verdict {}
-
-        record Resting() implements Verdict {}
+        record Refused(ProblemException why) implements Verdict {}
     }
 
     public Access(Database database, IdSource ids, AccessSettings settings) {
@@ -43,7 +43,8 @@ public final class Access {
      *
      * @param fullKey {@code mr_<id>_<secret>}
      * @throws ProblemException {@code UNAUTHENTICATED}; its fact {@code reason} says missing, malformed, checksum, unknown
-     *     (also for a wrong secret) or revoked; {@code FORBIDDEN} while the key rests
+     *     (also for a wrong secret), revoked, expired or replaced; {@code FORBIDDEN} with the reason resting, suspended or
+     *     network
      */
     public Principal authenticate(String fullKey) {
         if (fullKey.isBlank()) {
@@ -58,9 +59,11 @@ public final class Access {
         // revocation.
         Verdict verdict = verdicts.get(Digest.hex(hash), unseen -> look(text, hash));
         return switch (verdict) {
-            case Verdict.Known(Principal principal) -> principal;
-            case Verdict.Refused(Unauthenticated why) -> throw why.exception();
-            case Verdict.Resting() -> throw new ProblemException(ProblemCode.FORBIDDEN, "API key is inactive");
+            case Verdict.Known(Principal principal, List<Network> networks) -> {
+                Origin.require(networks);
+                yield principal;
+            }
+            case Verdict.Refused(ProblemException why) -> throw why.problem().toException();
         };
     }
 
@@ -77,22 +80,39 @@ public final class Access {
         return authenticate(Credentials.ofAuthorization(authorizationHeaders));
     }
 
-    /**
-     * Makes a key. The answer holds the only copy of its secret.
-     *
-     * @throws IllegalArgumentException when the name is blank or longer than 100 letters
-     */
+    /** Makes a key that may do everything within its organization; as {@link #create(Tx, OrganizationId, KeySpec)}. */
     public NewKey create(Tx tx, OrganizationId organization, String name, Environment environment) {
+        return create(tx, organization, KeySpec.owner(name, environment));
+    }
+
+    /** Makes a key. The answer holds the only copy of its secret. */
+    public NewKey create(Tx tx, OrganizationId organization, KeySpec spec) {
         KeyId id = ids.key();
         KeyText text = KeyText.fresh(id.text(), ids);
-        store.add(
-                tx,
-                organization,
-                id,
-                Organizations.checkedName(name),
-                environment,
-                new KeyStore.StoredText(Digest.sha256(text.full()), text.lastFour()));
+        store.add(tx, organization, id, spec, stored(text));
         return new NewKey(organization, id, text.secret());
+    }
+
+    /**
+     * Gives a key that is not revoked a new secret. The one before works beside it until the moment, whatever was set for
+     * those before that.
+     *
+     * @return the new secret; empty when the organization has no such key
+     */
+    public Optional<NewKey> rotate(Tx tx, OrganizationId organization, KeyId id, Instant formerUntil) {
+        KeyText text = KeyText.fresh(id.text(), ids);
+        boolean rotated = forgotten(tx, id, store.rotate(tx, organization, id, stored(text), formerUntil));
+        return rotated ? Optional.of(new NewKey(organization, id, text.secret())) : Optional.empty();
+    }
+
+    /** Ends the former secrets of a key before their time, once the transaction commits; false when none worked. */
+    public boolean endFormer(Tx tx, KeyId id) {
+        return forgotten(tx, id, store.endFormer(tx, id) > 0);
+    }
+
+    /** Changes everything of a key that is not revoked but its environment; false when the organization has no such key. */
+    public boolean change(Tx tx, OrganizationId organization, KeyId id, KeySpec spec) {
+        return forgotten(tx, id, store.change(tx, organization, id, spec));
     }
 
     /** Revokes a key of the organization, once the transaction commits; false when it has no such active key. */
@@ -111,13 +131,16 @@ public final class Access {
     /** What was known of a key holds no more when it was changed. */
     private boolean forgotten(Tx tx, KeyId id, boolean changed) {
         if (changed) {
-            Optional<KeyStore.Stored> stored = store.find(tx, id.text());
-            stored.ifPresent(key -> {
-                String hash = Digest.hex(key.principal().keyHash());
-                tx.afterCommit(() -> verdicts.invalidate(hash));
-            });
+            List<String> hashes =
+                    store.hashes(tx, id).stream().map(Digest::hex).toList();
+            tx.afterCommit(() -> verdicts.invalidateAll(hashes));
         }
         return changed;
+    }
+
+    /** Reads every key again, once the transaction commits: what many of them share was changed. */
+    void forgetAll(Tx tx) {
+        tx.afterCommit(verdicts::invalidateAll);
     }
 
     /** The organization's keys, the oldest first. */
@@ -125,21 +148,56 @@ public final class Access {
         return store.list(tx, organization);
     }
 
+    /** One key of the organization. */
+    public Optional<KeyInfo> info(Tx tx, OrganizationId organization, KeyId id) {
+        return store.info(tx, organization, id);
+    }
+
+    /** The keys that a member of the organization answers for, in any state. */
+    public List<KeyId> ofMember(Tx tx, OrganizationId organization, MemberId member) {
+        return store.ofMember(tx, organization, member);
+    }
+
     /** The key with this id, whosoever it is. */
     public Optional<Principal> find(Tx tx, KeyId id) {
-        return store.find(tx, id.text()).map(KeyStore.Stored::principal);
+        return store.find(tx, id.text()).map(key -> key.principal(key.hash()));
+    }
+
+    private static KeyStore.StoredText stored(KeyText text) {
+        return new KeyStore.StoredText(Digest.sha256(text.full()), text.lastFour());
     }
 
     private Verdict look(KeyText text, byte[] hash) {
-        Optional<KeyStore.Stored> stored = database.read(tx -> store.find(tx, text.id()));
-        if (stored.isEmpty() || !Digest.same(stored.get().principal().keyHash(), hash)) {
-            return new Verdict.Refused(Unauthenticated.UNKNOWN);
+        return database.read(tx -> store.find(tx, text.id())
+                .map(key -> judge(tx, key, hash))
+                .orElseGet(() -> refused(Unauthenticated.UNKNOWN)));
+    }
+
+    private Verdict judge(Tx tx, StoredKey key, byte[] hash) {
+        boolean current = Digest.same(key.hash(), hash);
+        Optional<Instant> formerUntil =
+                current ? Optional.empty() : store.formerUntil(tx, key.id().text(), hash);
+        if (!current && formerUntil.isEmpty()) {
+            return refused(Unauthenticated.UNKNOWN);
         }
-        if (!stored.get().active()) {
-            return new Verdict.Refused(Unauthenticated.REVOKED);
+        if (!key.active()) {
+            return refused(Unauthenticated.REVOKED);
         }
-        return stored.get().resting()
-                ? new Verdict.Resting()
-                : new Verdict.Known(stored.get().principal());
+        if (formerUntil.filter(until -> !until.isAfter(tx.now())).isPresent()) {
+            return refused(Unauthenticated.REPLACED);
+        }
+        if (KeyColumns.expired(key.spec(), tx.now())) {
+            return refused(Unauthenticated.EXPIRED);
+        }
+        if (key.suspension() != null) {
+            return new Verdict.Refused(Forbidden.SUSPENDED.exception("The API key is suspended: " + key.suspension()));
+        }
+        return key.resting()
+                ? new Verdict.Refused(Forbidden.RESTING.exception("API key is inactive"))
+                : new Verdict.Known(key.principal(hash), key.spec().networks());
+    }
+
+    private static Verdict refused(Unauthenticated why) {
+        return new Verdict.Refused(why.exception());
     }
 }

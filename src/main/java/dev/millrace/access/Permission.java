@@ -39,6 +39,11 @@ public enum Permission {
         return meaning;
     }
 
+    /** Whether it only looks, so that a key for reading alone keeps it. */
+    public boolean reads() {
+        return name().startsWith("READ_");
+    }
+
     /** The name on the wire and in the docs, like {@code manage_keys}. */
     public String wire() {
         return name().toLowerCase(Locale.ROOT);

@@ -1,13 +1,19 @@
 package dev.millrace.access;
 
 import dev.millrace.id.KeyId;
+import dev.millrace.id.MemberId;
 import dev.millrace.id.OrganizationId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whom an authenticated request comes from.
  *
  * @param keyHash the SHA-256 of the key's full text, which also keys the signatures of some dialects' webhooks
  * @param operator whether the organization runs this installation, and so may make others
+ * @param role what the key may do within its organization
+ * @param member who made the key and answers for it; null for a key that nobody owns
+ * @param scopes what the key may be used for, within its role
+ * @param suspended whether its organization is suspended: it may look and pay then, and nothing else
  */
 public record Principal(
         OrganizationId organization,
@@ -15,7 +21,30 @@ public record Principal(
         String keyName,
         Environment environment,
         byte[] keyHash,
-        boolean operator) {
+        boolean operator,
+        Role role,
+        @Nullable MemberId member,
+        KeyScopes scopes,
+        boolean suspended) {
+    /** A key that nobody owns and that may do everything. */
+    public Principal(
+            OrganizationId organization,
+            KeyId key,
+            String keyName,
+            Environment environment,
+            byte[] keyHash,
+            boolean operator) {
+        this(organization, key, keyName, environment, keyHash, operator, Role.OWNER, null, KeyScopes.ALL, false);
+    }
+
+    /** Whether the key may do this: its role allows it, it is not for reading alone, and its organization is not suspended. */
+    public boolean may(Permission permission) {
+        return role.may(permission) && (permission.reads() || mayChange(permission));
+    }
+
+    private boolean mayChange(Permission permission) {
+        return !scopes.readOnly() && (!suspended || permission == Permission.MANAGE_BILLING);
+    }
 
     /** The same key of the same organization is the same principal. */
     @Override

@@ -16,7 +16,9 @@ enum Unauthenticated {
     MALFORMED("This is not an API key: a key has the form mr_<id>_<secret>. Copy it again, whole."),
     CHECKSUM("The API key is mistyped or cut off: its checksum does not hold. Copy it again, whole."),
     UNKNOWN("The API key is not known here."),
-    REVOKED("The API key was revoked. Make a new one.");
+    REVOKED("The API key was revoked. Make a new one."),
+    EXPIRED("The API key has expired. Make a new one, or have its end put off."),
+    REPLACED("The API key was rotated, and the time that its former secret had left is over. Use the new secret.");
 
     private final String detail;
 

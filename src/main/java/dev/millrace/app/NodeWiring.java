@@ -1,6 +1,7 @@
 package dev.millrace.app;
 
 import dev.millrace.access.NewKey;
+import dev.millrace.access.Origin;
 import dev.millrace.access.Principal;
 import dev.millrace.admission.Admission;
 import dev.millrace.admission.InputUrls;
@@ -146,7 +147,7 @@ final class NodeWiring {
         Admission admission = new Admission(rate, core.catalog(), core.quotes(), database, SandboxProvider::check);
         InputUrls urls = custody.urls();
         Routes routes = new Routes();
-        routes.around(RateHeaders::around);
+        routes.around((request, next) -> Origin.around(request, () -> RateHeaders.around(request, next)));
         Routes.Group plain = routes.group(ProblemJson::render);
         FrontDoor.addTo(plain);
         new HealthRoutes(database, assets, core.catalog(), core.metrics(), core.clock()).addTo(plain);

@@ -1,5 +1,6 @@
 package dev.millrace.egress;
 
+import dev.millrace.address.Network;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;

@@ -1,5 +1,6 @@
 package dev.millrace.egress;
 
+import dev.millrace.address.AddressText;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -49,7 +50,7 @@ record Target(boolean tls, String host, int port, String pathAndQuery) {
 
     /** The address that the host spells; empty when it is a name. */
     Optional<InetAddress> literal() {
-        return HostText.literal(host);
+        return AddressText.parse(host);
     }
 
     /** The value of the Host header. */
@@ -66,7 +67,7 @@ record Target(boolean tls, String host, int port, String pathAndQuery) {
         int hostEnd = bracket ? authority.indexOf(']') : authority.indexOf(':');
         String host = hostEnd < 0 ? authority : authority.substring(bracket ? 1 : 0, hostEnd);
         String rest = hostEnd < 0 ? "" : authority.substring(bracket ? hostEnd + 1 : hostEnd);
-        boolean address = HostText.literal(host).isPresent();
+        boolean address = AddressText.parse(host).isPresent();
         boolean known = bracket ? hostEnd > 0 && address && host.indexOf(':') >= 0 : address || HostText.name(host);
         if (!known) {
             throw new BadUrlException("has no host name, or an address that is not written in its usual form");

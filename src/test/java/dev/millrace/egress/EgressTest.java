@@ -1,5 +1,6 @@
 package dev.millrace.egress;
 
+import dev.millrace.address.AddressText;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -269,7 +270,7 @@ class EgressTest {
     }
 
     private static InetAddress address(String text) {
-        return HostText.literal(text).orElseThrow();
+        return AddressText.parse(text).orElseThrow();
     }
 
     private interface Call {

@@ -1,5 +1,6 @@
 package dev.millrace.egress;
 
+import dev.millrace.address.AddressText;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -51,7 +52,7 @@ class EgressTlsTest {
             var egress = new Egress(
                     EgressSettings.DEFAULTS.allowing("127.0.0.1"),
                     new SimpleMeterRegistry(),
-                    host -> List.of(HostText.literal("127.0.0.1").orElseThrow()),
+                    host -> List.of(AddressText.parse("127.0.0.1").orElseThrow()),
                     SSLContext.getDefault());
             var url = URI.create("https://good.example:" + plain.port() + "/");
             assertThatThrownBy(() -> egress.send(EgressRequest.get(url, Duration.ofMillis(200), 10, Trust.CUSTOMER)))
@@ -71,7 +72,7 @@ class EgressTlsTest {
         var egress = new Egress(
                 EgressSettings.DEFAULTS.allowing("127.0.0.1"),
                 new SimpleMeterRegistry(),
-                name -> List.of(HostText.literal("127.0.0.1").orElseThrow()),
+                name -> List.of(AddressText.parse("127.0.0.1").orElseThrow()),
                 trust);
         var url = URI.create("https://" + host + ":" + port + "/");
         return egress.send(EgressRequest.get(url, Duration.ofSeconds(20), 100, Trust.CUSTOMER))

@@ -1,5 +1,6 @@
 package dev.millrace.egress;
 
+import dev.millrace.address.AddressText;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -168,7 +169,7 @@ class GuardTest {
                 "ff02::1"
             })
     void an_address_off_the_open_internet_is_refused(String text) {
-        assertThat(HostText.literal(text).filter(Guard::open)).isEmpty();
+        assertThat(AddressText.parse(text).filter(Guard::open)).isEmpty();
     }
 
     @ParameterizedTest
@@ -195,7 +196,7 @@ class GuardTest {
                 "2a00::1"
             })
     void an_address_beside_a_refused_network_is_open(String text) {
-        assertThat(HostText.literal(text).filter(Guard::open)).isPresent();
+        assertThat(AddressText.parse(text).filter(Guard::open)).isPresent();
     }
 
     @Test
@@ -233,6 +234,6 @@ class GuardTest {
 
     @Test
     void mapped_addresses_are_ipv4() throws UnknownHostException {
-        assertThat(HostText.literal("::ffff:1.2.3.4")).contains(InetAddress.getByName("1.2.3.4"));
+        assertThat(AddressText.parse("::ffff:1.2.3.4")).contains(InetAddress.getByName("1.2.3.4"));
     }
 }

@@ -1,13 +1,15 @@
-package dev.millrace.egress;
+package dev.millrace.address;
 
 import java.net.InetAddress;
 
 /** A range of addresses in CIDR form. */
-final class Network {
+public final class Network {
+    private final String text;
     private final byte[] prefix;
     private final int bits;
 
-    private Network(byte[] prefix, int bits) {
+    private Network(String text, byte[] prefix, int bits) {
+        this.text = text;
         this.prefix = prefix;
         this.bits = bits;
     }
@@ -17,17 +19,17 @@ final class Network {
      *
      * @throws IllegalArgumentException when it names none
      */
-    static Network parse(String text) {
+    public static Network parse(String text) {
         int slash = text.indexOf('/');
         String address = slash < 0 ? text : text.substring(0, slash);
-        byte[] prefix = HostText.literal(address)
+        byte[] prefix = AddressText.parse(address)
                 .map(InetAddress::getAddress)
                 .orElseThrow(() -> new IllegalArgumentException("not a network such as 10.0.0.0/8: " + text));
         int all = prefix.length * 8;
         try {
             int bits = slash < 0 ? all : Integer.parseInt(text.substring(slash + 1));
             if (bits >= 0 && bits <= all) {
-                return new Network(prefix, bits);
+                return new Network(text, prefix, bits);
             }
         } catch (NumberFormatException e) {
             // said below
@@ -35,7 +37,7 @@ final class Network {
         throw new IllegalArgumentException("the length of this network's prefix is not 0 to " + all + ": " + text);
     }
 
-    boolean contains(InetAddress address) {
+    public boolean contains(InetAddress address) {
         byte[] bytes = address.getAddress();
         if (bytes.length != prefix.length) {
             return false;
@@ -48,5 +50,16 @@ final class Network {
         }
         int rest = bits % 8;
         return rest == 0 || ((bytes[whole] ^ prefix[whole]) & 0xFF) >>> (8 - rest) == 0;
+    }
+
+    /** Whether the text spells an address within; false also for a text that spells none. */
+    public boolean contains(String address) {
+        return AddressText.parse(address).filter(this::contains).isPresent();
+    }
+
+    /** As it was written. */
+    @Override
+    public String toString() {
+        return text;
     }
 }

@@ -1,0 +1,34 @@
+package dev.millrace.access;
+
+import dev.millrace.problem.Problem;
+import dev.millrace.problem.ProblemCode;
+import dev.millrace.problem.ProblemException;
+import java.util.Locale;
+import java.util.Map;
+
+/** Why a known key was turned away: the fact {@code reason} of a {@code FORBIDDEN} problem. */
+public enum Forbidden {
+    /** The key rests. */
+    RESTING,
+    /** The key, its member or its organization is suspended. */
+    SUSPENDED,
+    /** The request came from a network that the key does not allow. */
+    NETWORK,
+    /** The role of the key does not allow it. */
+    ROLE,
+    /** The key is for reading alone. */
+    READ_ONLY,
+    /** The key may not speak this dialect. */
+    DIALECT,
+    /** The key may not use this model. */
+    MODEL,
+    /** The key may not make such things. */
+    MODALITY;
+
+    /** @param detail one sentence that names the fix where there is one; shown to whoever holds the key */
+    public ProblemException exception(String detail) {
+        return Problem.of(ProblemCode.FORBIDDEN, detail)
+                .withFacts(Map.of("reason", name().toLowerCase(Locale.ROOT)))
+                .toException();
+    }
+}
