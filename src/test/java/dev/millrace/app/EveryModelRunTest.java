@@ -7,6 +7,8 @@ import dev.millrace.catalog.Model;
 import dev.millrace.catalog.UnknownFields;
 import dev.millrace.json.Json;
 import dev.millrace.meter.Modality;
+import dev.millrace.meter.Unit;
+import dev.millrace.meter.Units;
 import dev.millrace.money.Money;
 import dev.millrace.testkit.Await;
 import dev.millrace.testkit.Caller;
@@ -39,7 +41,8 @@ class EveryModelRunTest {
     private static Caller client;
     private static final Map<String, Running> RUNNING = new HashMap<>();
 
-    private record Running(String job, Money quoted, int outputs, boolean exact) {}
+    /** @param exact whether the quote knew all that would be made; otherwise it covered the longest film that may come in */
+    private record Running(String job, ObjectNode parameters, Money quoted, int outputs, boolean exact) {}
 
     static Stream<String> models() {
         return Catalog.bundled().all().stream()
@@ -84,6 +87,7 @@ class EveryModelRunTest {
         assertThat(job.status()).as("%s: %s", body, job).isEqualTo(202);
         return new Running(
                 job.at("id"),
+                parameters,
                 Money.usd(quote.at("max_charge_usd")),
                 model.outputs(parameters),
                 model.planned(parameters).equals(model.exactlyPlanned(parameters)));
@@ -128,15 +132,31 @@ class EveryModelRunTest {
         JsonNode job = ended(running.job());
         assertThat(job.path("status").asString()).as(job.toString()).isEqualTo("completed");
         Money charge = Money.usd(job.path("charge_usd").asString());
-        if (running.exact()) {
-            assertThat(charge).isEqualTo(running.quoted());
-        } else {
+        if (!running.exact()) {
             assertThat(charge).isGreaterThan(Money.ZERO).isLessThanOrEqualTo(running.quoted());
         }
+        assertThat(charge).isEqualTo(running.exact() ? running.quoted() : priced(model, running));
         JsonNode outputs = job.path("output_urls");
         assertThat(outputs.size()).isEqualTo(running.outputs());
         Modality modality = Catalog.bundled().find(model).orElseThrow().modality();
         outputs.forEach(url -> Opened.as(
                 modality, client.bare().call("GET", url.asString(), new byte[0]).bytes()));
+    }
+
+    /** What the price list that was quoted says of the units that were reported. */
+    private static Money priced(String model, Running running) {
+        JsonNode row = client.get("/api/v1/usage?limit=100&model=" + model)
+                .json()
+                .path("data")
+                .valueStream()
+                .filter(each -> each.path("id").asString().endsWith(running.job()))
+                .findFirst()
+                .orElseThrow();
+        Units used = Units.NONE;
+        for (Map.Entry<String, JsonNode> unit : row.path("units").properties()) {
+            used = used.with(
+                    Unit.parse(unit.getKey()).orElseThrow(), unit.getValue().asLong());
+        }
+        return Catalog.bundled().find(model).orElseThrow().prices().charge(running.parameters(), used);
     }
 }
