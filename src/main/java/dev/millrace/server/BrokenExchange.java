@@ -2,6 +2,7 @@ package dev.millrace.server;
 
 import java.io.InputStream;
 import java.net.URI;
+import java.util.List;
 
 /** An exchange that broke before it became a request: it has a method at most, and no body. */
 record BrokenExchange(String method) implements Exchange {
@@ -21,7 +22,7 @@ record BrokenExchange(String method) implements Exchange {
     }
 
     @Override
-    public String remoteAddress() {
+    public String clientAddress(List<String> forwarded) {
         return "";
     }
 

@@ -23,6 +23,7 @@ final class Dispatcher implements HttpRouting {
 
     private final Routes routes;
     private final ServerSettings settings;
+    private final ClientAddress clients;
     private final IdSource ids;
     private final ServerMeters meters;
     private volatile boolean draining;
@@ -30,6 +31,7 @@ final class Dispatcher implements HttpRouting {
     Dispatcher(Routes routes, ServerSettings settings, IdSource ids, ServerMeters meters) {
         this.routes = routes;
         this.settings = settings;
+        this.clients = new ClientAddress(settings.trustedProxies());
         this.ids = ids;
         this.meters = meters;
     }
@@ -50,7 +52,7 @@ final class Dispatcher implements HttpRouting {
         String path = originForm(prologue.uriPath().rawPath());
         var target =
                 new RequestTarget(path, prologue.hasQuery() ? prologue.query().rawValue() : null);
-        var exchange = new LiveExchange(from, connection, settings, this::draining);
+        var exchange = new LiveExchange(from, connection, settings, clients, this::draining);
         var request = new Request(exchange, target, from.headers(), ids.uuid().toString());
         // Every log line of this request, whichever room writes it, names it.
         CurrentRequest.run(request.id(), () -> serve(request, exchange, connection, from, to));

@@ -2,6 +2,7 @@ package dev.millrace.server;
 
 import java.io.InputStream;
 import java.net.URI;
+import java.util.List;
 
 /** What stands behind a {@link Request}: a live exchange on a connection, or one that broke before it became one. */
 interface Exchange {
@@ -13,7 +14,8 @@ interface Exchange {
 
     URI baseUrl(String host);
 
-    String remoteAddress();
+    /** @param forwarded every {@code X-Forwarded-For} header */
+    String clientAddress(List<String> forwarded);
 
     boolean draining();
 

@@ -7,6 +7,7 @@ import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +18,18 @@ final class LiveExchange implements Exchange {
     private final ServerRequest request;
     private final Connection connection;
     private final ServerSettings settings;
+    private final ClientAddress clients;
     private final BooleanSupplier draining;
     private byte @Nullable [] body;
     private @Nullable BodyStream stream;
 
-    LiveExchange(ServerRequest request, Connection connection, ServerSettings settings, BooleanSupplier draining) {
+    LiveExchange(
+            ServerRequest request,
+            Connection connection,
+            ServerSettings settings,
+            ClientAddress clients,
+            BooleanSupplier draining) {
+        this.clients = clients;
         this.request = request;
         this.connection = connection;
         this.settings = settings;
@@ -72,8 +80,8 @@ final class LiveExchange implements Exchange {
     }
 
     @Override
-    public String remoteAddress() {
-        return request.remotePeer().host();
+    public String clientAddress(List<String> forwarded) {
+        return clients.of(request.remotePeer().host(), forwarded);
     }
 
     @Override

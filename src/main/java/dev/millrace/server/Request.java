@@ -113,9 +113,9 @@ public final class Request {
         return exchange.baseUrl(header("Host").orElse(""));
     }
 
-    /** The address of the peer, which may be a proxy. */
+    /** The address of the client: the peer's, or what the trusted proxies in front of this server say. */
     public String remoteAddress() {
-        return exchange.remoteAddress();
+        return exchange.clientAddress(headers("X-Forwarded-For"));
     }
 
     /** Whether the server has begun to drain: what readiness reports. */

@@ -2,6 +2,7 @@ package dev.millrace.server;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param writeTimeout how long a client may take nothing of what is sent to it
  * @param idleTimeout how long a kept connection may rest between requests
  * @param drainNotice how long a draining server still listens while it reports not ready, so that a balancer sees it
+ * @param trustedProxies networks in CIDR form whose {@code X-Forwarded-For} is believed: the proxies in front of this server
  */
 public record ServerSettings(
         String host,
@@ -32,7 +34,8 @@ public record ServerSettings(
         Duration requestTimeout,
         Duration writeTimeout,
         Duration idleTimeout,
-        Duration drainNotice) {
+        Duration drainNotice,
+        List<String> trustedProxies) {
     public static final ServerSettings DEFAULTS = new ServerSettings(
             "127.0.0.1",
             8080,
@@ -44,7 +47,12 @@ public record ServerSettings(
             Duration.ofSeconds(30),
             Duration.ofSeconds(60),
             Duration.ofSeconds(90),
-            Duration.ZERO);
+            Duration.ZERO,
+            List.of());
+
+    public ServerSettings {
+        trustedProxies = List.copyOf(trustedProxies);
+    }
 
     /** The same settings on another address. */
     public ServerSettings at(String newHost, int newPort) {
@@ -59,6 +67,7 @@ public record ServerSettings(
                 requestTimeout,
                 writeTimeout,
                 idleTimeout,
-                drainNotice);
+                drainNotice,
+                trustedProxies);
     }
 }

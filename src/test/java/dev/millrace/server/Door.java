@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
 
@@ -23,7 +24,8 @@ final class Door implements AutoCloseable {
             Duration.ofMillis(400),
             Duration.ofMillis(800),
             Duration.ofMillis(1_500),
-            Duration.ZERO);
+            Duration.ZERO,
+                List.of());
 
     final HttpServer server;
     final SimpleMeterRegistry metrics = new SimpleMeterRegistry();

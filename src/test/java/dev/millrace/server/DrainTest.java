@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -72,7 +73,8 @@ class DrainTest {
                 d.requestTimeout(),
                 d.writeTimeout(),
                 d.idleTimeout(),
-                Duration.ofSeconds(30));
+                Duration.ofSeconds(30),
+                List.of());
         Door door = new Door(settings, this::routes);
         var drained = Thread.ofVirtual().start(() -> door.server.drain(Duration.ofSeconds(30)));
         int status = 200;

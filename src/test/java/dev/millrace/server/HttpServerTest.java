@@ -154,7 +154,8 @@ class HttpServerTest {
                 Duration.ofSeconds(9),
                 Duration.ofSeconds(9),
                 Duration.ofSeconds(9),
-                Duration.ZERO);
+                Duration.ZERO,
+                List.of());
         try (Door outside = new Door(settings, HttpServerTest::routes)) {
             assertThat(outside.get("/one/base").body()).isEqualTo("https://api.example");
         }
