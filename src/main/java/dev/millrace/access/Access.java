@@ -11,6 +11,7 @@ import dev.millrace.id.KeyId;
 import dev.millrace.id.MemberId;
 import dev.millrace.id.OrganizationId;
 import dev.millrace.problem.ProblemException;
+import dev.millrace.server.Request;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,31 @@ public final class Access {
                 .expireAfterWrite(settings.cacheFor())
                 .maximumSize(settings.cacheSize())
                 .build();
+    }
+
+    /**
+     * Lets the key of a request in, where it is allowed what the route needs: what every route does that takes keys alone.
+     *
+     * @throws ProblemException as {@link #authenticate(String)}; {@code FORBIDDEN} when its role does not allow it
+     */
+    public Principal enter(Request request) {
+        return enter(request, authenticate(request.headers("Authorization")));
+    }
+
+    /** As {@link #enter(Request)}, for a key that a dialect takes from elsewhere. */
+    public Principal enter(Request request, String fullKey) {
+        return enter(request, authenticate(fullKey));
+    }
+
+    /** As {@link #enter(Request)}, for an id and a secret that came apart. */
+    public Principal enter(Request request, String keyId, String secret) {
+        return enter(request, authenticate(keyId, secret));
+    }
+
+    /** The one place where a key is held against what a route needs. */
+    private static Principal enter(Request request, Principal principal) {
+        Needs.check(request.needs(), principal.standing());
+        return principal;
     }
 
     /**

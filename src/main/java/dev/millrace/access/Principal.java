@@ -39,11 +39,12 @@ public record Principal(
 
     /** Whether the key may do this: its role allows it, it is not for reading alone, and its organization is not suspended. */
     public boolean may(Permission permission) {
-        return role.may(permission) && (permission.reads() || mayChange(permission));
+        return standing().may(permission);
     }
 
-    private boolean mayChange(Permission permission) {
-        return !scopes.readOnly() && (!suspended || permission == Permission.MANAGE_BILLING);
+    /** What the key is in its organization. */
+    public Standing standing() {
+        return new Standing(role, operator, scopes.readOnly(), suspended);
     }
 
     /** The same key of the same organization is the same principal. */

@@ -1,6 +1,7 @@
 package dev.millrace.app;
 
 import dev.millrace.server.Response;
+import dev.millrace.server.RouteInfo;
 import dev.millrace.server.Routes;
 
 /** What somebody finds who opens the address itself: what this is, and where its parts are. */
@@ -16,7 +17,7 @@ final class FrontDoor {
     private FrontDoor() {}
 
     static void addTo(Routes.Group group) {
-        group.get("/", request -> Response.json(200, Welcome.PATHS))
+        group.needing(RouteInfo.ANYONE).get("/", request -> Response.json(200, Welcome.PATHS))
                 .get("/robots.txt", request -> Response.text(200, CRAWLERS));
     }
 }

@@ -6,6 +6,7 @@ import dev.millrace.db.Database;
 import dev.millrace.problem.ProblemException;
 import dev.millrace.server.Request;
 import dev.millrace.server.Response;
+import dev.millrace.server.RouteInfo;
 import dev.millrace.server.Routes;
 import dev.millrace.telemetry.Metrics;
 import java.time.Duration;
@@ -34,7 +35,8 @@ final class HealthRoutes {
         this.clock = clock;
     }
 
-    void addTo(Routes.Group group) {
+    void addTo(Routes.Group plain) {
+        Routes.Group group = plain.needing(RouteInfo.ANYONE);
         group.get("/healthz", request -> Response.text(200, "ok\n"));
         group.get("/readyz", this::ready);
         group.get(

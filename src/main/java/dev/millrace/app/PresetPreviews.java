@@ -6,6 +6,7 @@ import dev.millrace.problem.ProblemCode;
 import dev.millrace.problem.ProblemException;
 import dev.millrace.server.Request;
 import dev.millrace.server.Response;
+import dev.millrace.server.RouteInfo;
 import dev.millrace.server.Routes;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +27,7 @@ final class PresetPreviews {
     }
 
     void addTo(Routes.Group group) {
-        group.get("/previews/{file}", this::show);
+        group.needing(RouteInfo.ANYONE).get("/previews/{file}", this::show);
     }
 
     private Response show(Request request) {

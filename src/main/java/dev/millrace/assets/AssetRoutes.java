@@ -6,6 +6,7 @@ import dev.millrace.problem.ProblemCode;
 import dev.millrace.problem.ProblemException;
 import dev.millrace.server.Request;
 import dev.millrace.server.Response;
+import dev.millrace.server.RouteInfo;
 import dev.millrace.server.Routes;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,7 +29,7 @@ public final class AssetRoutes {
 
     /** Adds the routes; the group renders the failures. */
     public void addTo(Routes.Group group) {
-        group.get(FILE, this::file).put(UPLOAD, this::upload);
+        group.needing(RouteInfo.ANYONE).get(FILE, this::file).put(UPLOAD, this::upload);
     }
 
     private Response file(Request request) {

@@ -17,6 +17,7 @@ public final class Request {
     private final String id;
     private String[] names = new String[0];
     private String[] values = new String[0];
+    private String needs = "";
 
     Request(Exchange exchange, RequestTarget target, Headers headers, String id) {
         this.exchange = exchange;
@@ -131,7 +132,13 @@ public final class Request {
         return exchange.clientGone();
     }
 
-    void matched(String[] patternNames, String[] patternValues) {
+    /** What the route says that whoever asks must be allowed; see {@link RouteInfo#needs}. */
+    public String needs() {
+        return needs;
+    }
+
+    void matched(String[] patternNames, String[] patternValues, String routeNeeds) {
+        this.needs = routeNeeds;
         this.names = patternNames;
         this.values = patternValues;
     }

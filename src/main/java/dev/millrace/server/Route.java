@@ -4,6 +4,10 @@ package dev.millrace.server;
 final class Route {
     final String method;
     final String pattern;
+
+    /** What whoever asks must be allowed. */
+    final String needs;
+
     final Handler handler;
     final ErrorRenderer errors;
 
@@ -12,9 +16,10 @@ final class Route {
     /** What {@code {name}} parts are called, in their order. */
     final String[] names;
 
-    Route(String method, String pattern, Handler handler, ErrorRenderer errors) {
+    Route(String method, String pattern, String needs, Handler handler, ErrorRenderer errors) {
         this.method = method;
         this.pattern = pattern;
+        this.needs = needs;
         this.handler = handler;
         this.errors = errors;
         this.segments = RoutePattern.segments(pattern);

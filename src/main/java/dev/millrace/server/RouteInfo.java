@@ -5,5 +5,10 @@ package dev.millrace.server;
  *
  * @param method the HTTP method in upper case
  * @param pattern the pattern as it was registered, {@code /v1/jobs/{id}}
+ * @param needs what whoever asks must be allowed, in the words of those who check it; {@link #ANYONE} where nobody is checked,
+ *     empty where nothing was said
  */
-public record RouteInfo(String method, String pattern) {}
+public record RouteInfo(String method, String pattern, String needs) {
+    /** What a route needs that answers anybody. */
+    public static final String ANYONE = "anyone";
+}

@@ -19,7 +19,7 @@ public final class Routes {
 
     /** A new group of routes whose failures, 404, 405 and 413 included, are rendered by one dialect. */
     public Group group(ErrorRenderer errors) {
-        return new Group(this, errors);
+        return new Group(this, errors, "");
     }
 
     /** How failures are rendered on paths that nobody owns; as {@link ProblemJson} unless said otherwise. */
@@ -49,19 +49,29 @@ public final class Routes {
         return root;
     }
 
-    private void add(String method, String pattern, Handler handler, ErrorRenderer errors) {
-        root.add(new Route(method, pattern, handler, errors));
-        list.add(new RouteInfo(method, pattern));
+    private void add(String method, String pattern, String needs, Handler handler, ErrorRenderer errors) {
+        root.add(new Route(method, pattern, needs, handler, errors));
+        list.add(new RouteInfo(method, pattern, needs));
     }
 
     /** Routes of one dialect. */
     public static final class Group {
         private final Routes routes;
         private final ErrorRenderer errors;
+        private final String needs;
 
-        private Group(Routes routes, ErrorRenderer errors) {
+        private Group(Routes routes, ErrorRenderer errors, String needs) {
             this.routes = routes;
             this.errors = errors;
+            this.needs = needs;
+        }
+
+        /**
+         * The same group, for routes for which whoever asks must be allowed that: a word of those who check it, which they read from
+         * {@link Request#needs}; {@link RouteInfo#ANYONE} for routes that answer anybody.
+         */
+        public Group needing(String what) {
+            return new Group(routes, errors, what);
         }
 
         public Group get(String pattern, Handler handler) {
@@ -90,7 +100,7 @@ public final class Routes {
          * @throws IllegalArgumentException when the pattern is malformed, or its method and pattern are taken
          */
         public Group on(String method, String pattern, Handler handler) {
-            routes.add(method, pattern, handler, errors);
+            routes.add(method, pattern, needs, handler, errors);
             return this;
         }
     }

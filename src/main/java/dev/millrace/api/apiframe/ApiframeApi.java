@@ -1,6 +1,8 @@
 package dev.millrace.api.apiframe;
 
 import dev.millrace.access.Access;
+import dev.millrace.access.Needs;
+import dev.millrace.access.Permission;
 import dev.millrace.access.Organizations;
 import dev.millrace.admission.Admission;
 import dev.millrace.admission.InputUrls;
@@ -67,11 +69,24 @@ public final class ApiframeApi {
     /** Adds the routes; all of {@code /v2} is this dialect's. */
     public void register(Routes routes) {
         Routes.Group group = routes.group(new ApiframeErrors(rate));
-        endpoints.forEach(endpoint -> group.on(endpoint.method(), endpoint.path(), endpoint.handler()));
-        group.get("/v2/{+rest}", this::nothing)
+        endpoints.forEach(
+                endpoint -> group.needing(needs(endpoint)).on(endpoint.method(), endpoint.path(), endpoint.handler()));
+        group.needing(Needs.CALLER)
+                .get("/v2/{+rest}", this::nothing)
                 .post("/v2/{+rest}", this::nothing)
                 .put("/v2/{+rest}", this::nothing)
                 .delete("/v2/{+rest}", this::nothing);
+    }
+
+    /** Everything that is read here is jobs and files, but for the key's own account. */
+    private static String needs(Endpoint endpoint) {
+        if (endpoint.open()) {
+            return Needs.ANYONE;
+        }
+        if (endpoint.path().equals("/v2/me")) {
+            return Needs.CALLER;
+        }
+        return (endpoint.method().equals("GET") ? Permission.READ_JOBS : Permission.USE_MODELS).wire();
     }
 
     /** Renders and signs what its jobs' webhooks are told. */

@@ -51,7 +51,7 @@ final class Entrance {
     private Principal known(Request request) {
         List<String> keys = request.headers(HEADER);
         if (keys.isEmpty()) {
-            return access.authenticate(request.headers("Authorization"));
+            return access.enter(request);
         }
         if (keys.size() > 1) {
             throw new Problem(
@@ -62,6 +62,6 @@ final class Entrance {
                             null)
                     .toException();
         }
-        return access.authenticate(keys.getFirst().strip());
+        return access.enter(request, keys.getFirst().strip());
     }
 }

@@ -26,7 +26,7 @@ final class CredentialHeaders {
     Principal principal(Request request) {
         Optional<String> id = request.header("hf-api-key");
         return id.isPresent()
-                ? access.authenticate(id.get(), request.header("hf-secret").orElse(""))
-                : access.authenticate(request.headers("Authorization"));
+                ? access.enter(request, id.get(), request.header("hf-secret").orElse(""))
+                : access.enter(request);
     }
 }

@@ -1,6 +1,8 @@
 package dev.millrace.api.higgsfield;
 
 import dev.millrace.access.Access;
+import dev.millrace.access.Needs;
+import dev.millrace.access.Permission;
 import dev.millrace.admission.Admission;
 import dev.millrace.admission.InputUrls;
 import dev.millrace.assets.AssetLinks;
@@ -66,29 +68,32 @@ public final class HiggsfieldApi {
     /** Adds the routes. A model's path fits any path, so these patterns are the least specific of all. */
     public void register(Routes routes) {
         Routes.Group group = routes.group(new HiggsfieldErrors());
-        group.get("/requests/{id}/status", requests::status)
-                .post("/requests/{id}/cancel", requests::cancel)
-                .delete("/requests/{id}", requests::delete)
+        use(group.needing(Permission.USE_MODELS.wire()));
+        group.needing(Permission.READ_JOBS.wire())
+                .get("/requests/{id}/status", requests::status)
+                .get("/v1/job-sets/{id}", sets::show)
+                .get("/v1/custom-references/list", references::list)
+                .get("/v1/custom-references/{id}", references::show);
+        group.needing(Permission.READ_MODELS.wire())
                 .get("/models", models::list)
                 .get("/models/{+path}", choices::ofModel)
                 .get("/marketing-studio/image/presets", choices::marketing)
+                .get("/v1/motions", choices::motions)
+                .get("/v1/text2image/soul-styles", choices::styles);
+        group.needing(Needs.CALLER)
+                .get("/{+model}", this::nothing)
+                .get("/v1/agent/{+path}", agents::refuse)
+                .post("/v1/agent/{+path}", agents::refuse);
+    }
+
+    private void use(Routes.Group group) {
+        group.post("/requests/{id}/cancel", requests::cancel)
+                .delete("/requests/{id}", requests::delete)
                 .post("/files/generate-upload-url", uploadUrls::generate)
                 .post("/estimate/{+model}", submissions::estimate)
                 .post("/{+model}", submissions::submit)
-                .get("/{+model}", this::nothing);
-        registerV1(group);
-    }
-
-    private void registerV1(Routes.Group group) {
-        group.get("/v1/job-sets/{id}", sets::show)
-                .get("/v1/motions", choices::motions)
-                .get("/v1/text2image/soul-styles", choices::styles)
                 .post("/v1/custom-references", references::create)
-                .get("/v1/custom-references/list", references::list)
-                .get("/v1/custom-references/{id}", references::show)
-                .delete("/v1/custom-references/{id}", references::delete)
-                .get("/v1/agent/{+path}", agents::refuse)
-                .post("/v1/agent/{+path}", agents::refuse);
+                .delete("/v1/custom-references/{id}", references::delete);
     }
 
     /** What the dialect tells its customers' webhooks, by the name of the dialect that a job runs under. */

@@ -20,7 +20,7 @@ final class ChatRoutes {
     }
 
     Response complete(Request request) {
-        Principal principal = access.authenticate(request.headers("Authorization"));
+        Principal principal = access.enter(request);
         Fields body = Fields.of(request.body());
         ChatRequest chat = ChatRequest.read(body);
         Question question = new Question(

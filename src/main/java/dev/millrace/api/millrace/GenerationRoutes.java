@@ -83,7 +83,7 @@ final class GenerationRoutes {
     }
 
     Response generate(Request request) throws InterruptedException {
-        Principal principal = access.authenticate(request.headers("Authorization"));
+        Principal principal = access.enter(request);
         Fields body = Fields.of(request.body());
         String type = body.textOrNull("type");
         Modality expected = type == null ? null : Fields.modality("type", type);
@@ -113,7 +113,7 @@ final class GenerationRoutes {
     }
 
     Response video(Request request) {
-        Principal principal = access.authenticate(request.headers("Authorization"));
+        Principal principal = access.enter(request);
         Fields body = Fields.of(request.body());
         String type = body.textOrNull("type");
         if (type != null && !type.equals(Modality.VIDEO.wire())) {

@@ -45,7 +45,7 @@ final class JobRoutes {
     }
 
     Response one(Request request) throws InterruptedException {
-        Principal principal = access.authenticate(request.headers("Authorization"));
+        Principal principal = access.enter(request);
         try (JobWatch watch = jobs.watch(principal.organization(), id(request))) {
             JobEvent now = watch.next(Duration.ZERO).orElseThrow(JobRoutes::absent);
             return Response.json(200, forms.of(now, base(request)));
@@ -57,7 +57,7 @@ final class JobRoutes {
      * {@code cursor}, {@code limit}; newest first.
      */
     Response list(Request request) {
-        Principal principal = access.authenticate(request.headers("Authorization"));
+        Principal principal = access.enter(request);
         Paging paging = Paging.of(request);
         Optional<String> type = either(request, "type", "modality");
         JobFilter filter = new JobFilter(
@@ -75,7 +75,7 @@ final class JobRoutes {
 
     /** 200 with the canceled job; 409 when it has ended. */
     Response cancel(Request request) {
-        Principal principal = access.authenticate(request.headers("Authorization"));
+        Principal principal = access.enter(request);
         return switch (jobs.cancel(principal.organization(), id(request), CancelRule.ANY)) {
             case CancelOutcome.Canceled(Job job) -> Response.json(200, forms.of(job, request));
             case CancelOutcome.NotFound notFound -> throw absent();
@@ -88,14 +88,14 @@ final class JobRoutes {
 
     /** Erases a finished job's content; its billing stays. 200 with the job, also for a repeat; 409 before it has ended. */
     Response delete(Request request) {
-        Principal principal = access.authenticate(request.headers("Authorization"));
+        Principal principal = access.enter(request);
         Job job = jobs.delete(principal.organization(), id(request));
         return Response.json(200, forms.of(job, request));
     }
 
     /** Erases one output of a finished job. 200 with the job, also for a repeat; 404 when it has no such output. */
     Response deleteOutput(Request request) {
-        Principal principal = access.authenticate(request.headers("Authorization"));
+        Principal principal = access.enter(request);
         String index = request.pathParam("index");
         if (!index.matches("[0-9]{1,4}")) {
             throw absent();
@@ -106,7 +106,7 @@ final class JobRoutes {
 
     /** Events {@code state}, {@code progress} and {@code queue}, each with the whole job; {@code Last-Event-ID} goes on behind an earlier one. */
     Response events(Request request) {
-        Principal principal = access.authenticate(request.headers("Authorization"));
+        Principal principal = access.enter(request);
         JobId id = id(request);
         var unused = jobs.find(principal.organization(), id).orElseThrow(JobRoutes::absent);
         String base = base(request);

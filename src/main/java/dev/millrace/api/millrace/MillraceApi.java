@@ -1,6 +1,7 @@
 package dev.millrace.api.millrace;
 
 import dev.millrace.access.Access;
+import dev.millrace.access.Needs;
 import dev.millrace.admission.Admission;
 import dev.millrace.api.millrace.openapi.Described;
 import dev.millrace.api.millrace.openapi.Failures;
@@ -89,7 +90,7 @@ public final class MillraceApi {
         described.on(
                 Operations.OPENAPI,
                 request -> Response.json(200, document.render(request.baseUrl().toString())));
-        group.get("/api/{+path}", this::nothing).post("/api/{+path}", this::nothing);
+        group.needing(Needs.ANYONE).get("/api/{+path}", this::nothing).post("/api/{+path}", this::nothing);
     }
 
     private void making(Described described) {

@@ -69,7 +69,7 @@ final class QuoteRoutes {
     private record Bound(Quote quote, Affordability affordability) {}
 
     Response create(Request request) {
-        Principal principal = access.authenticate(request.headers("Authorization"));
+        Principal principal = access.enter(request);
         Fields body = Fields.of(request.body());
         String id = body.text("model");
         String type = body.textOrNull("type");

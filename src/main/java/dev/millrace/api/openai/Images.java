@@ -67,7 +67,7 @@ final class Images {
     }
 
     Response generate(Request request) throws InterruptedException {
-        Principal principal = access.authenticate(request.headers("Authorization"));
+        Principal principal = access.enter(request);
         try (Form form = Form.json(request);
                 HandedIn none = handedIn(request, principal)) {
             Wishes wishes = Wishes.of(form, ROLES, FOR_THE_ANSWER);
@@ -76,7 +76,7 @@ final class Images {
     }
 
     Response edit(Request request) throws InterruptedException {
-        Principal principal = access.authenticate(request.headers("Authorization"));
+        Principal principal = access.enter(request);
         try (Form form = Form.read(request, settings.maxImageBytes());
                 HandedIn files = handedIn(request, principal)) {
             Wishes wishes = Wishes.of(

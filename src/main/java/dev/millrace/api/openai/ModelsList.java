@@ -26,7 +26,7 @@ final class ModelsList {
     }
 
     Response list(Request request) {
-        var unused = access.authenticate(request.headers("Authorization"));
+        var unused = access.enter(request);
         ObjectNode body = Json.object().put("object", "list");
         ArrayNode data = body.putArray("data");
         catalog.all().forEach(model -> data.add(body(model)));
@@ -34,7 +34,7 @@ final class ModelsList {
     }
 
     Response one(Request request) {
-        var unused = access.authenticate(request.headers("Authorization"));
+        var unused = access.enter(request);
         String id = request.pathParam("id");
         return catalog.find(id)
                 .map(model -> Response.json(200, body(model)))

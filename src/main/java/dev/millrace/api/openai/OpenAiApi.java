@@ -1,6 +1,8 @@
 package dev.millrace.api.openai;
 
 import dev.millrace.access.Access;
+import dev.millrace.access.Needs;
+import dev.millrace.access.Permission;
 import dev.millrace.admission.Admission;
 import dev.millrace.admission.InputUrls;
 import dev.millrace.assets.Assets;
@@ -80,23 +82,28 @@ public final class OpenAiApi {
 
     public void register(Routes routes) {
         Routes.Group group = routes.group(new OpenAiErrors());
+        Routes.Group use = group.needing(Permission.USE_MODELS.wire());
         for (String base : MEDIA_BASES) {
-            group.post(base + "/images/generations", images::generate)
+            use.post(base + "/images/generations", images::generate)
                     .post(base + "/images/edits", images::edit)
-                    .post(base + "/images/{+path}", this::nothing)
                     .post(base + "/audio/speech", speech::speak)
-                    .post(base + "/audio/transcriptions", transcriptions::transcribe)
+                    .post(base + "/audio/transcriptions", transcriptions::transcribe);
+            group.needing(Needs.CALLER)
+                    .post(base + "/images/{+path}", this::nothing)
                     .post(base + "/audio/{+path}", this::nothing);
         }
-        group.post(BASE + "/chat/completions", rooms.chat())
-                .get(BASE + "/models", models::list)
-                .get(BASE + "/models/{+id}", models::one)
+        use.post(BASE + "/chat/completions", rooms.chat())
                 .post(BASE + "/videos", videos::create)
+                .delete(BASE + "/videos/{id}", videos::delete)
+                .post(BASE + "/videos/{id}/remix", remix::remix);
+        group.needing(Permission.READ_MODELS.wire())
+                .get(BASE + "/models", models::list)
+                .get(BASE + "/models/{+id}", models::one);
+        group.needing(Permission.READ_JOBS.wire())
                 .get(BASE + "/videos", list::list)
                 .get(BASE + "/videos/{id}", videos::retrieve)
-                .delete(BASE + "/videos/{id}", videos::delete)
-                .get(BASE + "/videos/{id}/content", content::content)
-                .post(BASE + "/videos/{id}/remix", remix::remix)
+                .get(BASE + "/videos/{id}/content", content::content);
+        group.needing(Needs.CALLER)
                 .post(BASE + "/videos/edits", this::nothing)
                 .post(BASE + "/videos/extensions", this::nothing)
                 .post(BASE + "/videos/characters", this::nothing)
@@ -105,7 +112,7 @@ public final class OpenAiApi {
 
     /** Without this, an unknown path here would fall to a dialect that takes any path, and answer in its words. */
     private Response nothing(Request request) {
-        var unused = rooms.access().authenticate(request.headers("Authorization"));
+        var unused = rooms.access().enter(request);
         throw new ProblemException(ProblemCode.NOT_FOUND, "This part of OpenAI's API is not offered here.");
     }
 }

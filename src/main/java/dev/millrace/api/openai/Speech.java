@@ -37,7 +37,7 @@ final class Speech {
     }
 
     Response speak(Request request) throws InterruptedException {
-        Principal principal = access.authenticate(request.headers("Authorization"));
+        Principal principal = access.enter(request);
         try (Form form = Form.json(request);
                 HandedIn none = new HandedIn(
                         shelf, principal.organization(), request.baseUrl().toString())) {

@@ -56,7 +56,7 @@ final class Transcriptions {
     }
 
     Response transcribe(Request request) throws InterruptedException {
-        Principal principal = access.authenticate(request.headers("Authorization"));
+        Principal principal = access.enter(request);
         try (Form form = Form.read(request, settings.maxAudioBytes());
                 HandedIn handed = new HandedIn(
                         shelf, principal.organization(), request.baseUrl().toString())) {

@@ -45,7 +45,7 @@ final class VideoList {
     }
 
     Response list(Request request) {
-        Principal principal = access.authenticate(request.headers("Authorization"));
+        Principal principal = access.enter(request);
         int limit = limit(request);
         OrganizationId organization = principal.organization();
         Job after = after(organization, request);

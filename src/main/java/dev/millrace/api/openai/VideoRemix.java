@@ -60,7 +60,7 @@ final class VideoRemix {
     }
 
     Response remix(Request request) {
-        Principal principal = access.authenticate(request.headers("Authorization"));
+        Principal principal = access.enter(request);
         Job source = videos.found(request);
         JobOutput film = VideoContent.film(source);
         try (Form form = Form.read(request, settings.maxImageBytes());

@@ -51,7 +51,7 @@ final class Videos {
 
     /** {@code POST /v1/videos}: 200 with the video as it stands, queued. */
     Response create(Request request) {
-        Principal principal = access.authenticate(request.headers("Authorization"));
+        Principal principal = access.enter(request);
         try (Form form = Form.read(request, settings.maxVideoBytes());
                 HandedIn files = new HandedIn(
                         shelf, principal.organization(), request.baseUrl().toString())) {
@@ -100,7 +100,7 @@ final class Videos {
 
     /** The video of the path; one that was deleted is not there any more. */
     Job found(Request request) {
-        Principal principal = access.authenticate(request.headers("Authorization"));
+        Principal principal = access.enter(request);
         return VideoBody.job(request.pathParam("id"))
                 .flatMap(id -> jobs.find(principal.organization(), id))
                 .filter(job -> job.modality() == Modality.VIDEO && job.deletedAt() == null)

@@ -37,7 +37,7 @@ final class OrganizationRoutes {
     }
 
     Response create(Request request) {
-        Principal principal = access.authenticate(request.headers("Authorization"));
+        Principal principal = access.enter(request);
         if (!principal.operator()) {
             throw new ProblemException(
                     ProblemCode.FORBIDDEN, "Only a key of the organization that runs this installation may do this.");

@@ -41,7 +41,7 @@ final class UsageRoutes {
      * {@code key}; without it the single rows, with {@code model}, {@code cursor} and {@code limit}.
      */
     Response list(Request request) {
-        Principal principal = access.authenticate(request.headers("Authorization"));
+        Principal principal = access.enter(request);
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         LocalDate to = date(request, "to", today);
         LocalDate from = date(request, "from", to.minusDays(DAYS - 1));

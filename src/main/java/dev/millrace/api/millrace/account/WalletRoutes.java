@@ -57,7 +57,7 @@ final class WalletRoutes {
     }
 
     Response balance(Request request) {
-        Principal principal = access.authenticate(request.headers("Authorization"));
+        Principal principal = access.enter(request);
         Balance balance = database.read(tx -> wallet.balance(tx, principal.organization()));
         return Response.json(
                 200,
@@ -71,7 +71,7 @@ final class WalletRoutes {
     }
 
     Response transfers(Request request) {
-        Principal principal = access.authenticate(request.headers("Authorization"));
+        Principal principal = access.enter(request);
         Paging paging = Paging.of(request);
         TransferPage page =
                 database.read(tx -> wallet.transfers(tx, principal.organization(), paging.cursor(), paging.limit()));

@@ -17,7 +17,7 @@ public final class Described {
 
     /** One route. */
     public Described on(Operation operation, Handler handler) {
-        group.on(operation.method(), operation.pattern(), handler);
+        group.needing(operation.needs()).on(operation.method(), operation.pattern(), handler);
         document.add(operation, failures);
         return this;
     }

@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class OpenApiDocument {
     private static final Pattern PLACE = Pattern.compile("\\{(\\w+)}");
     private static final int[] EVERY_ROUTE = {500, 503};
-    private static final int[] ROUTES_WITH_KEY = {401};
+    private static final int[] ROUTES_WITH_KEY = {401, 403};
 
     private final List<Entry> entries = new ArrayList<>();
     private final String version;
@@ -73,6 +73,9 @@ public final class OpenApiDocument {
         ArrayNode security = node.putArray("security");
         if (!operation.open()) {
             security.addObject().putArray("key");
+            if (!operation.needs().isEmpty()) {
+                node.put("x-permission", operation.needs());
+            }
         }
         ArrayNode parameters = parameters(operation);
         if (!parameters.isEmpty()) {

@@ -1,5 +1,7 @@
 package dev.millrace.api.millrace.openapi;
 
+import dev.millrace.access.Needs;
+import dev.millrace.access.Permission;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param pattern as it is registered
  * @param id names it for generated clients
  * @param summary one sentence
- * @param open whether it needs no key
+ * @param needs what whoever asks must be allowed: the wire name of a permission, or a word of {@link Needs}; empty when not said
  * @param parameters of the query and of the headers
  * @param form the body; null when it takes none
  * @param answers by status
@@ -26,7 +28,7 @@ public record Operation(
         String pattern,
         String id,
         String summary,
-        boolean open,
+        String needs,
         List<Parameter> parameters,
         @Nullable Form form,
         Map<Integer, List<Shape>> answers,
@@ -51,12 +53,44 @@ public record Operation(
     }
 
     private static Operation of(String method, String pattern, String id, String summary) {
-        return new Operation(method, pattern, id, summary, false, List.of(), null, Map.of(), List.of());
+        return new Operation(method, pattern, id, summary, "", List.of(), null, Map.of(), List.of());
+    }
+
+    public static Operation put(String pattern, String id, String summary) {
+        return of("PUT", pattern, id, summary);
+    }
+
+    public static Operation patch(String pattern, String id, String summary) {
+        return of("PATCH", pattern, id, summary);
+    }
+
+    /** This operation, for whoever is allowed that. */
+    public Operation needs(Permission permission) {
+        return needing(permission.wire());
+    }
+
+    /** This operation, for every key and every person who is signed in, whatever their role. */
+    public Operation toAnyCaller() {
+        return needing(Needs.CALLER);
+    }
+
+    /** This operation, for a person who is signed in, about himself. */
+    public Operation toPersons() {
+        return needing(Needs.PERSON);
+    }
+
+    private Operation needing(String what) {
+        return new Operation(method, pattern, id, summary, what, parameters, form, answers, failures);
+    }
+
+    /** Whether it needs no credentials. */
+    public boolean open() {
+        return needs.equals(Needs.ANYONE);
     }
 
     /** This operation, for anybody. */
     public Operation toAnyone() {
-        return new Operation(method, pattern, id, summary, true, parameters, form, answers, failures);
+        return needing(Needs.ANYONE);
     }
 
     /** This operation with a parameter of the query. */
@@ -87,7 +121,7 @@ public record Operation(
     }
 
     public Operation body(Form body) {
-        return new Operation(method, pattern, id, summary, open, parameters, body, answers, failures);
+        return new Operation(method, pattern, id, summary, needs, parameters, body, answers, failures);
     }
 
     public Operation answers(int status, Shape shape) {
@@ -95,13 +129,13 @@ public record Operation(
         List<Shape> shapes = new ArrayList<>(more.getOrDefault(status, List.of()));
         shapes.add(shape);
         more.put(status, List.copyOf(shapes));
-        return new Operation(method, pattern, id, summary, open, parameters, form, more, failures);
+        return new Operation(method, pattern, id, summary, needs, parameters, form, more, failures);
     }
 
     public Operation fails(Integer... statuses) {
         TreeSet<Integer> more = new TreeSet<>(failures);
         more.addAll(Arrays.asList(statuses));
-        return new Operation(method, pattern, id, summary, open, parameters, form, answers, List.copyOf(more));
+        return new Operation(method, pattern, id, summary, needs, parameters, form, answers, List.copyOf(more));
     }
 
     /** The path as OpenAPI writes it. */
@@ -112,6 +146,6 @@ public record Operation(
     private Operation with(Parameter parameter) {
         List<Parameter> more = new ArrayList<>(parameters);
         more.add(parameter);
-        return new Operation(method, pattern, id, summary, open, List.copyOf(more), form, answers, failures);
+        return new Operation(method, pattern, id, summary, needs, List.copyOf(more), form, answers, failures);
     }
 }

@@ -42,7 +42,7 @@ final class AccountRoutes {
 
     /** Days, weeks and months are those of UTC; a week begins on Monday. */
     Response key(Request request) {
-        Principal principal = access.authenticate(request.headers("Authorization"));
+        Principal principal = access.enter(request);
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         Used used = database.read(tx -> used(tx, principal, today));
         return Response.json(200, new DataBody<>(KeyBody.of(principal, used, requestsPerMinute)));
@@ -62,7 +62,7 @@ final class AccountRoutes {
     }
 
     Response credits(Request request) {
-        Principal principal = access.authenticate(request.headers("Authorization"));
+        Principal principal = access.enter(request);
         CreditsBody credits = database.read(tx -> CreditsBody.of(
                 wallet.balance(tx, principal.organization()).total(),
                 usage.charged(tx, principal.organization(), null, LocalDate.EPOCH)));

@@ -37,7 +37,7 @@ final class GenerationRoute {
 
     /** 404 for what is not settled: a language answer has its row a moment after its end, and none when it cost nothing. */
     Response find(Request request) {
-        Principal principal = access.authenticate(request.headers("Authorization"));
+        Principal principal = access.enter(request);
         String id = request.query("id")
                 .filter(text -> !text.isBlank())
                 .orElseThrow(() -> Problem.parameter("id", "is missing: the id of an answer, such as gen-….")

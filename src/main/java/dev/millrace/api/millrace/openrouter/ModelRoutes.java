@@ -43,7 +43,7 @@ final class ModelRoutes {
 
     /** Every model: a key may use all of them. */
     Response ofKey(Request request) {
-        var unused = access.authenticate(request.headers("Authorization"));
+        var unused = access.enter(request);
         return ModelsRoutes.page(catalog, request, null);
     }
 

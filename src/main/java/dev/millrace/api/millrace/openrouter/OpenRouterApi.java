@@ -1,5 +1,7 @@
 package dev.millrace.api.millrace.openrouter;
 
+import dev.millrace.access.Needs;
+import dev.millrace.access.Permission;
 import dev.millrace.access.Access;
 import dev.millrace.api.millrace.MediaRequest;
 import dev.millrace.api.millrace.models.ModelPageBody;
@@ -68,7 +70,7 @@ public final class OpenRouterApi {
     public void register(Routes routes, OpenApiDocument document) {
         Routes.Group plain = routes.group(OpenRouterError::render);
         // An id may have any number of segments; clients that encode its slashes come by the documented route.
-        plain.get("/api/v1/models/{author}/endpoints", models::endpoints)
+        plain.needing(Needs.ANYONE).get("/api/v1/models/{author}/endpoints", models::endpoints)
                 .get("/api/v1/models/{author}/{slug}/{more}/endpoints", models::endpoints)
                 .get("/api/v1/models/{author}/{slug}/{more}/{last}/endpoints", models::endpoints);
         Described group = new Described(plain, OpenRouterError.failures(), document);
@@ -79,15 +81,15 @@ public final class OpenRouterApi {
 
     private void account(Described group) {
         group.on(
-                        Operation.get("/api/v1/key", "getKey", "The key of this request, and what it has spent.")
+                        Operation.get("/api/v1/key", "getKey", "The key of this request, and what it has spent.").toAnyCaller()
                                 .answers(200, Shape.json(DataBody.class, KeyBody.class)),
                         account::key)
                 .on(
-                        Operation.get("/api/v1/credits", "getCredits", "What came into the wallet, and what was spent.")
+                        Operation.get("/api/v1/credits", "getCredits", "What came into the wallet, and what was spent.").needs(Permission.READ_BILLING)
                                 .answers(200, Shape.json(DataBody.class, CreditsBody.class)),
                         account::credits)
                 .on(
-                        Operation.get("/api/v1/generation", "getGeneration", "What one answer used and cost.")
+                        Operation.get("/api/v1/generation", "getGeneration", "What one answer used and cost.").needs(Permission.READ_USAGE)
                                 .query("id", "string", "The id that the answer carried, or a job's.")
                                 .answers(200, Shape.json(DataBody.class, GenerationDataBody.class))
                                 .fails(404),
@@ -116,7 +118,7 @@ public final class OpenRouterApi {
                                 .answers(200, Shape.json(DataBody.class, ModelRoutes.CountBody.class)),
                         models::count)
                 .on(
-                        Operation.get("/api/v1/models/user", "listModelsOfKey", "The models that the key may use.")
+                        Operation.get("/api/v1/models/user", "listModelsOfKey", "The models that the key may use.").needs(Permission.READ_MODELS)
                                 .query("offset", "integer", "How many to skip.")
                                 .query("limit", "integer", "How many to show: 1 to 1000.")
                                 .query("q", "string", "Words that the model has.")
@@ -132,7 +134,7 @@ public final class OpenRouterApi {
 
     private void videos(Described group) {
         group.on(
-                        Operation.post("/api/v1/videos", "submitVideo", "A video, as a job.")
+                        Operation.post("/api/v1/videos", "submitVideo", "A video, as a job.").needs(Permission.USE_MODELS)
                                 .body(VideoRequest.FORM)
                                 .repeatable()
                                 .counted()
@@ -140,12 +142,12 @@ public final class OpenRouterApi {
                                 .fails(402, 404, 410, 423),
                         videos::submit)
                 .on(
-                        Operation.get("/api/v1/videos/{id}", "getVideo", "How a video job stands.")
+                        Operation.get("/api/v1/videos/{id}", "getVideo", "How a video job stands.").needs(Permission.READ_JOBS)
                                 .answers(200, Shape.json(VideoBody.class))
                                 .fails(404),
                         videos::poll)
                 .on(
-                        Operation.get("/api/v1/videos/{id}/content", "getVideoContent", "The film itself.")
+                        Operation.get("/api/v1/videos/{id}/content", "getVideoContent", "The film itself.").needs(Permission.READ_JOBS)
                                 .query("index", "integer", "Which one, from 0, where a job made several.")
                                 .answers(200, Shape.file("video/mp4"))
                                 .answers(206, Shape.file("video/mp4"))

@@ -46,7 +46,7 @@ final class VideoRoutes {
     }
 
     Response submit(Request request) {
-        Principal principal = access.authenticate(request.headers("Authorization"));
+        Principal principal = access.enter(request);
         Fields body = Fields.of(request.body());
         VideoRequest video = VideoRequest.read(body);
         Wish wish = new Wish(
@@ -66,13 +66,13 @@ final class VideoRoutes {
     }
 
     Response poll(Request request) {
-        Principal principal = access.authenticate(request.headers("Authorization"));
+        Principal principal = access.enter(request);
         return Response.json(200, body(job(principal.organization(), request.pathParam("id")), request));
     }
 
     /** The film itself; query {@code index} where a job made several. */
     Response content(Request request) {
-        Principal principal = access.authenticate(request.headers("Authorization"));
+        Principal principal = access.enter(request);
         Job job = job(principal.organization(), request.pathParam("id"));
         JobOutput output = output(job, request.query("index").orElse("0"));
         Opened opened = assets.open(output.asset()).orElseThrow(VideoRoutes::gone);

@@ -54,7 +54,7 @@ final class StorageRoutes {
     }
 
     Response upload(Request request) throws IOException {
-        Principal principal = access.authenticate(request.headers("Authorization"));
+        Principal principal = access.enter(request);
         Instant until = until(request);
         Result<Asset> stored = uploading.take(request, principal);
         Response response = Response.json(201, body(stored.value(), request, until))
@@ -63,7 +63,7 @@ final class StorageRoutes {
     }
 
     Response ticket(Request request) {
-        Principal principal = access.authenticate(request.headers("Authorization"));
+        Principal principal = access.enter(request);
         Fields body = Fields.of(request.body()).only(TICKET_FORM.names(), "");
         UploadTicket ticket = uploads.ticket(principal.organization(), body.text("content_type"));
         String base = request.baseUrl().toString();
@@ -80,7 +80,7 @@ final class StorageRoutes {
 
     /** Newest first, uploads and outputs alike. */
     Response list(Request request) {
-        Principal principal = access.authenticate(request.headers("Authorization"));
+        Principal principal = access.enter(request);
         Paging paging = Paging.of(request);
         Instant until = until(request);
         List<Asset> found = assets.list(principal.organization(), behind(paging.cursor()), paging.limit() + 1);
@@ -94,12 +94,12 @@ final class StorageRoutes {
     }
 
     Response one(Request request) {
-        Principal principal = access.authenticate(request.headers("Authorization"));
+        Principal principal = access.enter(request);
         return Response.json(200, body(own(principal, request), request, until(request)));
     }
 
     Response content(Request request) {
-        Principal principal = access.authenticate(request.headers("Authorization"));
+        Principal principal = access.enter(request);
         Asset asset = own(principal, request);
         Opened opened = assets.open(asset.id()).orElseThrow(StorageRoutes::absent);
         return Response.file(opened.file(), asset.bytes(), asset.contentType(), asset.sha256(), request)
@@ -107,7 +107,7 @@ final class StorageRoutes {
     }
 
     Response erase(Request request) {
-        Principal principal = access.authenticate(request.headers("Authorization"));
+        Principal principal = access.enter(request);
         Asset asset = own(principal, request);
         if (asset.kind() == AssetKind.OUTPUT) {
             throw new ProblemException(
@@ -121,7 +121,7 @@ final class StorageRoutes {
     }
 
     Response use(Request request) {
-        Principal principal = access.authenticate(request.headers("Authorization"));
+        Principal principal = access.enter(request);
         return Response.json(
                 200,
                 new UseBody(

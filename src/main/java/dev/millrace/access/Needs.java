@@ -1,0 +1,87 @@
+package dev.millrace.access;
+
+import dev.millrace.problem.Problem;
+import dev.millrace.problem.ProblemCode;
+import dev.millrace.problem.ProblemException;
+import dev.millrace.server.RouteInfo;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What a route can say that it needs, beside the wire name of a {@link Permission}; and the one place where that is held against
+ * what somebody is.
+ */
+public final class Needs {
+    /** Nobody is asked who he is. */
+    public static final String ANYONE = RouteInfo.ANYONE;
+
+    /** Any key, and any person who is signed in, whatever the role. */
+    public static final String CALLER = "caller";
+
+    /** A person who is signed in: what it does is about himself. */
+    public static final String PERSON = "person";
+
+    private static final Map<String, Permission> PERMISSIONS = Arrays.stream(Permission.values())
+            .collect(Collectors.toUnmodifiableMap(Permission::wire, permission -> permission));
+
+    private Needs() {}
+
+    /** The permission of this wire name; empty for the words above, and where a route says nothing. */
+    public static Optional<Permission> permission(String needs) {
+        return Optional.ofNullable(PERMISSIONS.get(needs));
+    }
+
+    /**
+     * Lets somebody in, or says why not. A route that says nothing is for owners alone.
+     *
+     * @param needs what the route says
+     * @throws dev.millrace.problem.ProblemException {@code FORBIDDEN}, with the reason, and with role and permission as facts
+     */
+    static void check(String needs, Standing who) {
+        if (needs.equals(ANYONE) || needs.equals(CALLER) || needs.equals(PERSON)) {
+            return;
+        }
+        Permission permission = needs.isEmpty() ? Permission.ERASE_ORGANIZATION : PERMISSIONS.get(needs);
+        if (permission == null) {
+            throw new IllegalStateException("bug: a route needs " + needs + ", which nobody can have");
+        }
+        if (!who.may(permission)) {
+            throw refusal(permission, who);
+        }
+    }
+
+    private static ProblemException refusal(Permission permission, Standing who) {
+        if (!who.roleMay(permission)) {
+            return exception(Forbidden.ROLE, roleDetail(permission, who), permission, who);
+        }
+        return who.readOnly()
+                ? exception(
+                        Forbidden.READ_ONLY, "This API key is for reading alone; use one that is not.", permission, who)
+                : exception(
+                        Forbidden.SUSPENDED,
+                        "The organization is suspended: it can look and pay. Ask the operator.",
+                        permission,
+                        who);
+    }
+
+    private static String roleDetail(Permission permission, Standing who) {
+        return permission == Permission.OPERATE && !who.operator()
+                ? "Only the organization that runs this installation may do this."
+                : "The role " + who.role().wire() + " may not do this. Ask an owner or admin for a role that may.";
+    }
+
+    private static ProblemException exception(Forbidden why, String detail, Permission permission, Standing who) {
+        return Problem.of(ProblemCode.FORBIDDEN, detail)
+                .withFacts(Map.of(
+                        "reason",
+                        why.name().toLowerCase(Locale.ROOT),
+                        "role",
+                        who.role().wire(),
+                        "permission",
+                        permission.wire()))
+                .toException();
+    }
+}
