@@ -45,7 +45,7 @@ class WrittenContractTest {
                 retention: 7d
             """;
 
-    /** Paths whose operations another test shows with every answer; see {@code PeopleContractTest} for how. */
+    /** Paths whose operations another test shows with every answer. */
     private static final Set<String> ELSEWHERE = Set.of();
 
     private Gateway gateway;
