@@ -27,6 +27,9 @@ import dev.millrace.id.IdSource;
 import dev.millrace.id.JobId;
 import dev.millrace.id.OrganizationId;
 import dev.millrace.idempotency.Idempotency;
+import dev.millrace.jobs.CallbackLinks;
+import dev.millrace.jobs.CallbackParts;
+import dev.millrace.jobs.CallbackSettings;
 import dev.millrace.jobs.Intake;
 import dev.millrace.jobs.JobOptions;
 import dev.millrace.jobs.JobParts;
@@ -142,6 +145,7 @@ final class JobRooms implements AutoCloseable {
                                 new Egress(EgressSettings.DEFAULTS, new SimpleMeterRegistry()),
                                 InputSettings.DEFAULTS),
                         Moderation.open(ModerationSettings.DEFAULTS, new SimpleMeterRegistry())),
+                new CallbackParts(new CallbackLinks(masterKey, null), CallbackSettings.DEFAULTS),
                 webhooks(database, masterKey, random),
                 Map.of(),
                 List.of(),

@@ -42,6 +42,7 @@ final class House {
                     "api.higgsfield",
                     "api.apiframe",
                     "api.millrace",
+                    "api.callbacks",
                     "console",
                     "audit"),
             List.of("app"));

@@ -6,6 +6,7 @@ import dev.millrace.access.Principal;
 import dev.millrace.admission.Admission;
 import dev.millrace.admission.InputUrls;
 import dev.millrace.api.apiframe.ApiframeApi;
+import dev.millrace.api.callbacks.CallbackRoutes;
 import dev.millrace.api.higgsfield.HiggsfieldApi;
 import dev.millrace.api.millrace.MillraceApi;
 import dev.millrace.api.millrace.openrouter.OpenRouterApi;
@@ -76,6 +77,7 @@ final class NodeWiring {
     private final Uploads uploads;
     private final CustodyParts custody;
     private final ApiframeParts apiframe;
+    private final CallbackWiring callbacks;
     private final SandboxProvider sandbox;
     private final Personas personas;
     private final OpenAiParts openai;
@@ -101,11 +103,13 @@ final class NodeWiring {
         this.apiframe = new ApiframeParts(core, assets, seal, egress);
         this.openai = new OpenAiParts(core);
         parts.add(limit -> openai.close());
+        this.callbacks = new CallbackWiring(settings, masterKey, egress, core.clock(), pause);
         this.sandbox = new SandboxProvider(
                 settings.sandbox(),
                 core.clock(),
                 pause,
-                new PersonaPictures(personas, assets, new LinkedImages(assets, egress, core.clock())));
+                new PersonaPictures(personas, assets, new LinkedImages(assets, egress, core.clock())),
+                callbacks.sandbox());
     }
 
     /** Starts what runs, from the bottom up, and opens the door last. */
@@ -139,7 +143,9 @@ final class NodeWiring {
         housekeeping.start();
         parts.add(housekeeping);
         core.metrics().watchProcess();
-        return new Node(core, listen(routes), parts);
+        HttpServer server = listen(routes);
+        callbacks.opened(server.baseUrl());
+        return new Node(core, server, parts);
     }
 
     private Routes routes(Jobs jobs, Relay relay) {
@@ -152,6 +158,7 @@ final class NodeWiring {
         FrontDoor.addTo(plain);
         new HealthRoutes(database, assets, core.catalog(), core.metrics(), core.clock()).addTo(plain);
         new AssetRoutes(assets, uploads, core.clock()).addTo(plain);
+        new CallbackRoutes(jobs.callbacks()).addTo(plain);
         Handler chat = new NativeParts(
                         core,
                         settings,
@@ -215,6 +222,7 @@ final class NodeWiring {
                 router,
                 assets,
                 custody.intake(),
+                callbacks.parts(),
                 webhooks,
                 tellers(),
                 companions(),

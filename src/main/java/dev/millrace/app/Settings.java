@@ -10,6 +10,7 @@ import dev.millrace.catalog.CatalogSettings;
 import dev.millrace.config.Config;
 import dev.millrace.db.DatabaseSettings;
 import dev.millrace.egress.EgressSettings;
+import dev.millrace.jobs.CallbackSettings;
 import dev.millrace.jobs.JobSettings;
 import dev.millrace.limits.LimitSettings;
 import dev.millrace.moderation.ModerationSettings;
@@ -36,6 +37,7 @@ record Settings(
         InputSettings inputs,
         ModerationSettings moderation,
         JobSettings jobs,
+        CallbackSettings callbacks,
         WebhookSettings webhooks,
         EgressSettings egress,
         SandboxSettings sandbox,
@@ -83,6 +85,7 @@ record Settings(
                 config.bind("inputs", InputSettings.class),
                 config.bind("moderation", ModerationSettings.class),
                 config.bind("jobs", JobSettings.class),
+                config.bind("callbacks", CallbackSettings.class),
                 config.bind("webhooks", WebhookSettings.class),
                 config.bind("egress", EgressSettings.class),
                 config.bind("sandbox", SandboxSettings.class),

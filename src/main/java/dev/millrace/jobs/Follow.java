@@ -5,8 +5,12 @@ import dev.millrace.provider.MediaProgress;
 import dev.millrace.provider.UpstreamException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
-/** Asks an upstream how a job is getting on, at the pace that its model has shown, until it has ended or its time is over. */
+/**
+ * Asks an upstream how a job is getting on, at the pace that its model has shown, until it has ended or its time is over. An upstream
+ * that calls back is asked seldom.
+ */
 final class Follow {
     private static final int UNANSWERED_MAX = 8;
     private static final Duration UNANSWERED_PAUSE = Duration.ofSeconds(1);
@@ -20,17 +24,27 @@ final class Follow {
     private final RunPause pause;
     private final Pace pace;
     private final Watching watching;
+    private final CallInbox inbox;
     private final Instant deadline;
     private int percent;
     private long writtenAt = System.nanoTime();
 
-    Follow(JobParts parts, Job job, RunState state, RunPause pause, Pace pace, Watching watching, Instant deadline) {
+    Follow(
+            JobParts parts,
+            Job job,
+            RunState state,
+            RunPause pause,
+            Pace pace,
+            Watching watching,
+            CallInbox inbox,
+            Instant deadline) {
         this.parts = parts;
         this.job = job;
         this.state = state;
         this.pause = pause;
         this.pace = pace;
         this.watching = watching;
+        this.inbox = inbox;
         this.deadline = deadline;
         this.percent = job.progress();
     }
@@ -50,7 +64,8 @@ final class Follow {
         while (true) {
             Duration wait;
             try {
-                MediaProgress progress = upstream.poll(upstreamId);
+                Optional<MediaProgress> told = told(upstreamId);
+                MediaProgress progress = told.isPresent() ? told.get() : upstream.poll(upstreamId);
                 parts.signals().at(Checkpoint.POLLED);
                 if (!(progress instanceof MediaProgress.Running running)) {
                     return progress;
@@ -70,8 +85,18 @@ final class Follow {
                 Duration told = e.retryAfter();
                 wait = told == null ? UNANSWERED_PAUSE.multipliedBy(unanswered) : told;
             }
-            pause.await(withinDeadline(wait));
+            Duration usual = parts.callbacks().settings().pollEvery();
+            boolean seldom = upstream.callsBack() && wait.compareTo(usual) < 0;
+            pause.untilCalled(withinDeadline(seldom ? usual : wait));
         }
+    }
+
+    /** What the upstream told of its own accord since the last look. */
+    private Optional<MediaProgress> told(String upstreamId) {
+        return inbox.take()
+                .filter(word -> word.submission() == state.course().submission()
+                        && word.upstreamId().equals(upstreamId))
+                .map(CalledBack::progress);
     }
 
     private Duration withinDeadline(Duration wait) {

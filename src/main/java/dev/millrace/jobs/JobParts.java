@@ -26,6 +26,7 @@ import java.util.Map;
  *
  * @param owner names this start of this node
  * @param intake what looks at content before an upstream gets it
+ * @param callbacks what upstreams call back with
  * @param tellers by dialect; a dialect without one tells nobody
  * @param companions who keeps rows of their own beside jobs
  */
@@ -39,6 +40,7 @@ public record JobParts(
         Router router,
         Assets assets,
         Intake intake,
+        CallbackParts callbacks,
         Webhooks webhooks,
         Map<String, WebhookTeller> tellers,
         List<JobCompanion> companions,

@@ -10,9 +10,11 @@ import dev.millrace.lease.LeaseLostException;
 import dev.millrace.problem.ProblemCode;
 import dev.millrace.problem.ProblemException;
 import dev.millrace.provider.MediaCall;
+import dev.millrace.provider.MediaCallbacks;
 import dev.millrace.provider.MediaInput;
 import dev.millrace.provider.MediaPlan;
 import dev.millrace.provider.MediaProvider;
+import dev.millrace.provider.Provider;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -34,6 +36,7 @@ final class JobRun {
     private final Claim claim;
     private final RunState state;
     private final RunPause pause;
+    private final CallInbox inbox;
     private final LeaseGuard guard;
     private final Pace pace;
     private final Watching watching;
@@ -42,7 +45,7 @@ final class JobRun {
     private @Nullable Upstream upstream;
     private List<MediaInput> inputs = List.of();
 
-    JobRun(JobRunner.Around around, Claim claim, LeaseGuard guard, JobRow row, Sealed content, RunPause pause) {
+    JobRun(JobRunner.Around around, Claim claim, LeaseGuard guard, JobRow row, Sealed content, RunPause pause, CallInbox inbox) {
         this.parts = around.parts();
         this.row = row;
         this.job = row.job();
@@ -50,6 +53,7 @@ final class JobRun {
         this.claim = claim;
         this.state = new RunState(around, claim, row, content);
         this.pause = pause;
+        this.inbox = inbox;
         this.guard = guard;
         this.pace = around.pace();
         this.watching = around.watching();
@@ -194,6 +198,10 @@ final class JobRun {
 
     private Submission submission(Model model, MediaProvider adapter, Instant deadline) {
         Course course = state.course();
+        MediaCallbacks callbacks = parts.router()
+                .provider(course.provider())
+                .flatMap(Provider::callbacks)
+                .orElse(null);
         MediaCall call = new MediaCall(
                 job.id(),
                 course.submission(),
@@ -202,11 +210,20 @@ final class JobRun {
                 // A copy: what is charged depends on the parameters, whatever an adapter does to its own.
                 content.parameters().deepCopy(),
                 inputs,
-                new MediaPlan(model.outputs(content.parameters()), model.exactlyPlanned(content.parameters())));
-        upstream = new Upstream(adapter, call);
-        follow = new Follow(parts, job, state, pause, pace, watching, deadline);
+                new MediaPlan(model.outputs(content.parameters()), model.exactlyPlanned(content.parameters())),
+                callbacks == null
+                        ? null
+                        : parts.callbacks().links().of(course.provider(), job.id(), course.submission()));
+        upstream = new Upstream(adapter, call, callbacks);
+        follow = new Follow(parts, job, state, pause, pace, watching, inbox, deadline);
         return new Submission(
-                parts, state, upstream, follow, new OutputFetch(parts, guard, pause, deadline), content.planned());
+                parts,
+                state,
+                upstream,
+                follow,
+                new OutputFetch(parts, guard, pause, deadline),
+                new LateId(state, pause, inbox, parts.callbacks().settings().grace()),
+                content.planned());
     }
 
     /** The upstream of the course is not configured any more. */

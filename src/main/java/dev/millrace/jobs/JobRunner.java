@@ -18,7 +18,14 @@ final class JobRunner implements WorkHandler {
     private volatile boolean stopping;
 
     /** What every run is surrounded by. */
-    record Around(JobParts parts, JobSignals listeners, Pace pace, Watching watching, Ending ending, Telling telling) {}
+    record Around(
+            JobParts parts,
+            JobSignals listeners,
+            CallInbox.Open inboxes,
+            Pace pace,
+            Watching watching,
+            Ending ending,
+            Telling telling) {}
 
     JobRunner(Around around, Upstreams upstreams) {
         this.around = around;
@@ -35,7 +42,9 @@ final class JobRunner implements WorkHandler {
     public void work(Claim claim, LeaseGuard guard) throws InterruptedException {
         parts.signals().at(Checkpoint.CLAIMED);
         JobId id = JobId.parse(claim.id()).orElseThrow();
-        try (JobSignals.Listener listener = around.listeners().listenToEnd(id)) {
+        // Both before the row is read: what comes from now on is heard.
+        try (JobSignals.Listener listener = around.listeners().listenToEnd(id);
+                CallInbox inbox = around.inboxes().open(id)) {
             Optional<JobRow> row = parts.database().read(tx -> JobReadStore.load(tx, id));
             byte[] sealed = row.isPresent() ? row.get().sealed() : null;
             if (row.isEmpty() || sealed == null) {
@@ -48,8 +57,8 @@ final class JobRunner implements WorkHandler {
                 return;
             }
             Sealed content = content(claim, row.get(), sealed);
-            RunPause pause = new RunPause(id, listener, guard, () -> stopping, this::hasEnded);
-            new JobRun(around, claim, guard, row.get(), content, pause).run();
+            RunPause pause = new RunPause(id, listener, inbox, guard, () -> stopping, this::hasEnded);
+            new JobRun(around, claim, guard, row.get(), content, pause, inbox).run();
         }
     }
 

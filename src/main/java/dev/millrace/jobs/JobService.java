@@ -6,6 +6,7 @@ import dev.millrace.lease.WorkHandler;
 import dev.millrace.lease.Workers;
 import dev.millrace.lease.WorkersSettings;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -23,6 +24,7 @@ final class JobService {
 
     private final JobParts parts;
     private final JobSignals listeners;
+    private final CallInbox.Open inboxes;
     private final Pace pace;
     private final JobRunner runner;
     private final Workers workers;
@@ -30,9 +32,10 @@ final class JobService {
     private final Workers eraser;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    JobService(JobParts parts, JobSignals listeners, Pace pace, JobRunner runner) {
+    JobService(JobParts parts, JobSignals listeners, CallInbox.Open inboxes, Pace pace, JobRunner runner) {
         this.parts = parts;
         this.listeners = listeners;
+        this.inboxes = inboxes;
         this.pace = pace;
         this.runner = runner;
         WorkersSettings settings =
@@ -63,6 +66,7 @@ final class JobService {
         eraser.start();
         Thread.ofVirtual().name("job-pace").start(() -> whileOpen(FLUSH_EVERY, this::flush));
         Thread.ofVirtual().name("job-stops").start(() -> whileOpen(LOOK_EVERY, this::hearStops));
+        Thread.ofVirtual().name("job-calls").start(() -> whileOpen(LOOK_EVERY, this::hearCalls));
     }
 
     void close() {
@@ -86,11 +90,10 @@ final class JobService {
                             tx -> JobStore.prune(
                                     tx, parts.now().minus(parts.settings().keepRows()), SWEEP_BATCH));
         } while (gone == SWEEP_BATCH);
-        parts.database()
-                .writer()
-                .write(
-                        SWEEP,
-                        tx -> parts.dueWork().reschedule(tx, claim, tx.now().plus(SWEEP_EVERY)));
+        parts.database().writer().write(SWEEP, tx -> {
+            CallStore.prune(tx, parts.now().minus(SWEEP_EVERY));
+            return parts.dueWork().reschedule(tx, claim, tx.now().plus(SWEEP_EVERY));
+        });
     }
 
     private void whileOpen(Duration every, Runnable task) {
@@ -113,6 +116,27 @@ final class JobService {
             } catch (RuntimeException e) {
                 LOG.warn("which jobs have ended elsewhere was not read: {}", e.toString());
             }
+        }
+    }
+
+    /** Has the runs of jobs ask their upstreams that called back where another node listens. */
+    private void hearCalls() {
+        if (workers.running() == 0) {
+            return;
+        }
+        try {
+            List<CallStore.Call> heard = parts.database().read(tx -> CallStore.calls(tx, STOPS_AT_ONCE)).stream()
+                    .filter(call -> inboxes.put(call.job(), CalledBack.SOMETHING))
+                    .toList();
+            heard.forEach(call -> listeners.called(call.job()));
+            if (!heard.isEmpty()) {
+                parts.database().writer().write(SWEEP, tx -> {
+                    heard.forEach(call -> CallStore.heard(tx, call));
+                    return heard.size();
+                });
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("which upstreams have called elsewhere was not read: {}", e.toString());
         }
     }
 

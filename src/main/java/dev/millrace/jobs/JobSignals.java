@@ -50,6 +50,14 @@ final class JobSignals {
         }
     }
 
+    /** Wakes whoever runs the job: its upstream called back. */
+    void called(JobId job) {
+        Set<Listener> all = listeners.get(job);
+        if (all != null) {
+            all.stream().filter(listener -> listener.toEnd).forEach(Listener::wake);
+        }
+    }
+
     /** Wakes everyone, as the node stops. */
     void wakeAll() {
         listeners.values().forEach(all -> all.forEach(Listener::wake));

@@ -28,6 +28,7 @@ public final class Jobs implements AutoCloseable {
     private final Cancellation cancellation;
     private final JobService service;
     private final Erasure erasure;
+    private final Callbacks callbacks;
 
     public Jobs(JobParts parts) {
         this.parts = parts;
@@ -38,13 +39,22 @@ public final class Jobs implements AutoCloseable {
         parts.webhooks().listen(Telling::delivered);
         Upstreams upstreams = new Upstreams(parts);
         Ending ending = new Ending(parts, listeners, pace, telling);
+        CallInbox.Open inboxes = new CallInbox.Open();
+        this.callbacks = new Callbacks(parts, listeners, inboxes);
         this.service = new JobService(
                 parts,
                 listeners,
+                inboxes,
                 pace,
-                new JobRunner(new JobRunner.Around(parts, listeners, pace, watching, ending, telling), upstreams));
+                new JobRunner(
+                        new JobRunner.Around(parts, listeners, inboxes, pace, watching, ending, telling), upstreams));
         this.acceptance = new Acceptance(parts, ending, service::wake);
         this.cancellation = new Cancellation(parts, ending, upstreams);
+    }
+
+    /** Takes what upstreams tell of their own accord; also while nothing runs here. */
+    public Callbacks callbacks() {
+        return callbacks;
     }
 
     /** Begins to run what is due, and takes up what a crash left. */

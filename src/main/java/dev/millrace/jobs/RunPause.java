@@ -6,10 +6,11 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
-/** How a running job waits: woken when the job has ended without it, and when this node stops; interrupted when its lease is lost. */
+/** How a running job waits: woken when the job has ended without it, when its upstream calls back, and when this node stops; interrupted when its lease is lost. */
 final class RunPause {
     private final JobId job;
     private final JobSignals.Listener listener;
+    private final CallInbox inbox;
     private final LeaseGuard guard;
     private final BooleanSupplier stopping;
     private final Predicate<JobId> ended;
@@ -17,11 +18,13 @@ final class RunPause {
     RunPause(
             JobId job,
             JobSignals.Listener listener,
+            CallInbox inbox,
             LeaseGuard guard,
             BooleanSupplier stopping,
             Predicate<JobId> ended) {
         this.job = job;
         this.listener = listener;
+        this.inbox = inbox;
         this.guard = guard;
         this.stopping = stopping;
         this.ended = ended;
@@ -45,6 +48,15 @@ final class RunPause {
 
     /** Waits so long, unless there is a reason to leave. */
     void await(Duration length) throws InterruptedException, Over {
+        await(length, false);
+    }
+
+    /** The same until the upstream calls back at most, and what it told lies in the inbox. */
+    void untilCalled(Duration length) throws InterruptedException, Over {
+        await(length, true);
+    }
+
+    private void await(Duration length, boolean untilCalled) throws InterruptedException, Over {
         long until = System.nanoTime() + length.toNanos();
         while (true) {
             guard.check();
@@ -52,7 +64,7 @@ final class RunPause {
                 throw new Over(false);
             }
             long left = until - System.nanoTime();
-            if (left <= 0) {
+            if (left <= 0 || (untilCalled && !inbox.isEmpty())) {
                 return;
             }
             if (listener.await(Duration.ofNanos(left))) {

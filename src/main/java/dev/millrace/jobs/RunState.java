@@ -58,6 +58,14 @@ final class RunState {
         return course;
     }
 
+    /** The upstream's id of this submission, when a callback has made it durable. */
+    Optional<String> boundId() {
+        return parts.database()
+                .read(tx -> CallStore.find(tx, row.job().id()))
+                .filter(now -> now.submission() == course().submission())
+                .map(CallStore.Called::upstreamId);
+    }
+
     /** Makes durable that the job runs, and where. */
     synchronized void mark(Course next) throws RunPause.Over {
         boolean open = write(tx -> {

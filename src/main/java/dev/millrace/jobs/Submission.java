@@ -10,6 +10,7 @@ import dev.millrace.provider.UpstreamException;
 import dev.millrace.usage.UnitsSource;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One submission of a job to one upstream, from before it is sent until its outputs lie on the disk. */
@@ -23,14 +24,23 @@ final class Submission {
     private final Upstream upstream;
     private final Follow follow;
     private final OutputFetch fetch;
+    private final LateId late;
     private final Units planned;
 
-    Submission(JobParts parts, RunState state, Upstream upstream, Follow follow, OutputFetch fetch, Units planned) {
+    Submission(
+            JobParts parts,
+            RunState state,
+            Upstream upstream,
+            Follow follow,
+            OutputFetch fetch,
+            LateId late,
+            Units planned) {
         this.parts = parts;
         this.state = state;
         this.upstream = upstream;
         this.follow = follow;
         this.fetch = fetch;
+        this.late = late;
         this.planned = planned;
     }
 
@@ -81,13 +91,19 @@ final class Submission {
     /** Durable before it is sent that it may have been, and never sent again. */
     private Verdict submitOnce() throws InterruptedException, RunPause.Over {
         if (state.course().intent()) {
-            return new Verdict.Final(unknown());
+            return lateOrUnknown();
         }
         state.mark(state.course().intended());
         parts.signals().at(Checkpoint.SUBMIT_INTENT);
         String upstreamId = upstream.submit();
         parts.signals().at(Checkpoint.SUBMITTED);
         return stored(upstreamId);
+    }
+
+    /** It may have been submitted: it goes on under the id that the upstream has for it, or can not be known. */
+    private Verdict lateOrUnknown() throws InterruptedException, RunPause.Over {
+        Optional<String> found = late.find(upstream);
+        return found.isPresent() ? stored(found.get()) : new Verdict.Final(unknown());
     }
 
     private Verdict follow(String upstreamId) throws InterruptedException, RunPause.Over {
@@ -137,13 +153,13 @@ final class Submission {
         return units;
     }
 
-    private Verdict refused(UpstreamException e) {
+    private Verdict refused(UpstreamException e) throws InterruptedException, RunPause.Over {
         if (e.code() == ProblemCode.CONTENT_REJECTED) {
             return new Verdict.Final(new Outcome.Rejected("input_moderation"));
         }
         boolean repeatable = upstream.submitIsIdempotent();
         if (!repeatable && mayHaveArrived(e.code())) {
-            return new Verdict.Final(unknown());
+            return lateOrUnknown();
         }
         var failed = new Outcome.Failed(e.code(), e.detail(), repeatable && mayHaveArrived(e.code()));
         return e.anotherMayWork() ? new Verdict.TryNext(failed, again(e)) : new Verdict.Final(failed);

@@ -2,13 +2,16 @@ package dev.millrace.jobs;
 
 import dev.millrace.problem.ProblemCode;
 import dev.millrace.provider.MediaCall;
+import dev.millrace.provider.MediaCallbacks;
 import dev.millrace.provider.MediaOutput;
 import dev.millrace.provider.MediaProgress;
 import dev.millrace.provider.MediaProvider;
 import dev.millrace.provider.UpstreamException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,10 +21,27 @@ final class Upstream {
 
     private final MediaProvider provider;
     private final MediaCall call;
+    private final boolean callsBack;
 
-    Upstream(MediaProvider provider, MediaCall call) {
+    /** @param callbacks how it calls back; null when it does not */
+    Upstream(MediaProvider provider, MediaCall call, @Nullable MediaCallbacks callbacks) {
         this.provider = provider;
         this.call = call;
+        this.callsBack = callbacks != null && call.callback() != null && expected(callbacks);
+    }
+
+    private boolean expected(MediaCallbacks callbacks) {
+        try {
+            return callbacks.expected(call);
+        } catch (RuntimeException e) {
+            LOG.warn("job {}: whether its upstream calls back is not known: {}", call.job(), name(e));
+            return false;
+        }
+    }
+
+    /** Whether a callback is to be counted on. */
+    boolean callsBack() {
+        return callsBack;
     }
 
     boolean submitIsIdempotent() {
@@ -30,6 +50,16 @@ final class Upstream {
 
     String submit() throws InterruptedException {
         return guarded(() -> provider.submit(call));
+    }
+
+    /** The id under which the upstream has it, where it can be asked for that; never fails. */
+    Optional<String> find() throws InterruptedException {
+        try {
+            return guarded(() -> provider.find(call));
+        } catch (UpstreamException e) {
+            LOG.info("job {}: its upstream was asked for it and did not say: {}", call.job(), name(e));
+            return Optional.empty();
+        }
     }
 
     MediaProgress poll(String upstreamId) throws InterruptedException {

@@ -30,7 +30,7 @@ final class Upstreams {
                 row.job().modality(),
                 Json.object());
         return adapter(row)
-                .map(media -> new Upstream(media, call).cancel(upstreamId))
+                .map(media -> new Upstream(media, call, null).cancel(upstreamId))
                 .orElse(false);
     }
 

@@ -2,6 +2,7 @@ package dev.millrace.provider;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 
 /**
  * Runs image, video and music jobs on an upstream. Stateless: all that it needs to go on after a crash is the call and the
@@ -16,6 +17,14 @@ public interface MediaProvider {
 
     /** Hands the call to the upstream and returns the upstream's id of it, at most 1,000 characters. */
     String submit(MediaCall call);
+
+    /**
+     * The upstream's id of a call that may have been submitted, found by its correlation id; empty when the upstream has none, or
+     * can not be asked so. Asked where a crash left it open.
+     */
+    default Optional<String> find(MediaCall call) {
+        return Optional.empty();
+    }
 
     /** How the upstream is getting on with it. */
     MediaProgress poll(MediaCall call, String upstreamId);

@@ -12,4 +12,9 @@ public interface Provider {
 
     /** How to run image, video and music jobs on it, when it can. */
     Optional<MediaProvider> media();
+
+    /** How to understand it when it calls back about such a job, where it does. */
+    default Optional<MediaCallbacks> callbacks() {
+        return Optional.empty();
+    }
 }

@@ -34,6 +34,11 @@ public final class Router {
         this.random = random;
     }
 
+    /** The adapter of this name, when it is configured. */
+    public Optional<Provider> provider(String name) {
+        return Optional.ofNullable(providers.get(name));
+    }
+
     /**
      * The upstreams to try for a request, the first one first: by priority, and within one priority drawn by weight.
      *

@@ -6,7 +6,9 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.Headers;
 import java.io.InputStream;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** One request as a handler sees it. Belongs to its handler's thread. */
@@ -77,6 +79,13 @@ public final class Request {
     /** Every value of a header: one for each time that it was sent. */
     public List<String> headers(String name) {
         return headers.all(name(name), List::of);
+    }
+
+    /** Every header by its name in lower case, with each value that was sent. */
+    public Map<String, List<String>> headers() {
+        Map<String, List<String>> all = new HashMap<>();
+        headers.forEach(header -> all.put(header.headerName().lowerCase(), header.allValues()));
+        return all;
     }
 
     /** The content type in lower case without its parameters, or an empty text. */

@@ -24,6 +24,9 @@ import dev.millrace.egress.EgressSettings;
 import dev.millrace.id.IdSource;
 import dev.millrace.id.OrganizationId;
 import dev.millrace.idempotency.Idempotency;
+import dev.millrace.jobs.CallbackLinks;
+import dev.millrace.jobs.CallbackParts;
+import dev.millrace.jobs.CallbackSettings;
 import dev.millrace.jobs.Intake;
 import dev.millrace.jobs.JobCompanion;
 import dev.millrace.jobs.JobParts;
@@ -152,6 +155,7 @@ public final class TestingRooms implements AutoCloseable {
     public final Principal principal;
     public Moderation moderation = Moderation.none();
     public LimitSettings limits = LimitSettings.DEFAULTS;
+    public CallbackParts callbacks = new CallbackParts(new CallbackLinks(new byte[32], null), CallbackSettings.DEFAULTS);
     private final List<AutoCloseable> open = new ArrayList<>();
     private int nodes;
 
@@ -245,6 +249,7 @@ public final class TestingRooms implements AutoCloseable {
                 router(providers),
                 assets,
                 intake(),
+                callbacks,
                 webhooks,
                 tellers,
                 companions,

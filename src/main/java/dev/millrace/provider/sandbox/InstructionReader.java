@@ -6,6 +6,7 @@ import dev.millrace.problem.FieldError;
 import dev.millrace.problem.Problem;
 import dev.millrace.problem.ProblemCode;
 import dev.millrace.problem.ProblemException;
+import dev.millrace.provider.sandbox.Instructions.CallBack;
 import dev.millrace.provider.sandbox.Instructions.FailAt;
 import dev.millrace.provider.sandbox.Instructions.Moderation;
 import java.time.Duration;
@@ -34,7 +35,8 @@ final class InstructionReader {
             "outputs",
             "tokens",
             "refuse_cancel",
-            "draft");
+            "draft",
+            "callback");
 
     /** The failures that an upstream can have, by the name that a request gives. */
     static final Map<String, ProblemCode> FAILURES = new TreeMap<>(Map.of(
@@ -85,7 +87,8 @@ final class InstructionReader {
                 number("outputs", OUTPUTS_MAX),
                 number("tokens", TOKENS_MAX),
                 flag("refuse_cancel"),
-                flag("draft"));
+                flag("draft"),
+                callback());
     }
 
     private @Nullable JsonNode given(String name) {
@@ -135,6 +138,19 @@ final class InstructionReader {
             }
         }
         throw wrong("fail_at", "enum", "must be submit, poll or open.");
+    }
+
+    private @Nullable CallBack callback() {
+        JsonNode node = given("callback");
+        if (node == null) {
+            return null;
+        }
+        for (CallBack one : CallBack.values()) {
+            if (node.isString() && one.name().toLowerCase(Locale.ROOT).equals(node.asString())) {
+                return one;
+            }
+        }
+        throw wrong("callback", "enum", "must be once, twice, early, late or never.");
     }
 
     private Moderation moderation() {

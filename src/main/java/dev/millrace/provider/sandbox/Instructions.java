@@ -26,6 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param tokens how many tokens an answer has
  * @param refuseCancel whether to go on when asked to stop
  * @param draft whether small pictures and films will do
+ * @param callback how a job is called back about; null for not at all
  */
 public record Instructions(
         @Nullable Duration latency,
@@ -42,7 +43,8 @@ public record Instructions(
         OptionalLong outputs,
         OptionalLong tokens,
         boolean refuseCancel,
-        boolean draft) {
+        boolean draft,
+        @Nullable CallBack callback) {
     /** The parameter that instructions come in. */
     public static final String PARAMETER = "sandbox";
 
@@ -51,6 +53,20 @@ public record Instructions(
         SUBMIT,
         POLL,
         OPEN
+    }
+
+    /** How a job is called back about. */
+    public enum CallBack {
+        /** One call at the end. */
+        ONCE,
+        /** The same call twice at the end. */
+        TWICE,
+        /** One call before the submission is answered, and one at the end. */
+        EARLY,
+        /** One call some time behind the end, on which nobody counts. */
+        LATE,
+        /** A call is promised, and never made. */
+        NEVER
     }
 
     /** What does not pass moderation. */

@@ -28,12 +28,19 @@ public final class SandboxMedia implements MediaProvider {
     private final Studio studio;
     private final InstantSource clock;
     private final InputPicture pictures;
+    private final SandboxCallbacks callbacks;
 
-    SandboxMedia(SandboxSettings settings, Studio studio, InstantSource clock, InputImages images) {
+    SandboxMedia(
+            SandboxSettings settings,
+            Studio studio,
+            InstantSource clock,
+            InputImages images,
+            SandboxCallbacks callbacks) {
         this.settings = settings;
         this.studio = studio;
         this.clock = clock;
         this.pictures = new InputPicture(images);
+        this.callbacks = callbacks;
     }
 
     @Override
@@ -47,7 +54,11 @@ public final class SandboxMedia implements MediaProvider {
         if (told.failAt() == FailAt.SUBMIT) {
             failIfTold(told, call);
         }
-        return new UpstreamId(call.job(), clock.instant()).text();
+        String id = new UpstreamId(call.job(), clock.instant()).text();
+        if (told.callback() != null && call.callback() != null) {
+            callbacks.submitted(call, id, told, latency(told, call.modality()));
+        }
+        return id;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.millrace.provider.sandbox;
 
 import dev.millrace.presets.Preset;
+import dev.millrace.provider.MediaCallbacks;
 import dev.millrace.provider.MediaProvider;
 import dev.millrace.provider.Provider;
 import dev.millrace.provider.TextProvider;
@@ -19,12 +20,24 @@ public final class SandboxProvider implements Provider, AutoCloseable {
     private final Studio studio;
     private final SandboxText text;
     private final SandboxMedia media;
+    private final SandboxCallbacks callbacks;
+
+    /** One that calls nobody back. */
+    public SandboxProvider(SandboxSettings settings, InstantSource clock, Pause pause, InputImages images) {
+        this(settings, clock, pause, images, SandboxCallbacks.none(clock));
+    }
 
     /** @param images how to get at the pictures that requests refer to; {@link InputImages#NONE} knows none */
-    public SandboxProvider(SandboxSettings settings, InstantSource clock, Pause pause, InputImages images) {
+    public SandboxProvider(
+            SandboxSettings settings,
+            InstantSource clock,
+            Pause pause,
+            InputImages images,
+            SandboxCallbacks callbacks) {
         this.studio = new Studio(settings.studioThreads());
         this.text = new SandboxText(settings, pause);
-        this.media = new SandboxMedia(settings, studio, clock, images);
+        this.media = new SandboxMedia(settings, studio, clock, images, callbacks);
+        this.callbacks = callbacks;
     }
 
     /**
@@ -49,6 +62,11 @@ public final class SandboxProvider implements Provider, AutoCloseable {
     @Override
     public Optional<MediaProvider> media() {
         return Optional.of(media);
+    }
+
+    @Override
+    public Optional<MediaCallbacks> callbacks() {
+        return Optional.of(callbacks);
     }
 
     /** A small picture of what the words of a preset look like, as JPEG. */

@@ -28,7 +28,8 @@ import org.junit.jupiter.api.Test;
 class SandboxMediaTest {
     private Instant now = Instant.parse("2027-01-01T00:00:00Z");
     private final Studio studio = new Studio(1);
-    private final SandboxMedia media = new SandboxMedia(SandboxSettings.DEFAULTS, studio, () -> now, InputImages.NONE);
+    private final SandboxMedia media = new SandboxMedia(
+            SandboxSettings.DEFAULTS, studio, () -> now, InputImages.NONE, SandboxCallbacks.none(() -> now));
 
     @AfterEach
     void close() {
@@ -107,10 +108,12 @@ class SandboxMediaTest {
                 media.submit(Calls.media(Modality.IMAGE, "{}")),
                 new MediaOutput(0, "sandbox:0", "image/png", dev.millrace.json.Json.object()));
         var asked = new java.util.ArrayList<String>();
-        SandboxMedia seeing = new SandboxMedia(SandboxSettings.INSTANT, studio, () -> now, url -> {
+        InputImages linked = url -> {
             asked.add(url);
             return Optional.of(png);
-        });
+        };
+        SandboxMedia seeing = new SandboxMedia(
+                SandboxSettings.INSTANT, studio, () -> now, linked, SandboxCallbacks.none(() -> now));
         MediaCall with = Calls.media(
                 Modality.VIDEO,
                 "{'prompt':'sea','duration':0.5,'input_images':[{'type':'image_url','image_url':'https://a.test/i.png'}]}");
