@@ -49,7 +49,7 @@ import dev.millrace.provider.sandbox.InputImages;
 import dev.millrace.provider.sandbox.SandboxProvider;
 import dev.millrace.provider.sandbox.SandboxSettings;
 import dev.millrace.routing.Router;
-import dev.millrace.usage.UsageStore;
+import dev.millrace.testkit.TestingBilling;
 import dev.millrace.wallet.Funding;
 import dev.millrace.wallet.Wallet;
 import dev.millrace.webhooks.DeliveryPolicy;
@@ -116,7 +116,7 @@ final class JobRooms implements AutoCloseable {
         PriceVersionStore prices = new PriceVersionStore();
         Catalog catalog = Catalog.bundled();
         Quotes quotes = new Quotes(prices::find, ids);
-        Billing billing = new Billing(new Wallet(), new UsageStore(), quotes, prices::find);
+        Billing billing = TestingBilling.of(new Wallet(), quotes, prices::find, ids);
         byte[] masterKey = new byte[Seal.MASTER_KEY_BYTES];
         this.database = database;
         this.upstream = upstream;

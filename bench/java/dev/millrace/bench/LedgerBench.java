@@ -4,7 +4,9 @@ import dev.millrace.db.Database;
 import dev.millrace.db.DatabaseSettings;
 import dev.millrace.db.SqlDialect;
 import dev.millrace.id.IdSource;
+import dev.millrace.id.KeyId;
 import dev.millrace.id.OrganizationId;
+import dev.millrace.id.Spender;
 import dev.millrace.money.Money;
 import dev.millrace.testkit.TestDatabase;
 import dev.millrace.wallet.Funding;
@@ -30,6 +32,7 @@ final class LedgerBench implements Benchmark {
     private static final int LONE_HOLDS = 2_000;
     private static final Duration ROUND = Duration.ofSeconds(2);
     private static final Money FUNDS = Money.usd("1000000");
+    private static final KeyId KEY = new KeyId("keykeykeykey1");
     private static final Money AMOUNT = Money.usd("0.01");
 
     private final Wallet wallet = new Wallet();
@@ -98,7 +101,7 @@ final class LedgerBench implements Benchmark {
     private void hold(Database database, OrganizationId organization) {
         HoldId id = new HoldId("live:" + numbers.incrementAndGet());
         HoldOutcome outcome =
-                database.writer().write(organization.text(), tx -> wallet.hold(tx, organization, id, AMOUNT, ""));
+                database.writer().write(organization.text(), tx -> wallet.hold(tx, Spender.of(organization, KEY), id, AMOUNT, ""));
         if (!(outcome instanceof HoldOutcome.Held)) {
             throw new IllegalStateException("a hold was not taken: " + outcome);
         }

@@ -3,6 +3,7 @@ package dev.millrace.access;
 import dev.millrace.id.KeyId;
 import dev.millrace.id.MemberId;
 import dev.millrace.id.OrganizationId;
+import dev.millrace.id.Spender;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,11 @@ public record Principal(
     /** What the key is in its organization. */
     public Standing standing() {
         return new Standing(role, operator, scopes.readOnly(), suspended);
+    }
+
+    /** Who spends when this one asks for something. */
+    public Spender spender() {
+        return new Spender(organization, key, member);
     }
 
     /** The same key of the same organization is the same principal. */

@@ -8,6 +8,7 @@ import dev.millrace.billing.Quotes;
 import dev.millrace.catalog.Catalog;
 import dev.millrace.db.Database;
 import dev.millrace.id.IdSource;
+import dev.millrace.limits.Caps;
 import dev.millrace.telemetry.Metrics;
 import dev.millrace.trail.Trail;
 import dev.millrace.usage.UsageStore;
@@ -31,6 +32,7 @@ record Core(
         Wallet wallet,
         UsageStore usage,
         Quotes quotes,
+        Caps caps,
         Billing billing,
         Audit audit)
         implements AutoCloseable {

@@ -5,6 +5,7 @@ import dev.millrace.access.Organizations;
 import dev.millrace.audit.Audit;
 import dev.millrace.billing.Billing;
 import dev.millrace.billing.Quotes;
+import dev.millrace.billing.WalletCaps;
 import dev.millrace.catalog.BundledModels;
 import dev.millrace.catalog.Catalog;
 import dev.millrace.catalog.CatalogException;
@@ -14,12 +15,14 @@ import dev.millrace.config.ConfigException;
 import dev.millrace.db.Database;
 import dev.millrace.db.DatabaseOpenException;
 import dev.millrace.id.IdSource;
+import dev.millrace.limits.Caps;
 import dev.millrace.telemetry.Metrics;
 import dev.millrace.trail.Trail;
 import dev.millrace.usage.UsageStore;
 import dev.millrace.wallet.Wallet;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 
 /** Makes the rooms and hands each what it needs, from the bottom up. The only place that takes time and chance from the air. */
 final class Wiring {
@@ -49,7 +52,9 @@ final class Wiring {
         PriceVersionStore prices = new PriceVersionStore();
         Wallet wallet = new Wallet();
         UsageStore usage = new UsageStore();
+        Trail trail = new Trail(ids);
         Quotes quotes = new Quotes(prices::find, ids);
+        Caps caps = new Caps(new WalletCaps(wallet), (tx, organization) -> ZoneOffset.UTC, trail);
         return new Core(
                 settings,
                 data,
@@ -60,12 +65,13 @@ final class Wiring {
                 database,
                 new Access(database, ids, settings.access()),
                 new Organizations(ids),
-                new Trail(ids),
+                trail,
                 catalog(bundled, settings, metrics, recorder(database, prices)),
                 wallet,
                 usage,
                 quotes,
-                new Billing(wallet, usage, quotes, prices::find),
+                caps,
+                new Billing(wallet, usage, quotes, prices::find, caps),
                 Audit.of(database, prices::find));
     }
 

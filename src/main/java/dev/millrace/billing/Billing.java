@@ -3,19 +3,21 @@ package dev.millrace.billing;
 import dev.millrace.catalog.PriceList;
 import dev.millrace.db.Tx;
 import dev.millrace.id.OrganizationId;
+import dev.millrace.id.Spender;
+import dev.millrace.limits.CapState;
+import dev.millrace.limits.Caps;
 import dev.millrace.money.Money;
-import dev.millrace.problem.Problem;
-import dev.millrace.problem.ProblemCode;
 import dev.millrace.problem.ProblemException;
 import dev.millrace.usage.UsageRow;
 import dev.millrace.usage.UsageStore;
 import dev.millrace.wallet.Balance;
 import dev.millrace.wallet.Funding;
+import dev.millrace.wallet.Hold;
 import dev.millrace.wallet.HoldId;
 import dev.millrace.wallet.HoldOutcome;
 import dev.millrace.wallet.Settlement;
 import dev.millrace.wallet.Wallet;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -27,12 +29,14 @@ public final class Billing {
     private final UsageStore usage;
     private final Quotes quotes;
     private final PriceBook prices;
+    private final Caps caps;
 
-    public Billing(Wallet wallet, UsageStore usage, Quotes quotes, PriceBook prices) {
+    public Billing(Wallet wallet, UsageStore usage, Quotes quotes, PriceBook prices, Caps caps) {
         this.wallet = wallet;
         this.usage = usage;
         this.quotes = quotes;
         this.prices = prices;
+        this.caps = caps;
     }
 
     /** Opens an organization's wallet, with nothing in it; false when it is open. */
@@ -46,26 +50,54 @@ public final class Billing {
     }
 
     /** Whether the quote could be held for now; nothing is set aside. */
-    public Affordability affordability(Tx tx, OrganizationId organization, Quote quote) {
-        Balance balance = wallet.balance(tx, organization);
+    public Affordability affordability(Tx tx, Spender spender, Quote quote) {
+        Balance balance = wallet.balance(tx, spender.organization());
         boolean covered = balance.available().compareTo(quote.max()) >= 0;
-        return new Affordability(covered, true, balance, quote.max());
+        boolean within = caps.of(tx, spender).stream().allMatch(cap -> cap.covers(quote.max()));
+        return new Affordability(covered, within, balance, quote.max());
     }
 
     /**
      * Sets the quote's maximum aside, and uses the quote up when it binds. Without it no upstream may be called. A repeat
-     * is a no-op.
+     * is a no-op. Every cap that applies to the spender takes its part of it in the same transaction.
      *
      * @throws ProblemException {@code INSUFFICIENT_FUNDS} with the facts {@code balance_usd} (what is available),
-     *     {@code held_usd} and {@code required_usd} as decimal texts, and the same as {@code …_nanos}; or
-     *     {@code QUOTE_NOT_USABLE}
+     *     {@code held_usd} and {@code required_usd} as decimal texts, and the same as {@code …_nanos}; {@code SPEND_CAP_REACHED} as
+     *     {@link Refusals#capped} says; or {@code QUOTE_NOT_USABLE}
      */
-    public void hold(Tx tx, OrganizationId organization, HoldId id, Quote quote) {
-        quotes.use(tx, organization, quote, id);
-        switch (wallet.hold(tx, organization, id, quote.max(), Terms.of(quote).text())) {
+    public void hold(Tx tx, Spender spender, HoldId id, Quote quote) {
+        quotes.use(tx, spender.organization(), quote, id);
+        switch (wallet.hold(tx, spender, id, quote.max(), Terms.of(quote).text())) {
             case HoldOutcome.Held() -> {}
             case HoldOutcome.Exists() -> {}
-            case HoldOutcome.Insufficient(Balance balance) -> throw insufficient(balance, quote.max());
+            case HoldOutcome.Guarded() -> holdGuarded(tx, spender, id, quote);
+            case HoldOutcome.Insufficient(Balance balance) -> throw Refusals.insufficient(balance, quote.max());
+        }
+    }
+
+    /** All that is read here is read under the lock, so that a refusal changes nothing and its batch need not be undone. */
+    private void holdGuarded(Tx tx, Spender spender, HoldId id, Quote quote) {
+        Money required = quote.max();
+        Balance balance = wallet.lock(tx, spender.organization());
+        if (wallet.exists(tx, spender, id, required)) {
+            return;
+        }
+        List<CapState> applying = caps.of(tx, spender);
+        for (CapState cap : applying) {
+            if (!cap.covers(required)) {
+                throw Refusals.capped(cap, balance, required);
+            }
+        }
+        if (balance.available().compareTo(required) < 0) {
+            throw Refusals.insufficient(balance, required);
+        }
+        if (!caps.reserve(tx, spender, required, applying)
+                || !(wallet.holdGuarded(tx, spender, id, required, Terms.of(quote).text())
+                        instanceof HoldOutcome.Held)) {
+            throw new IllegalStateException("bug: " + id + " passed its caps under the lock and was refused then");
+        }
+        if (applying.isEmpty() && !caps.any(tx, spender.organization())) {
+            wallet.unguard(tx, spender.organization());
         }
     }
 
@@ -85,18 +117,34 @@ public final class Billing {
                 throw new IllegalStateException("bug: " + id + " was held for " + settled.terms());
             }
             usage.add(tx, row(tx, settled, bill, list));
+            counted(tx, settled);
         });
         return settlement;
     }
 
     /** Gives all of an open hold back: nothing was delivered, nothing is charged. False when it is resolved already. */
     public boolean release(Tx tx, HoldId id) {
-        return wallet.release(tx, id);
+        Optional<Settlement> released = wallet.release(tx, id);
+        released.ifPresent(ended -> counted(tx, ended));
+        return released.isPresent();
+    }
+
+    private void counted(Tx tx, Settlement ended) {
+        if (ended.guarded()) {
+            caps.resolved(tx, ended.spender(), ended.heldAt(), ended.held(), ended.charge());
+        }
     }
 
     /** Pays part or all of a charge back; false when the same refund, by its number from 1, had been made before. */
     public boolean refund(Tx tx, HoldId id, int number, Money amount) {
-        return wallet.refund(tx, id, number, amount);
+        if (!wallet.refund(tx, id, number, amount)) {
+            return false;
+        }
+        Hold hold = wallet.find(tx, id).orElseThrow();
+        if (wallet.guarded(tx, hold.organization())) {
+            caps.refunded(tx, hold.spender(), hold.createdAt(), amount);
+        }
+        return true;
     }
 
     private static UsageRow row(Tx tx, Settlement settled, Bill bill, PriceList list) {
@@ -117,19 +165,5 @@ public final class Billing {
                 tx.now(),
                 bill.latencyMs(),
                 bill.firstByteMs());
-    }
-
-    private static ProblemException insufficient(Balance balance, Money required) {
-        String detail = "The request may cost " + required + " and the wallet has " + balance.available()
-                + " available (" + balance.held() + " is held); top it up, or ask for less.";
-        return Problem.of(ProblemCode.INSUFFICIENT_FUNDS, detail)
-                .withFacts(Map.of(
-                        "balance_usd", balance.available().toUsd(),
-                        "held_usd", balance.held().toUsd(),
-                        "required_usd", required.toUsd(),
-                        "balance_nanos", balance.available().nanos(),
-                        "held_nanos", balance.held().nanos(),
-                        "required_nanos", required.nanos()))
-                .toException();
     }
 }

@@ -15,6 +15,14 @@ public enum SqlDialect {
         };
     }
 
+    /** Ends a select of a row that this transaction is about to change, so that no other changes it meanwhile; SQLite has one writer anyway. */
+    public String forUpdate() {
+        return switch (this) {
+            case SQLITE -> "";
+            case POSTGRESQL -> " for update";
+        };
+    }
+
     /** Whether one statement may change several tables ({@code with x as (update … returning …) insert …}). */
     public boolean modifiesInCte() {
         return this == POSTGRESQL;

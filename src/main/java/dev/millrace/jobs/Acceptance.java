@@ -120,7 +120,7 @@ final class Acceptance {
         if (slot == Taken.ORGANIZATION_FULL || slot == Taken.KEY_FULL) {
             throw parts.slots().refusal(tx, job.organization(), job.key(), slot).toException();
         }
-        parts.billing().hold(tx, job.organization(), HoldId.of(job.id()), admitted.quote());
+        parts.billing().hold(tx, admitted.principal().spender(), HoldId.of(job.id()), admitted.quote());
         JobStore.insert(tx, job, admitted.principal().environment(), course, sealed);
         parts.companions().forEach(companion -> companion.taken(tx, job, admitted));
         broken.ifPresentOrElse(

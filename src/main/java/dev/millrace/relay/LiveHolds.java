@@ -66,7 +66,7 @@ final class LiveHolds implements AutoCloseable {
             if (key != null) {
                 refuse(parts.idempotency().startLive(tx, key.key(), key.fingerprint(), id.text()));
             }
-            parts.billing().hold(tx, organization, hold(id), request.quote());
+            parts.billing().hold(tx, request.principal().spender(), hold(id), request.quote());
             return parts.dueWork()
                     .add(tx, KIND, id.text(), organization.text(), tx.now().plus(KEPT_FOR));
         });

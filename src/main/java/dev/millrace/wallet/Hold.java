@@ -1,11 +1,14 @@
 package dev.millrace.wallet;
 
 import dev.millrace.id.OrganizationId;
+import dev.millrace.id.Spender;
 import dev.millrace.money.Money;
+import java.time.Instant;
 
 /**
  * An amount set aside for one job or one live request.
  *
+ * @param spender who made it, and whose wallet it is of
  * @param amount the most that it can be charged
  * @param charge what was charged; zero unless settled
  * @param refunded how much of the charge was paid back since
@@ -13,9 +16,14 @@ import dev.millrace.money.Money;
  */
 public record Hold(
         HoldId id,
-        OrganizationId organization,
+        Spender spender,
         Money amount,
         HoldState state,
         Money charge,
         Money refunded,
-        String terms) {}
+        String terms,
+        Instant createdAt) {
+    public OrganizationId organization() {
+        return spender.organization();
+    }
+}

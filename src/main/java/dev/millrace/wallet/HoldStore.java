@@ -2,18 +2,30 @@ package dev.millrace.wallet;
 
 import dev.millrace.db.Row;
 import dev.millrace.db.Tx;
+import dev.millrace.id.KeyId;
+import dev.millrace.id.MemberId;
 import dev.millrace.id.OrganizationId;
+import dev.millrace.id.Spender;
 import dev.millrace.money.Money;
+import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of {@code holds}, and the statement that takes one. */
 final class HoldStore {
+    private static final String COLUMNS =
+            "id, organization, key_id, member, amount, state, charge, refunded, terms, created_at";
+
     private static final String SELECT =
-            "select id, organization, amount, state, charge, refunded, terms from holds where id = ?";
+            "select " + COLUMNS + " from holds where id = ?";
+
+    private static final String FREELY = " and guarded = 0";
 
     private static final String RESERVE = """
             update wallets set available = available - ?, held = held + ?
-            where organization = ? and available >= ? and not exists (select 1 from holds where id = ?)""";
+            where organization = ? and available >= ? and guarded = 0 and not exists (select 1 from holds where id = ?)""";
+
+    private static final String RESERVE_GUARDED = RESERVE.replace(FREELY, "");
 
     /**
      * The three writes of any number of holds in one round trip, and one update of the wallet for all of them, so that a
@@ -21,38 +33,65 @@ final class HoldStore {
      */
     private static final String TAKE_TOGETHER = """
             with ask as (
-                select * from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::bigint[])
-                    as a (id, transfer, organization, debit, credit, amount, terms, at)
+                select * from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::bigint[],
+                    ?::text[], ?::text[])
+                    as a (id, transfer, organization, debit, credit, amount, terms, at, key_id, member)
                 where (select h.id from holds h where h.id = a.id) is null),
             total as (select organization, sum(amount)::bigint as amount from ask group by organization),
             w as (
                 update wallets set available = available - total.amount, held = held + total.amount from total
-                where wallets.organization = total.organization and available >= total.amount
+                where wallets.organization = total.organization and available >= total.amount and guarded = 0
                 returning wallets.organization),
             t as (
                 insert into transfers (id, organization, kind, debit, credit, amount, created_at)
                 select transfer, organization, 'hold', debit, credit, amount, at from ask join w using (organization)
                 where amount > 0)
-            insert into holds (id, organization, amount, state, terms, created_at)
-            select id, organization, amount, 'open', terms, at from ask join w using (organization)""";
+            insert into holds (id, organization, key_id, member, amount, state, terms, created_at)
+            select id, organization, key_id, nullif(member, ''), amount, 'open', terms, at
+            from ask join w using (organization)""";
+
+    private static final String TAKE_GUARDED = TAKE_TOGETHER.replace(FREELY, "");
+
+    /** Finds the holds of a time by their transfers, which have an index by it. */
+    private static final String COUNTED = """
+            select coalesce(sum(h.charge - h.refunded), 0) as spent,
+                coalesce(sum(case when h.state = 'open' then h.amount else 0 end), 0) as held
+            from transfers t join holds h on h.id = substr(t.id, 6)
+            where t.organization = ? and t.created_at >= ? and t.created_at < ? and t.kind = 'hold'""";
 
     private static final String OPEN =
-            "insert into holds (id, organization, amount, state, terms, created_at) values (?, ?, ?, 'open', ?, ?)";
+            "insert into holds (id, organization, key_id, member, amount, state, terms, created_at)"
+                    + " values (?, ?, ?, ?, ?, 'open', ?, ?)";
+
+    private static final String SETTLE = "update holds set state = 'settled',"
+            + " charge = case when amount < ? then amount else ? end, resolved_at = ?"
+            + " where id = ? and state = 'open' returning " + COLUMNS;
+
+    private static final String RELEASE =
+            "update holds set state = 'released', resolved_at = ? where id = ? and state = 'open' returning " + COLUMNS;
 
     Optional<Hold> find(Tx tx, HoldId id) {
         return tx.one(SELECT, HoldStore::read, id);
     }
 
-    /** Takes the amount of the transfer from available and opens the hold; false when it exists or is not covered. */
-    boolean take(Tx tx, HoldId id, Transfer transfer, String terms) {
+    /** Takes the amount of the transfer from available and opens the hold; false when it exists, is not covered, or the wallet is guarded. */
+    boolean take(Tx tx, HoldId id, Spender spender, Transfer transfer, String terms) {
         return tx.dialect().modifiesInCte()
-                ? takeTogether(tx, id, transfer, terms)
-                : takeStepByStep(tx, id, transfer, terms);
+                ? takeTogether(tx, TAKE_TOGETHER, id, spender, transfer, terms)
+                : takeStepByStep(tx, RESERVE, id, spender, transfer, terms);
     }
 
-    private static boolean takeTogether(Tx tx, HoldId id, Transfer t, String terms) {
+    /** The same for a wallet that is guarded, when the hold has passed what guards it. */
+    boolean takeGuarded(Tx tx, HoldId id, Spender spender, Transfer transfer, String terms) {
+        return tx.dialect().modifiesInCte()
+                ? takeTogether(tx, TAKE_GUARDED, id, spender, transfer, terms)
+                : takeStepByStep(tx, RESERVE_GUARDED, id, spender, transfer, terms);
+    }
+
+    private static boolean takeTogether(Tx tx, String sql, HoldId id, Spender spender, Transfer t, String terms) {
+        MemberId member = spender.member();
         return tx.wonTogether(
-                TAKE_TOGETHER,
+                sql,
                 id,
                 t.id(),
                 t.organization(),
@@ -60,14 +99,16 @@ final class HoldStore {
                 t.credit().text(),
                 t.amount(),
                 terms,
-                t.createdAt());
+                t.createdAt(),
+                spender.key(),
+                member == null ? "" : member.text());
     }
 
-    private boolean takeStepByStep(Tx tx, HoldId id, Transfer t, String terms) {
-        if (!tx.won(RESERVE, t.amount(), t.amount(), t.organization(), t.amount(), id)) {
+    private boolean takeStepByStep(Tx tx, String reserve, HoldId id, Spender spender, Transfer t, String terms) {
+        if (!tx.won(reserve, t.amount(), t.amount(), t.organization(), t.amount(), id)) {
             return false;
         }
-        tx.update(OPEN, id, t.organization(), t.amount(), terms, t.createdAt());
+        tx.update(OPEN, id, t.organization(), spender.key(), spender.member(), t.amount(), terms, t.createdAt());
         if (t.amount().isPositive()) {
             tx.update(TransferStore.INSERT, TransferStore.args(t).toArray());
         }
@@ -76,17 +117,12 @@ final class HoldStore {
 
     /** Leaves {@code open} for {@code settled} with a charge of at most the amount; empty when that race is lost. */
     Optional<Hold> settle(Tx tx, HoldId id, Money cost) {
-        return tx.one("""
-                update holds set state = 'settled', charge = case when amount < ? then amount else ? end, resolved_at = ?
-                where id = ? and state = 'open'
-                returning id, organization, amount, state, charge, refunded, terms""", HoldStore::read, cost, cost, tx.now(), id);
+        return tx.one(SETTLE, HoldStore::read, cost, cost, tx.now(), id);
     }
 
     /** Leaves {@code open} for {@code released}; empty when that race is lost. */
     Optional<Hold> release(Tx tx, HoldId id) {
-        return tx.one("""
-                update holds set state = 'released', resolved_at = ? where id = ? and state = 'open'
-                returning id, organization, amount, state, charge, refunded, terms""", HoldStore::read, tx.now(), id);
+        return tx.one(RELEASE, HoldStore::read, tx.now(), id);
     }
 
     /** Counts a refund in; false when the hold is not settled or less than that of its charge is left. */
@@ -99,11 +135,40 @@ final class HoldStore {
     private static Hold read(Row row) {
         return new Hold(
                 new HoldId(row.text("id")),
-                new OrganizationId(row.uuid("organization")),
+                spender(row),
                 row.money("amount"),
                 HoldState.of(row.text("state")),
                 row.money("charge"),
                 row.money("refunded"),
-                row.text("terms"));
+                row.text("terms"),
+                row.instant("created_at"));
+    }
+
+    private static Spender spender(Row row) {
+        return new Spender(
+                new OrganizationId(row.uuid("organization")),
+                new KeyId(row.text("key_id")),
+                Optional.ofNullable(row.textOrNull("member"))
+                        .flatMap(MemberId::parse)
+                        .orElse(null));
+    }
+
+    /** What the holds of a key, of a member or of all, made from one moment on and before another, were charged and still hold. */
+    Spent counted(
+            Tx tx,
+            OrganizationId organization,
+            @Nullable KeyId key,
+            @Nullable MemberId member,
+            Instant from,
+            Instant until) {
+        String whose = key != null ? " and h.key_id = ?" : member != null ? " and h.member = ?" : " and ? = ''";
+        return tx.one(
+                        COUNTED + whose,
+                        row -> new Spent(row.money("spent"), row.money("held")),
+                        organization,
+                        from,
+                        until,
+                        key != null ? key : member != null ? member : "")
+                .orElseThrow();
     }
 }

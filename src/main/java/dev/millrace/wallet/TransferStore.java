@@ -102,6 +102,14 @@ final class TransferStore {
                 until);
     }
 
+    Instant latest(Tx tx, OrganizationId organization) {
+        return tx.one(
+                        "select coalesce(max(created_at), 0) as t from transfers where organization = ?",
+                        row -> row.instant("t"),
+                        organization)
+                .orElseThrow();
+    }
+
     /** What an account of the platform holds: everything that arrived less everything that left. Reads the whole ledger. */
     Money platform(Tx tx, Account account) {
         return Money.ofNanos(tx.count("""

@@ -2,13 +2,18 @@ package dev.millrace.wallet;
 
 import dev.millrace.db.Keyset;
 import dev.millrace.db.Tx;
+import dev.millrace.id.KeyId;
+import dev.millrace.id.MemberId;
 import dev.millrace.id.OrganizationId;
+import dev.millrace.id.Spender;
 import dev.millrace.money.Money;
 import dev.millrace.problem.Problem;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +25,9 @@ public final class Wallet {
     private final WalletStore wallets = new WalletStore();
     private final TransferStore transfers = new TransferStore();
     private final HoldStore holds = new HoldStore();
+
+    /** Wallets that were seen guarded: to ask those the short way would be in vain. Only that; the database decides. */
+    private final Set<OrganizationId> guarded = ConcurrentHashMap.newKeySet();
 
     /** Opens the wallet of an organization, with nothing in it; false when it is open. */
     public boolean open(Tx tx, OrganizationId organization) {
@@ -49,16 +57,94 @@ public final class Wallet {
     }
 
     /**
-     * Sets an amount aside, if available covers all of it.
+     * Sets an amount aside, if available covers all of it and nothing guards the wallet.
      *
      * @param amount zero or more
      * @param terms what its owner agreed to; comes back with the settlement
      */
-    public HoldOutcome hold(Tx tx, OrganizationId organization, HoldId id, Money amount, String terms) {
+    public HoldOutcome hold(Tx tx, Spender spender, HoldId id, Money amount, String terms) {
+        OrganizationId organization = spender.organization();
+        if (guarded.contains(organization)) {
+            return new HoldOutcome.Guarded();
+        }
+        if (holds.take(tx, id, spender, holding(tx, organization, id, amount), terms)) {
+            return new HoldOutcome.Held();
+        }
+        if (exists(tx, spender, id, amount)) {
+            return new HoldOutcome.Exists();
+        }
+        if (wallets.guarded(tx, organization)) {
+            guarded.add(organization);
+            return new HoldOutcome.Guarded();
+        }
+        return new HoldOutcome.Insufficient(balance(tx, organization));
+    }
+
+    /** The same for a guarded wallet, under its {@link #lock}, once the hold has passed what guards it. */
+    public HoldOutcome holdGuarded(Tx tx, Spender spender, HoldId id, Money amount, String terms) {
+        OrganizationId organization = spender.organization();
+        if (holds.takeGuarded(tx, id, spender, holding(tx, organization, id, amount), terms)) {
+            return new HoldOutcome.Held();
+        }
+        return exists(tx, spender, id, amount)
+                ? new HoldOutcome.Exists()
+                : new HoldOutcome.Insufficient(balance(tx, organization));
+    }
+
+    /**
+     * The balance, under the lock that makes this transaction the only one which makes and ends holds of the organization, until it
+     * ends. A wallet that was never opened has nothing, and can not be held from.
+     */
+    public Balance lock(Tx tx, OrganizationId organization) {
+        return wallets.lock(tx, organization).orElse(Balance.ZERO);
+    }
+
+    /**
+     * Guards the wallet: every hold is answered {@link HoldOutcome.Guarded} until {@link #unguard}, in every transaction that is
+     * committed after this one. Takes the lock.
+     */
+    public void guard(Tx tx, OrganizationId organization) {
+        wallets.guard(tx, organization, true);
+        guarded.add(organization);
+    }
+
+    /** Lets holds be made freely again. Call it under the lock. */
+    public void unguard(Tx tx, OrganizationId organization) {
+        wallets.guard(tx, organization, false);
+        guarded.remove(organization);
+    }
+
+    /** Whether something guards the wallet. */
+    public boolean guarded(Tx tx, OrganizationId organization) {
+        return wallets.guarded(tx, organization);
+    }
+
+    /**
+     * What the holds that were made from one moment on, and before another, come to. Reads the transfers of that time.
+     *
+     * @param key whose holds; null for every key's
+     * @param member whose holds; null for every member's
+     */
+    public Spent spent(
+            Tx tx,
+            OrganizationId organization,
+            @Nullable KeyId key,
+            @Nullable MemberId member,
+            Instant from,
+            Instant until) {
+        return holds.counted(tx, organization, key, member, from, until);
+    }
+
+    /** When money of the wallet moved last; the epoch when it never did. */
+    public Instant latest(Tx tx, OrganizationId organization) {
+        return transfers.latest(tx, organization);
+    }
+
+    private static Transfer holding(Tx tx, OrganizationId organization, HoldId id, Money amount) {
         if (amount.isNegative()) {
             throw new IllegalArgumentException("a hold can not be negative");
         }
-        Transfer transfer = transfer(
+        return transfer(
                 tx,
                 TransferKind.HOLD,
                 id.text(),
@@ -66,18 +152,23 @@ public final class Wallet {
                 Account.available(organization),
                 Account.held(organization),
                 amount);
-        if (holds.take(tx, id, transfer, terms)) {
-            return new HoldOutcome.Held();
-        }
+    }
+
+    /**
+     * Whether this very hold had been made before.
+     *
+     * @throws IllegalStateException when it was made with other facts
+     */
+    public boolean exists(Tx tx, Spender spender, HoldId id, Money amount) {
         Optional<Hold> known = holds.find(tx, id);
         if (known.isEmpty()) {
-            return new HoldOutcome.Insufficient(balance(tx, organization));
+            return false;
         }
         Hold hold = known.get();
-        if (!hold.organization().equals(organization) || !hold.amount().equals(amount)) {
+        if (!hold.organization().equals(spender.organization()) || !hold.amount().equals(amount)) {
             throw new IllegalStateException("hold " + id + " stands with other facts");
         }
-        return new HoldOutcome.Exists();
+        return true;
     }
 
     /** The hold, wherever it stands. */
@@ -108,30 +199,22 @@ public final class Wallet {
         move(moved, tx, TransferKind.RELEASE, hold, held, Account.available(organization), returned);
         move(moved, tx, TransferKind.ABSORB, hold, Account.ABSORBED_LOSS, Account.REVENUE, absorbed);
         transfers.add(tx, moved);
-        wallets.resolve(tx, organization, hold.amount(), returned);
-        return new Settlement(hold.id(), organization, hold.amount(), hold.charge(), returned, absorbed, hold.terms());
+        boolean guarded = wallets.resolve(tx, organization, hold.amount(), returned);
+        return new Settlement(
+                hold.id(),
+                hold.spender(),
+                hold.createdAt(),
+                hold.amount(),
+                hold.charge(),
+                returned,
+                absorbed,
+                hold.terms(),
+                guarded);
     }
 
-    /** Gives all of an open hold back to available; false when it is resolved already or does not exist. */
-    public boolean release(Tx tx, HoldId id) {
-        Optional<Hold> released = holds.release(tx, id);
-        if (released.isEmpty()) {
-            return false;
-        }
-        Hold hold = released.get();
-        OrganizationId organization = hold.organization();
-        List<Transfer> moved = new ArrayList<>(1);
-        move(
-                moved,
-                tx,
-                TransferKind.RELEASE,
-                hold,
-                Account.held(organization),
-                Account.available(organization),
-                hold.amount());
-        transfers.add(tx, moved);
-        wallets.resolve(tx, organization, hold.amount(), hold.amount());
-        return true;
+    /** Gives all of an open hold back to available; empty when it is resolved already or does not exist. */
+    public Optional<Settlement> release(Tx tx, HoldId id) {
+        return holds.release(tx, id).map(hold -> settled(tx, hold, Money.ZERO));
     }
 
     /**

@@ -27,21 +27,46 @@ final class WalletStore {
                 tx.won("update wallets set available = available + ? where organization = ?", amount, organization));
     }
 
-    /** Takes all of a hold out of held, and puts what comes back into available. */
-    void resolve(Tx tx, OrganizationId organization, Money held, Money returned) {
-        require(
-                organization,
-                tx.won(
-                        "update wallets set held = held - ?, available = available + ? where organization = ? and held >= ?",
+    /** Takes all of a hold out of held, and puts what comes back into available; says whether the wallet is guarded. */
+    boolean resolve(Tx tx, OrganizationId organization, Money held, Money returned) {
+        return tx.one(
+                        "update wallets set held = held - ?, available = available + ? where organization = ? and held >= ?"
+                                + " returning guarded",
+                        row -> row.flag("guarded"),
                         held,
                         returned,
                         organization,
-                        held));
+                        held)
+                .orElseThrow(() -> notOpen(organization));
+    }
+
+    /** Guards the wallet, or not any more; takes its lock. */
+    void guard(Tx tx, OrganizationId organization, boolean guarded) {
+        require(
+                organization,
+                tx.won("update wallets set guarded = ? where organization = ?", guarded, organization));
+    }
+
+    boolean guarded(Tx tx, OrganizationId organization) {
+        return tx.count("select guarded from wallets where organization = ?", organization) > 0;
+    }
+
+    /** The balance, and the lock under which holds are made: until this transaction ends, no other makes or ends one. */
+    Optional<Balance> lock(Tx tx, OrganizationId organization) {
+        return tx.one(
+                "select available, held from wallets where organization = ?"
+                        + tx.dialect().forUpdate(),
+                row -> new Balance(row.money("available"), row.money("held")),
+                organization);
     }
 
     private static void require(OrganizationId organization, boolean ours) {
         if (!ours) {
-            throw new IllegalStateException("bug: the wallet of " + organization + " is not open, or holds too little");
+            throw notOpen(organization);
         }
+    }
+
+    private static IllegalStateException notOpen(OrganizationId organization) {
+        return new IllegalStateException("bug: the wallet of " + organization + " is not open, or holds too little");
     }
 }

@@ -8,6 +8,7 @@ import dev.millrace.db.Tx;
 import dev.millrace.id.JobId;
 import dev.millrace.id.KeyId;
 import dev.millrace.id.OrganizationId;
+import dev.millrace.id.Spender;
 import dev.millrace.meter.Modality;
 import dev.millrace.meter.Unit;
 import dev.millrace.meter.Units;
@@ -142,7 +143,7 @@ class AuditTest {
         db.writer().<Boolean>write(ACME.text(), tx -> {
             wallet.open(tx, ACME);
             wallet.topUp(tx, ACME, "seed", Money.ofNanos(1000), Funding.CASH_IN);
-            wallet.hold(tx, ACME, hold, Money.ofNanos(500), "m@1");
+            wallet.hold(tx, Spender.of(ACME, new KeyId("keykeykeykey1")), hold, Money.ofNanos(500), "m@1");
             Settlement settled = wallet.settle(tx, hold, Money.ofNanos(300)).orElseThrow();
             new UsageStore().add(tx, usage(tx, settled));
             job(tx);

@@ -98,7 +98,7 @@ class BillingTest {
         till.topUp("0.06");
         Quote quote = till.price(model, Till.parameters(model, "{\"prompt\":\"a\",\"quality\":\"high\"}"));
         till.hold(JOB, quote);
-        assertThat(db.database().<Affordability>read(tx -> till.billing.affordability(tx, ACME, quote)))
+        assertThat(db.database().<Affordability>read(tx -> till.billing.affordability(tx, Till.SPENDER, quote)))
                 .isEqualTo(new Affordability(
                         false, true, new Balance(Money.usd("0.01"), Money.usd("0.05")), Money.usd("0.05")));
         assertThatThrownBy(() -> till.hold(new HoldId("test:b"), quote))
@@ -159,7 +159,7 @@ class BillingTest {
         db.writer().write(ACME.text(), tx -> tx.update("alter table holds rename to holds_gone"));
         assertThatThrownBy(() -> db.writer().<Boolean>write(ACME.text(), tx -> {
                     idempotency.start(tx, key, Fingerprint.of(Json.object()), Idempotency.JOB);
-                    till.billing.hold(tx, ACME, JOB, quote);
+                    till.billing.hold(tx, Till.SPENDER, JOB, quote);
                     return true;
                 }))
                 .isInstanceOf(DatabaseException.class);

@@ -8,12 +8,15 @@ import dev.millrace.catalog.UnknownFields;
 import dev.millrace.id.IdSource;
 import dev.millrace.id.KeyId;
 import dev.millrace.id.OrganizationId;
+import dev.millrace.id.Spender;
 import dev.millrace.json.Json;
 import dev.millrace.meter.Modality;
 import dev.millrace.meter.Unit;
 import dev.millrace.meter.Units;
+import dev.millrace.limits.Caps;
 import dev.millrace.money.Money;
 import dev.millrace.testkit.TestDatabase;
+import dev.millrace.testkit.TestingBilling;
 import dev.millrace.usage.UnitsSource;
 import dev.millrace.usage.UsageStore;
 import dev.millrace.wallet.Balance;
@@ -40,13 +43,16 @@ final class Till {
     static final OrganizationId ACME = new OrganizationId(new UUID(1, 2));
     static final OrganizationId OTHER = new OrganizationId(new UUID(3, 4));
     static final KeyId KEY = new KeyId("keykeykeykey1");
+    static final Spender SPENDER = Spender.of(ACME, KEY);
 
     final TestDatabase db;
     final Wallet wallet = new Wallet();
     final UsageStore usage = new UsageStore();
     final PriceVersionStore prices = new PriceVersionStore();
-    final Quotes quotes = new Quotes(prices::find, new IdSource(InstantSource.system(), new Random(1)));
-    final Billing billing = new Billing(wallet, usage, quotes, prices::find);
+    private final IdSource ids = new IdSource(InstantSource.system(), new Random(1));
+    final Quotes quotes = new Quotes(prices::find, ids);
+    final Caps caps = TestingBilling.caps(wallet, ids);
+    final Billing billing = new Billing(wallet, usage, quotes, prices::find, caps);
     private final Path folder;
 
     Till(TestDatabase db, Path folder) {
@@ -118,7 +124,7 @@ final class Till {
 
     void hold(HoldId id, Quote quote) {
         db.writer().<Boolean>write(ACME.text(), tx -> {
-            billing.hold(tx, ACME, id, quote);
+            billing.hold(tx, SPENDER, id, quote);
             return true;
         });
     }

@@ -49,7 +49,6 @@ import dev.millrace.provider.Provider;
 import dev.millrace.relay.Relay;
 import dev.millrace.relay.RelayParts;
 import dev.millrace.routing.Router;
-import dev.millrace.usage.UsageStore;
 import dev.millrace.wallet.Balance;
 import dev.millrace.wallet.Funding;
 import dev.millrace.wallet.Wallet;
@@ -174,7 +173,7 @@ public final class TestingRooms implements AutoCloseable {
                     }),
                     new SimpleMeterRegistry());
             this.quotes = new Quotes(prices::find, ids);
-            this.billing = new Billing(wallet, new UsageStore(), quotes, prices::find);
+            this.billing = TestingBilling.of(wallet, quotes, prices::find, ids);
             this.assets = new Assets(
                     db.database(),
                     new LocalFolder(folder.resolve("assets"), ids, InstantSource.system()),

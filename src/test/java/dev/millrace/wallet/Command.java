@@ -1,12 +1,16 @@
 package dev.millrace.wallet;
 
 import dev.millrace.db.Tx;
+import dev.millrace.id.KeyId;
 import dev.millrace.id.OrganizationId;
+import dev.millrace.id.Spender;
 import dev.millrace.money.Money;
 import java.util.random.RandomGenerator;
 
 /** One command to a wallet, which the wallet and its model both understand. */
 sealed interface Command {
+    KeyId KEY = new KeyId("keykeykeykey1");
+
     record TopUp(String cause, long amount) implements Command {}
 
     record Hold(String id, long amount) implements Command {}
@@ -45,14 +49,14 @@ sealed interface Command {
             case TopUp(String cause, long amount) ->
                 "" + wallet.topUp(tx, organization, cause, Money.ofNanos(amount), Funding.CASH_IN);
             case Hold(String id, long amount) ->
-                word(wallet.hold(tx, organization, new HoldId(id), Money.ofNanos(amount), "m@1"));
+                word(wallet.hold(tx, Spender.of(organization, KEY), new HoldId(id), Money.ofNanos(amount), "m@1"));
             case Settle(String id, long cost) ->
                 wallet.settle(tx, new HoldId(id), Money.ofNanos(cost))
                         .map(settled -> "settled " + settled.charge().nanos() + " "
                                 + settled.returned().nanos() + " "
                                 + settled.absorbed().nanos())
                         .orElse("none");
-            case Release(String id) -> "" + wallet.release(tx, new HoldId(id));
+            case Release(String id) -> "" + wallet.release(tx, new HoldId(id)).isPresent();
             case Refund(String id, int number, long amount) ->
                 "" + wallet.refund(tx, new HoldId(id), number, Money.ofNanos(amount));
         };
@@ -65,6 +69,7 @@ sealed interface Command {
             case HoldOutcome.Insufficient(Balance balance) ->
                 "insufficient " + balance.available().nanos() + " "
                         + balance.held().nanos();
+            case HoldOutcome.Guarded() -> "guarded";
         };
     }
 }

@@ -3,7 +3,9 @@ package dev.millrace.wallet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.db.Database;
+import dev.millrace.id.KeyId;
 import dev.millrace.id.OrganizationId;
+import dev.millrace.id.Spender;
 import dev.millrace.money.Money;
 import dev.millrace.testkit.MoneyChecker;
 import dev.millrace.testkit.OnBothDatabases;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.Test;
 /** Many spend one wallet at once: exactly as many are accepted as it has money for. */
 class SpendRaceTest {
     private static final OrganizationId ACME = new OrganizationId(new UUID(1, 2));
+    private static final KeyId KEY = new KeyId("keykeykeykey1");
     private static final Money PRICE = Money.usd("0.05");
 
     private final Wallet wallet = new Wallet();
@@ -72,7 +75,7 @@ class SpendRaceTest {
                     i -> db.writer()
                                     .write(
                                             "lane " + i,
-                                            tx -> wallet.hold(tx, fresh, new HoldId("job:" + name + i), PRICE, "m@1"))
+                                            tx -> wallet.hold(tx, Spender.of(fresh, KEY), new HoldId("job:" + name + i), PRICE, "m@1"))
                             instanceof HoldOutcome.Held);
             assertThat(accepted).isEqualTo(1);
         }
@@ -97,6 +100,7 @@ class SpendRaceTest {
                                         "lane " + i,
                                         tx -> i % 2 == 0
                                                 ? wallet.release(tx, new HoldId("job:one"))
+                                                        .isPresent()
                                                 : wallet.settle(tx, new HoldId("job:one"), PRICE)
                                                         .isPresent())))
                 .isEqualTo(1);
@@ -111,7 +115,7 @@ class SpendRaceTest {
     }
 
     private boolean spend(Database database, String lane, String id) {
-        return database.writer().write(lane, tx -> wallet.hold(tx, ACME, new HoldId(id), PRICE, "m@1"))
+        return database.writer().write(lane, tx -> wallet.hold(tx, Spender.of(ACME, KEY), new HoldId(id), PRICE, "m@1"))
                 instanceof HoldOutcome.Held;
     }
 

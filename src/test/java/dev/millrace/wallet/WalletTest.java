@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.db.DatabaseException;
 import dev.millrace.db.TxWork;
+import dev.millrace.id.KeyId;
 import dev.millrace.id.OrganizationId;
+import dev.millrace.id.Spender;
 import dev.millrace.money.Money;
 import dev.millrace.problem.ProblemException;
 import dev.millrace.testkit.MoneyChecker;
@@ -20,6 +22,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 class WalletTest {
+    private static final KeyId KEY = new KeyId("keykeykeykey1");
     private static final OrganizationId ACME = new OrganizationId(new UUID(1, 2));
     private static final OrganizationId OTHER = new OrganizationId(new UUID(3, 4));
     private static final HoldId JOB = new HoldId("job:a");
@@ -119,8 +122,8 @@ class WalletTest {
         assertBug(db, tx -> wallet.topUp(tx, ACME, "seed", Money.usd("11"), Funding.PROMOTION));
         assertBug(db, tx -> wallet.topUp(tx, ACME, "seed", Money.usd("10"), Funding.CASH_IN));
         assertBug(db, tx -> wallet.topUp(tx, OTHER, "seed", Money.usd("10"), Funding.PROMOTION));
-        assertBug(db, tx -> wallet.hold(tx, ACME, JOB, Money.usd("5"), TERMS));
-        assertBug(db, tx -> wallet.hold(tx, OTHER, JOB, Money.usd("4"), TERMS));
+        assertBug(db, tx -> wallet.hold(tx, Spender.of(ACME, KEY), JOB, Money.usd("5"), TERMS));
+        assertBug(db, tx -> wallet.hold(tx, Spender.of(OTHER, KEY), JOB, Money.usd("4"), TERMS));
         assertThat(balance(db)).isEqualTo(new Balance(Money.usd("6"), Money.usd("4")));
     }
 
@@ -221,7 +224,7 @@ class WalletTest {
     }
 
     private boolean release(TestDatabase db, HoldId id) {
-        return write(db, tx -> wallet.release(tx, id));
+        return write(db, tx -> wallet.release(tx, id).isPresent());
     }
 
     private boolean refund(TestDatabase db, HoldId id, int number, Money amount) {
@@ -233,7 +236,7 @@ class WalletTest {
     }
 
     private HoldOutcome hold(TestDatabase db, HoldId id, String usd) {
-        return write(db, tx -> wallet.hold(tx, ACME, id, Money.usd(usd), TERMS));
+        return write(db, tx -> wallet.hold(tx, Spender.of(ACME, KEY), id, Money.usd(usd), TERMS));
     }
 
     private TransferPage page(TestDatabase db, @Nullable String cursor) {

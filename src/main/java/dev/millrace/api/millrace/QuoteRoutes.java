@@ -100,7 +100,7 @@ final class QuoteRoutes {
     }
 
     private Bound bound(Tx tx, Principal principal, Quote quote) {
-        return new Bound(quote, billing.affordability(tx, principal.organization(), quote));
+        return new Bound(quote, billing.affordability(tx, principal.spender(), quote));
     }
 
     private Quote language(Principal principal, String model, Fields body) {
