@@ -70,9 +70,20 @@ class WalletTest {
     void a_settlement_charges_the_cost_and_gives_the_rest_back(TestDatabase db) {
         fund(db, "10");
         hold(db, JOB, "4");
+        Instant heldAt = db.database()
+                .<Hold>read(tx -> wallet.find(tx, JOB).orElseThrow())
+                .createdAt();
         assertThat(settle(db, JOB, Money.usd("1.5")))
                 .contains(new Settlement(
-                        JOB, ACME, Money.usd("4"), Money.usd("1.5"), Money.usd("2.5"), Money.ZERO, TERMS));
+                        JOB,
+                        Spender.of(ACME, KEY),
+                        heldAt,
+                        Money.usd("4"),
+                        Money.usd("1.5"),
+                        Money.usd("2.5"),
+                        Money.ZERO,
+                        TERMS,
+                        false));
         assertThat(balance(db)).isEqualTo(new Balance(Money.usd("8.5"), Money.ZERO));
         assertThat(platform(db, Account.REVENUE)).isEqualTo(Money.usd("1.5"));
         assertThat(platform(db, Account.PROMOTION)).isEqualTo(Money.usd("-10"));
