@@ -4,13 +4,14 @@ import dev.millrace.db.Row;
 import dev.millrace.db.Tx;
 import dev.millrace.id.IdSource;
 import dev.millrace.id.OrganizationId;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
 /** The organizations of this installation. */
 public final class Organizations {
     private static final int NAME_MAX = 100;
-    private static final String COLUMNS = "select id, name, operator, created_at from organizations";
+    private static final String COLUMNS = "select id, name, operator, created_at, time_zone from organizations";
 
     private final IdSource ids;
 
@@ -59,7 +60,27 @@ public final class Organizations {
                 .isEmpty();
     }
 
-    static String checkedName(String name) {
+    /**
+     * Gives an organization another name.
+     *
+     * @throws IllegalArgumentException when the name is blank or longer than 100 letters
+     */
+    public boolean rename(Tx tx, OrganizationId id, String name) {
+        return tx.won("update organizations set name = ? where id = ?", checkedName(name), id);
+    }
+
+    /** Lets the organization's days and months begin in that time zone from now on. */
+    public boolean moveTo(Tx tx, OrganizationId id, ZoneId timeZone) {
+        return tx.won("update organizations set time_zone = ? where id = ?", timeZone.getId(), id);
+    }
+
+    /** The time zone of this name; empty when there is none of it, or it is a mere offset. */
+    public static Optional<ZoneId> timeZone(String name) {
+        return ZoneId.getAvailableZoneIds().contains(name) ? Optional.of(ZoneId.of(name)) : Optional.empty();
+    }
+
+    /** @throws IllegalArgumentException when the name is blank, longer than 100 letters, or has control characters */
+    public static String checkedName(String name) {
         String stripped = name.strip();
         if (stripped.isEmpty()
                 || stripped.length() > NAME_MAX
@@ -71,6 +92,6 @@ public final class Organizations {
 
     private static Organization read(Row row) {
         return new Organization(
-                new OrganizationId(row.uuid("id")), row.text("name"), row.flag("operator"), row.instant("created_at"));
+                new OrganizationId(row.uuid("id")), row.text("name"), row.flag("operator"), row.instant("created_at"), ZoneId.of(row.text("time_zone")));
     }
 }
