@@ -12,8 +12,7 @@ import dev.millrace.limits.RateState;
 import dev.millrace.limits.RequestRate;
 import dev.millrace.meter.Unit;
 import dev.millrace.meter.Units;
-import dev.millrace.provider.Message;
-import java.util.List;
+import dev.millrace.provider.Dialogue;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -65,12 +64,12 @@ public final class Admission {
     }
 
     /** Admits a language request; the problems are those of {@link #admit}. */
-    public AdmittedText admitText(Ask ask, List<Message> messages) {
+    public AdmittedText admitText(Ask ask, Dialogue dialogue) {
         RateState state = rate.take(ask.principal().key());
         Model model = models.language(ask.model());
         TextLimits limits = limits(model);
         ObjectNode parameters = checked(model, ask);
-        long input = Conversation.inputTokensMax(model, limits, messages);
+        long input = Conversation.inputTokensMax(model, limits, dialogue);
         long output = number(parameters.remove(MAX_TOKENS), limits.defaultOutputTokens());
         JsonNode seed = parameters.remove(SEED);
         Units planned = Units.of(Unit.INPUT_TOKEN, input).with(Unit.OUTPUT_TOKEN, output);
@@ -78,7 +77,7 @@ public final class Admission {
                 ask.principal(),
                 ask.dialect(),
                 model,
-                messages,
+                dialogue,
                 parameters,
                 output,
                 seed == null || seed.isNull() ? OptionalLong.empty() : OptionalLong.of(seed.asLong()),

@@ -265,7 +265,8 @@ final class NodeWiring {
                 core.ids(),
                 core.clock(),
                 metrics,
-                owner));
+                owner,
+                settings.relay()));
     }
 
     private Egress egress() {

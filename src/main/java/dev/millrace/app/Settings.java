@@ -15,6 +15,7 @@ import dev.millrace.jobs.JobSettings;
 import dev.millrace.limits.LimitSettings;
 import dev.millrace.moderation.ModerationSettings;
 import dev.millrace.provider.sandbox.SandboxSettings;
+import dev.millrace.relay.RelaySettings;
 import dev.millrace.server.ServerSettings;
 import dev.millrace.telemetry.LogSettings;
 import dev.millrace.webhooks.WebhookSettings;
@@ -38,6 +39,7 @@ record Settings(
         ModerationSettings moderation,
         JobSettings jobs,
         CallbackSettings callbacks,
+        RelaySettings relay,
         WebhookSettings webhooks,
         EgressSettings egress,
         SandboxSettings sandbox,
@@ -86,6 +88,7 @@ record Settings(
                 config.bind("moderation", ModerationSettings.class),
                 config.bind("jobs", JobSettings.class),
                 config.bind("callbacks", CallbackSettings.class),
+                config.bind("relay", RelaySettings.class),
                 config.bind("webhooks", WebhookSettings.class),
                 config.bind("egress", EgressSettings.class),
                 config.bind("sandbox", SandboxSettings.class),

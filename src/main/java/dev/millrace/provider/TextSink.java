@@ -7,6 +7,9 @@ public interface TextSink {
     /** A piece of the answer's text; never empty. */
     void text(String piece);
 
+    /** A piece of a tool call, in the order of the calls' indexes; a call is complete when the next begins, or at the end. */
+    void tool(ToolPiece piece);
+
     /** What the upstream says was used so far, in all; a later report replaces an earlier one. */
     void usage(Units units);
 

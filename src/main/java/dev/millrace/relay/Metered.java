@@ -4,66 +4,85 @@ import dev.millrace.admission.AdmittedText;
 import dev.millrace.billing.Bill;
 import dev.millrace.id.RequestId;
 import dev.millrace.meter.Modality;
-import dev.millrace.meter.Unit;
 import dev.millrace.meter.Units;
 import dev.millrace.money.Money;
 import dev.millrace.provider.FinishReason;
-import dev.millrace.provider.Message;
 import dev.millrace.provider.TextSink;
+import dev.millrace.provider.TextTally;
+import dev.millrace.provider.ToolPiece;
 import dev.millrace.relay.RelayOutcome.Ending;
 import dev.millrace.usage.UnitsSource;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes one upstream's answer on and counts it. What the upstream reports is what counts, an explicit zero included;
- * where it reports nothing, input is reckoned at four bytes a token and output at one token a piece, and neither above
- * what was planned. A client that can not be written to has hung up: nothing more is passed on, and the upstream is told so
- * when it next asks.
+ * Passes one upstream's answer on and counts it. A client that can not be written to has hung up: nothing more is passed on, and
+ * the upstream is stopped, or read on, as the policy says.
  */
 final class Metered implements TextSink {
-    private static final int BYTES_PER_TOKEN = 4;
-
+    private final TextTally tally = new TextTally();
     private final RelaySink sink;
+    private final HangUp policy;
     private final Instant since;
     private final InstantSource clock;
     private final Instant deadline;
-    private long pieces;
-    private boolean hungUp;
+    private @Nullable Instant hungUpAt;
+    private long tokensThen;
     private boolean late;
     private @Nullable Instant firstPiece;
-    private @Nullable Units reported;
     private @Nullable FinishReason finish;
 
-    Metered(RelaySink sink, Instant since, Instant deadline, InstantSource clock) {
+    Metered(RelaySink sink, HangUp policy, Instant since, Instant deadline, InstantSource clock) {
         this.deadline = deadline;
         this.sink = sink;
+        this.policy = policy;
         this.since = since;
         this.clock = clock;
     }
 
     @Override
     public void text(String piece) {
-        if (piece.isEmpty() || hungUp || late || ended()) {
-            return;
+        if (!piece.isEmpty() && taken()) {
+            tally.text(piece);
+            pass(() -> sink.text(piece));
+        }
+    }
+
+    @Override
+    public void tool(ToolPiece piece) {
+        if (taken()) {
+            tally.tool(piece);
+            pass(() -> sink.tool(piece));
+        }
+    }
+
+    /** Whether a piece that comes now belongs to the answer. */
+    private boolean taken() {
+        if (late || ended() || (hungUp() && !draining())) {
+            return false;
         }
         if (firstPiece == null) {
             firstPiece = clock.instant();
         }
-        pieces++;
+        return true;
+    }
+
+    private void pass(Runnable piece) {
+        if (hungUp()) {
+            return;
+        }
         try {
-            sink.text(piece);
+            piece.run();
         } catch (RuntimeException gone) {
-            hungUp = true;
+            hangUp();
         }
     }
 
     @Override
     public void usage(Units units) {
-        reported = units;
+        tally.reported(units);
     }
 
     @Override
@@ -73,14 +92,33 @@ final class Metered implements TextSink {
 
     @Override
     public boolean wanted() {
-        hungUp = hungUp || !sink.wanted();
+        if (!hungUp() && !sink.wanted()) {
+            hangUp();
+        }
         late = late || clock.instant().isAfter(deadline);
-        return !hungUp && !late;
+        return !late && (!hungUp() || draining());
+    }
+
+    private void hangUp() {
+        hungUpAt = clock.instant();
+        tokensThen = tally.tokens();
+    }
+
+    /** Whether the answer is read on for a client that is gone. */
+    private boolean draining() {
+        Instant then = hungUpAt;
+        return then != null
+                && switch (policy) {
+                    case HangUp.Cancel cancel -> false;
+                    case HangUp.Drain drain -> true;
+                    case HangUp.DrainTokens(long most) -> tally.tokens() - tokensThen < most;
+                    case HangUp.DrainFor(Duration most) -> clock.instant().isBefore(then.plus(most));
+                };
     }
 
     /** Whether the client is gone. */
     boolean hungUp() {
-        return hungUp;
+        return hungUpAt != null;
     }
 
     /** Whether the upstream was stopped because the model's time was over. */
@@ -89,7 +127,7 @@ final class Metered implements TextSink {
     }
 
     boolean begun() {
-        return pieces > 0;
+        return tally.begun();
     }
 
     boolean ended() {
@@ -101,7 +139,7 @@ final class Metered implements TextSink {
      * enough: some upstreams send one before they have made anything.
      */
     boolean chargeable() {
-        return begun() || (ended() && reported != null);
+        return begun() || (ended() && tally.isReported());
     }
 
     Bill bill(AdmittedText request, String provider) {
@@ -112,7 +150,7 @@ final class Metered implements TextSink {
                 request.quote().priceVersion(),
                 request.parameters(),
                 used(request),
-                reported == null ? UnitsSource.ESTIMATE : UnitsSource.UPSTREAM,
+                tally.isReported() ? UnitsSource.UPSTREAM : UnitsSource.ESTIMATE,
                 provider,
                 Modality.LANGUAGE,
                 request.dialect(),
@@ -123,21 +161,12 @@ final class Metered implements TextSink {
 
     RelayOutcome outcome(RequestId id, AdmittedText request, Ending ending, Money charge) {
         Units used = chargeable() ? used(request) : Units.NONE;
-        return new RelayOutcome(id, request.model().id(), ending, finish, begun(), used, reported != null, charge);
+        return new RelayOutcome(
+                id, request.model().id(), ending, finish, begun(), used, tally.isReported(), charge);
     }
 
     private Units used(AdmittedText request) {
-        if (reported != null) {
-            return reported;
-        }
-        long bytes = 0;
-        for (Message message : request.messages()) {
-            bytes += message.text().getBytes(StandardCharsets.UTF_8).length;
-        }
-        Units planned = request.planned();
-        long input = Math.min(Math.ceilDiv(bytes, BYTES_PER_TOKEN), planned.get(Unit.INPUT_TOKEN));
-        return Units.of(Unit.INPUT_TOKEN, input)
-                .with(Unit.OUTPUT_TOKEN, Math.min(pieces, planned.get(Unit.OUTPUT_TOKEN)));
+        return tally.used(request.dialogue(), request.planned());
     }
 
     private long millis(Instant moment) {

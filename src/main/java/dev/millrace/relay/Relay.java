@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Runs live requests: holds what one may cost, streams the answer of the first upstream that gives one, and charges what was
  * produced.
  *
- * <p>Hang-up policy: when the client is gone the upstream is stopped, and what was produced until then is charged; nothing
+ * <p>When the client is gone the upstream is stopped, or read on ({@link HangUp}), and what was produced is charged; nothing
  * produced, nothing charged.
  */
 public final class Relay implements AutoCloseable {
@@ -42,25 +42,38 @@ public final class Relay implements AutoCloseable {
      * Holds what the request may cost. Whoever calls this must then {@link Started#run} it, or close it.
      *
      * @param key null when the client sent none; taken in the transaction of the hold, done with the charge
+     * @param hangUp what happens when the client hangs up; null for what is set
      * @throws dev.millrace.problem.ProblemException {@code NO_CAPACITY}, {@code CONCURRENCY_REACHED}, {@code INSUFFICIENT_FUNDS},
      *     {@code QUOTE_NOT_USABLE}, or as {@link #refuseRepeat}; no upstream was called and nothing is held
      */
-    public Started start(AdmittedText request, @Nullable LiveKey key) {
+    public Started start(AdmittedText request, @Nullable LiveKey key, @Nullable HangUp hangUp) {
         List<Route> routes = parts.router().plan(request.model(), request.principal());
         Permit permit = parts.permits().take(request.principal().key());
         RequestId id = parts.ids().request();
         try {
             holds.take(id, request, key);
-            return new Started(parts, holds, request, routes, id, permit);
+            return new Started(
+                    parts,
+                    holds,
+                    request,
+                    routes,
+                    id,
+                    permit,
+                    hangUp == null ? parts.settings().policy() : hangUp);
         } catch (RuntimeException notHeld) {
             permit.close();
             throw notHeld;
         }
     }
 
-    /** As {@link #start(AdmittedText, LiveKey)}, without a key. */
+    /** The same, with the hang-up policy that is set. */
+    public Started start(AdmittedText request, @Nullable LiveKey key) {
+        return start(request, key, null);
+    }
+
+    /** The same, without a key. */
     public Started start(AdmittedText request) {
-        return start(request, null);
+        return start(request, null, null);
     }
 
     /** Holds and runs: {@link #start(AdmittedText)}, then {@link Started#run}. */

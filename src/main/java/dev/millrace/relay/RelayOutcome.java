@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ending how it ended
  * @param finish why the upstream stopped; null unless the answer is complete
- * @param text whether any text was delivered
+ * @param text whether anything of an answer came
  * @param used what is charged for
  * @param reported whether the upstream stated the units; they are estimated otherwise
  * @param charge never above the hold; zero when nothing was produced

@@ -25,4 +25,5 @@ public record RelayParts(
         IdSource ids,
         InstantSource clock,
         MeterRegistry metrics,
-        String owner) {}
+        String owner,
+        RelaySettings settings) {}

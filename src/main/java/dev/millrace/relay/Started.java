@@ -30,16 +30,25 @@ public final class Started implements AutoCloseable {
     private final List<Route> routes;
     private final RequestId id;
     private final Permit permit;
+    private final HangUp hangUp;
     private final Instant since;
     private final AtomicBoolean taken = new AtomicBoolean();
 
-    Started(RelayParts parts, LiveHolds holds, AdmittedText request, List<Route> routes, RequestId id, Permit permit) {
+    Started(
+            RelayParts parts,
+            LiveHolds holds,
+            AdmittedText request,
+            List<Route> routes,
+            RequestId id,
+            Permit permit,
+            HangUp hangUp) {
         this.parts = parts;
         this.holds = holds;
         this.request = request;
         this.routes = routes;
         this.id = id;
         this.permit = permit;
+        this.hangUp = hangUp;
         this.since = parts.clock().instant();
     }
 
@@ -68,7 +77,7 @@ public final class Started implements AutoCloseable {
     private RelayOutcome tryRoutes(RelaySink sink) {
         Instant deadline = since.plus(request.model().timeout());
         for (int i = 0; ; i++) {
-            Metered metered = new Metered(sink, since, deadline, parts.clock());
+            Metered metered = new Metered(sink, hangUp, since, deadline, parts.clock());
             Route route = routes.get(i);
             UpstreamException failure = call(route, i + 1, metered);
             if (metered.begun() || metered.ended() || metered.hungUp()) {
@@ -86,8 +95,9 @@ public final class Started implements AutoCloseable {
     private @Nullable UpstreamException call(Route route, int attempt, Metered metered) {
         TextCall call = new TextCall(
                 id.text() + "-" + attempt,
+                attempt,
                 route.deployment().upstreamModel(),
-                request.messages(),
+                request.dialogue(),
                 request.maxOutputTokens(),
                 request.seed(),
                 request.parameters().deepCopy());

@@ -24,6 +24,7 @@ import dev.millrace.problem.FieldError;
 import dev.millrace.problem.Problem;
 import dev.millrace.problem.ProblemCode;
 import dev.millrace.problem.ProblemException;
+import dev.millrace.provider.Dialogue;
 import dev.millrace.provider.Message;
 import dev.millrace.provider.Message.Role;
 import dev.millrace.testkit.TestDatabase;
@@ -151,7 +152,7 @@ class AdmissionTest {
         assertThat(problem(() -> admission.admit(ask("sandbox/text", null, "{}")))
                         .code())
                 .isEqualTo(ProblemCode.INVALID_PARAMETER);
-        assertThat(problem(() -> admission.admitText(ask("sandbox/image", null, "{}"), HELLO))
+        assertThat(problem(() -> admission.admitText(ask("sandbox/image", null, "{}"), Dialogue.of(HELLO)))
                         .fields()
                         .getFirst()
                         .path())
@@ -160,7 +161,7 @@ class AdmissionTest {
 
     @Test
     void a_conversation_is_priced_at_the_most_tokens_that_it_can_be() {
-        AdmittedText admitted = admission.admitText(ask("sandbox/text", null, "{'max_tokens':7,'seed':5}"), HELLO);
+        AdmittedText admitted = admission.admitText(ask("sandbox/text", null, "{'max_tokens':7,'seed':5}"), Dialogue.of(HELLO));
         long bytes = "héllo".getBytes(StandardCharsets.UTF_8).length;
         assertThat(admitted.planned().get(Unit.INPUT_TOKEN))
                 .isGreaterThanOrEqualTo(bytes)
@@ -174,7 +175,7 @@ class AdmissionTest {
 
     @Test
     void without_max_tokens_the_model_s_own_is_held() {
-        AdmittedText admitted = admission.admitText(ask("sandbox/text", null, "{}"), HELLO);
+        AdmittedText admitted = admission.admitText(ask("sandbox/text", null, "{}"), Dialogue.of(HELLO));
         assertThat(admitted.maxOutputTokens()).isEqualTo(1024);
         assertThat(admitted.seed()).isEmpty();
     }
@@ -183,7 +184,7 @@ class AdmissionTest {
     @ValueSource(strings = {"0", "-1", "8193", "9223372036854775808", "1e400", "'5'", "null", "1.5"})
     void max_tokens_out_of_range_is_refused(String value) {
         Problem problem =
-                problem(() -> admission.admitText(ask("sandbox/text", null, "{'max_tokens':" + value + "}"), HELLO));
+                problem(() -> admission.admitText(ask("sandbox/text", null, "{'max_tokens':" + value + "}"), Dialogue.of(HELLO)));
         assertThat(problem.code()).isEqualTo(ProblemCode.INVALID_PARAMETER);
         assertThat(problem.fields()).extracting(FieldError::path).containsExactly("max_tokens");
     }
@@ -207,7 +208,7 @@ class AdmissionTest {
                         .path())
                 .isEqualTo("messages.1.content");
         AdmittedText large = admission.admitText(
-                ask("sandbox/text", null, "{}"), List.of(new Message(Role.USER, "word ".repeat(100_000))));
+                ask("sandbox/text", null, "{}"), Dialogue.of(List.of(new Message(Role.USER, "word ".repeat(100_000)))));
         assertThat(large.planned().get(Unit.INPUT_TOKEN))
                 .as("more than the context is never read")
                 .isEqualTo(131_072);
@@ -236,7 +237,7 @@ class AdmissionTest {
     }
 
     private Problem text(List<Message> messages) {
-        return problem(() -> admission.admitText(ask("sandbox/text", null, "{}"), messages));
+        return problem(() -> admission.admitText(ask("sandbox/text", null, "{}"), Dialogue.of(messages)));
     }
 
     private static Problem problem(ThrowingCallable call) {

@@ -80,6 +80,13 @@ public abstract class TextProviderContract {
         }
 
         @Override
+        public void tool(ToolPiece piece) {
+            assertThat(piece.name()).isNotEmpty();
+            pieces++;
+            events.add("tool");
+        }
+
+        @Override
         public void usage(Units units) {
             used = units;
             events.add("usage");

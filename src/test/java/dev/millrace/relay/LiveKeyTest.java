@@ -13,6 +13,7 @@ import dev.millrace.problem.ProblemCode;
 import dev.millrace.problem.ProblemException;
 import dev.millrace.provider.FinishReason;
 import dev.millrace.provider.TextProvider;
+import dev.millrace.provider.ToolPiece;
 import dev.millrace.provider.UpstreamException;
 import dev.millrace.testkit.Await;
 import dev.millrace.testkit.OnBothDatabases;
@@ -27,6 +28,11 @@ class LiveKeyTest {
         @Override
         public void text(String piece) {
             // it takes whatever comes
+        }
+
+        @Override
+        public void tool(ToolPiece piece) {
+            // of tools too
         }
 
         @Override

@@ -12,6 +12,7 @@ import dev.millrace.problem.ProblemCode;
 import dev.millrace.problem.ProblemException;
 import dev.millrace.provider.FinishReason;
 import dev.millrace.provider.TextProvider;
+import dev.millrace.provider.ToolPiece;
 import dev.millrace.provider.UpstreamException;
 import dev.millrace.relay.RelayOutcome.Ending;
 import dev.millrace.testkit.Await;
@@ -46,6 +47,11 @@ class RelayTest {
             if (breaks && told.size() >= takes) {
                 throw new UncheckedIOException(new IOException("broken pipe"));
             }
+        }
+
+        @Override
+        public void tool(ToolPiece piece) {
+            text(piece.arguments());
         }
 
         @Override

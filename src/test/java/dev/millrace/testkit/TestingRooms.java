@@ -44,10 +44,12 @@ import dev.millrace.meter.Unit;
 import dev.millrace.meter.Units;
 import dev.millrace.moderation.Moderation;
 import dev.millrace.money.Money;
+import dev.millrace.provider.Dialogue;
 import dev.millrace.provider.Message;
 import dev.millrace.provider.Provider;
 import dev.millrace.relay.Relay;
 import dev.millrace.relay.RelayParts;
+import dev.millrace.relay.RelaySettings;
 import dev.millrace.routing.Router;
 import dev.millrace.wallet.Balance;
 import dev.millrace.wallet.Funding;
@@ -277,7 +279,8 @@ public final class TestingRooms implements AutoCloseable {
                 ids,
                 db.clock(),
                 new SimpleMeterRegistry(),
-                "node-" + nodes++));
+                "node-" + nodes++,
+                RelaySettings.DEFAULTS));
         open.add(relay);
         return relay;
     }
@@ -308,9 +311,9 @@ public final class TestingRooms implements AutoCloseable {
                 principal,
                 "tests",
                 model,
-                Stream.of(messages)
+                Dialogue.of(Stream.of(messages)
                         .map(text -> new Message(Message.Role.USER, text))
-                        .toList(),
+                        .toList()),
                 Json.object(),
                 100,
                 OptionalLong.empty(),

@@ -3,6 +3,8 @@ package dev.millrace.api.millrace;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.millrace.meter.Unit;
 import dev.millrace.provider.FinishReason;
+import dev.millrace.provider.ToolCall;
+import dev.millrace.provider.ToolPiece;
 import dev.millrace.relay.RelayOutcome;
 import java.math.BigDecimal;
 import java.util.List;
@@ -21,9 +23,8 @@ final class ChatBodies {
             List<ChoiceBody> choices,
             UsageBody usage,
             @Nullable String system_fingerprint) {
-        static CompletionBody of(ChatHead head, String text, RelayOutcome outcome) {
-            ChoiceBody choice =
-                    new ChoiceBody(0, new MessageBody("assistant", text, null), finish(outcome.finish()), null);
+        static CompletionBody of(ChatHead head, AnswerBody answer, RelayOutcome outcome) {
+            ChoiceBody choice = new ChoiceBody(0, MessageBody.of(answer), finish(outcome.finish()), null);
             return new CompletionBody(
                     head.id(),
                     "chat.completion",
@@ -43,12 +44,55 @@ final class ChatBodies {
             @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable
             Object logprobs) {}
 
+    /** What an answer is made of. */
+    record AnswerBody(String text, List<ToolCall> calls) {}
+
+    /** The answer; {@code content} is null when it only calls tools. */
     record MessageBody(
             String role,
+
+            @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable
             String content,
 
             @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable
-            String refusal) {}
+            String refusal,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            List<ToolCallBody> tool_calls) {
+        static MessageBody of(AnswerBody answer) {
+            List<ToolCallBody> calls =
+                    answer.calls().stream().map(ToolCallBody::of).toList();
+            String text = answer.text();
+            return new MessageBody(
+                    "assistant",
+                    text.isEmpty() && !calls.isEmpty() ? null : text,
+                    null,
+                    calls.isEmpty() ? null : calls);
+        }
+    }
+
+    /** A tool that the client is asked to call. */
+    record ToolCallBody(String id, String type, FunctionBody function) {
+        static ToolCallBody of(ToolCall call) {
+            return new ToolCallBody(call.id(), "function", new FunctionBody(call.name(), call.arguments()));
+        }
+    }
+
+    /** In a stream the name stands in the first piece alone. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record FunctionBody(@Nullable String name, String arguments) {}
+
+    /** A piece of a tool call; id, type and name stand in the first piece of each. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ToolDeltaBody(int index, @Nullable String id, @Nullable String type, FunctionBody function) {
+        static ToolDeltaBody of(ToolPiece piece, boolean opens) {
+            return new ToolDeltaBody(
+                    piece.index(),
+                    opens ? piece.id() : null,
+                    opens ? "function" : null,
+                    new FunctionBody(opens ? piece.name() : null, piece.arguments()));
+        }
+    }
 
     /** One piece of a streamed answer; {@code usage} is absent unless the request asked for it. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -79,7 +123,21 @@ final class ChatBodies {
             String finish_reason) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record DeltaBody(@Nullable String role, @Nullable String content) {}
+    record DeltaBody(
+            @Nullable String role,
+            @Nullable String content,
+            @Nullable List<ToolDeltaBody> tool_calls) {
+        static final DeltaBody OPENING = new DeltaBody("assistant", "", null);
+        static final DeltaBody EMPTY = new DeltaBody(null, null, null);
+
+        static DeltaBody text(String piece) {
+            return new DeltaBody(null, piece, null);
+        }
+
+        static DeltaBody of(ToolDeltaBody call) {
+            return new DeltaBody(null, null, List.of(call));
+        }
+    }
 
     /** What was used, and what it cost in dollars, as OpenRouter states it. */
     record UsageBody(

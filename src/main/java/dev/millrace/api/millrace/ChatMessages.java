@@ -2,6 +2,7 @@ package dev.millrace.api.millrace;
 
 import dev.millrace.provider.Message;
 import dev.millrace.provider.Message.Role;
+import dev.millrace.provider.ToolCall;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Reads a conversation in OpenAI's shape; content is a text, or a list of text parts. */
 final class ChatMessages {
     private static final String NAME = "messages";
+    private static final String CONTENT = "content";
 
     private ChatMessages() {}
 
@@ -22,9 +24,14 @@ final class ChatMessages {
             throw Fields.wrong(NAME, "required", "must hold at least one message.");
         }
         List<Message> messages = new ArrayList<>();
+        OpenCalls open = new OpenCalls();
         for (int i = 0; i < array.size(); i++) {
-            messages.add(message(array.get(i), NAME + "." + i));
+            String path = NAME + "." + i;
+            Message message = message(array.get(i), path);
+            open.next(message, path);
+            messages.add(message);
         }
+        open.end();
         return messages;
     }
 
@@ -34,7 +41,27 @@ final class ChatMessages {
         }
         Fields fields = new Fields(object, path);
         Role role = role(fields.text("role"), path);
-        return new Message(role, content(object.get("content"), path + ".content"));
+        return switch (role) {
+            case SYSTEM, USER -> new Message(role, content(object.get(CONTENT), fields.at(CONTENT)));
+            case ASSISTANT -> assistant(fields);
+            case TOOL ->
+                new Message(
+                        role,
+                        content(object.get(CONTENT), fields.at(CONTENT)),
+                        List.of(),
+                        ChatCalls.id(fields, "tool_call_id"));
+        };
+    }
+
+    private static Message assistant(Fields fields) {
+        List<ToolCall> calls = ChatCalls.read(fields);
+        JsonNode content = fields.object().get(CONTENT);
+        boolean silent = content == null || content.isNull();
+        return new Message(
+                Role.ASSISTANT,
+                silent && !calls.isEmpty() ? "" : content(content, fields.at(CONTENT)),
+                calls,
+                null);
     }
 
     private static Role role(String name, String path) {
@@ -42,8 +69,9 @@ final class ChatMessages {
             case "system", "developer" -> Role.SYSTEM;
             case "user" -> Role.USER;
             case "assistant" -> Role.ASSISTANT;
+            case "tool" -> Role.TOOL;
             case String other ->
-                throw Fields.wrong(path + ".role", "enum", "must be system, developer, user or assistant.");
+                throw Fields.wrong(path + ".role", "enum", "must be system, developer, user, assistant or tool.");
         };
     }
 

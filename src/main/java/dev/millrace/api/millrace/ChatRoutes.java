@@ -25,9 +25,10 @@ final class ChatRoutes {
         ChatRequest chat = ChatRequest.read(body);
         Question question = new Question(
                 Chain.of(principal, body, chat.parameters(), null),
-                chat.messages(),
+                chat.dialogue(),
                 "chatcmpl-",
-                LiveKeys.of(request, SURFACE, principal, body));
+                LiveKeys.of(request, SURFACE, principal, body),
+                HangUps.of(request));
         return chat.stream()
                 ? answers.streamed(question, chat.usageInStream())
                 : answers.whole(request, question, CompletionBody::of);

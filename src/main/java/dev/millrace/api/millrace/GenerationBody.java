@@ -1,5 +1,6 @@
 package dev.millrace.api.millrace;
 
+import dev.millrace.api.millrace.ChatBodies.AnswerBody;
 import dev.millrace.api.millrace.ChatBodies.ChoiceBody;
 import dev.millrace.api.millrace.ChatBodies.MessageBody;
 import dev.millrace.api.millrace.ChatBodies.UsageBody;
@@ -18,9 +19,9 @@ record GenerationBody(
         List<ChoiceBody> choices,
         UsageBody usage,
         String charge_usd) {
-    static GenerationBody of(ChatHead head, String text, RelayOutcome outcome) {
+    static GenerationBody of(ChatHead head, AnswerBody answer, RelayOutcome outcome) {
         ChoiceBody choice =
-                new ChoiceBody(0, new MessageBody("assistant", text, null), ChatBodies.finish(outcome.finish()), null);
+                new ChoiceBody(0, MessageBody.of(answer), ChatBodies.finish(outcome.finish()), null);
         return new GenerationBody(
                 head.id(),
                 "generation",
@@ -28,7 +29,7 @@ record GenerationBody(
                 head.model(),
                 "completed",
                 head.created(),
-                text,
+                answer.text(),
                 List.of(choice),
                 UsageBody.of(outcome),
                 outcome.charge().toUsd());

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -37,6 +38,9 @@ final class GenerationRoutes {
             .takes("settings", "object", "Parameters of the model; they may stand beside it too.")
             .takes("models", "string[]", "Up to four language models to fall back on.")
             .takes("stream", "boolean", "Language as it comes, as server-sent events.")
+            .takes("tools", "object[]", "Functions that a language model may ask to be called.")
+            .takes("parallel_tool_calls", "boolean", "Whether one answer may call several tools; usual.")
+            .takes("response_format", "object", "What language answers with: text, json_object or json_schema.")
             .takes("async", "boolean", "An image as a job.")
             .takes("quote_id", "string", "A binding quote: it is never charged above that.")
             .takes("callback_url", "string", "Is sent the job once it has ended; not for language.")
@@ -58,7 +62,10 @@ final class GenerationRoutes {
     private static final long RETENTION_MIN = 3600;
     private static final long RETENTION_MAX = Duration.ofDays(90).toSeconds();
     private static final Duration IMAGE_WAIT = Duration.ofSeconds(55);
-    private static final Set<String> FIELDS = FORM.names();
+    /** What is told a language model beside its parameters may stand in {@code settings} too, as parameters do. */
+    private static final Set<String> FIELDS = FORM.names().stream()
+            .filter(name -> !ChatRequest.DIALOGUE.contains(name))
+            .collect(Collectors.toUnmodifiableSet());
 
     private final Access access;
     private final Catalog catalog;

@@ -2,6 +2,7 @@ package dev.millrace.api.millrace;
 
 import dev.millrace.access.Principal;
 import dev.millrace.api.millrace.LiveAnswers.Question;
+import dev.millrace.provider.Dialogue;
 import dev.millrace.provider.Message;
 import dev.millrace.provider.Message.Role;
 import dev.millrace.server.Request;
@@ -22,16 +23,23 @@ final class LanguageGenerations {
 
     /** @param fields the names of the route's own fields */
     Response generate(Request request, Principal principal, Fields body, Set<String> fields) {
-        List<Message> messages = messages(body);
         ObjectNode parameters = Parameters.of(body, fields);
+        Dialogue dialogue = dialogue(body, parameters);
         boolean stream = body.flag("stream") || new Fields(parameters, "settings").flag("stream");
         parameters.remove("stream");
         Chain chain = Chain.of(principal, body, parameters, MediaRequest.quote(body));
-        Question question = new Question(chain, messages, "gen-", LiveKeys.of(request, SURFACE, principal, body));
+        Question question = new Question(
+                chain, dialogue, "gen-", LiveKeys.of(request, SURFACE, principal, body), HangUps.of(request));
         return stream ? answers.streamed(question, true) : answers.whole(request, question, GenerationBody::of);
     }
 
-    private static List<Message> messages(Fields body) {
-        return body.has("messages") ? ChatMessages.read(body) : List.of(new Message(Role.USER, body.text("prompt")));
+    /** The conversation; tools and the answer's format may stand in {@code settings} too, and are taken out of the parameters. */
+    private static Dialogue dialogue(Fields body, ObjectNode parameters) {
+        List<Message> messages =
+                body.has("messages") ? ChatMessages.read(body) : List.of(new Message(Role.USER, body.text("prompt")));
+        Fields told = new Fields(parameters, "");
+        Dialogue dialogue = new Dialogue(messages, ChatTools.read(told), ChatFormat.read(told));
+        parameters.remove(ChatRequest.DIALOGUE);
+        return dialogue;
     }
 }

@@ -2,8 +2,10 @@ package dev.millrace.api.millrace;
 
 import dev.millrace.admission.Admission;
 import dev.millrace.admission.AdmittedText;
+import dev.millrace.api.millrace.ChatBodies.AnswerBody;
 import dev.millrace.problem.ProblemException;
-import dev.millrace.provider.Message;
+import dev.millrace.provider.Dialogue;
+import dev.millrace.relay.HangUp;
 import dev.millrace.relay.LiveKey;
 import dev.millrace.relay.Relay;
 import dev.millrace.relay.RelayOutcome;
@@ -11,7 +13,6 @@ import dev.millrace.relay.Started;
 import dev.millrace.server.Request;
 import dev.millrace.server.Response;
 import java.time.InstantSource;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +33,7 @@ final class LiveAnswers {
     /** How a route shows an answer that is complete. */
     @FunctionalInterface
     interface Whole {
-        Object body(ChatHead head, String text, RelayOutcome outcome);
+        Object body(ChatHead head, AnswerBody answer, RelayOutcome outcome);
     }
 
     /**
@@ -40,12 +41,14 @@ final class LiveAnswers {
      *
      * @param prefix of the answer's id, whose rest names it in the wallet and in usage too
      * @param key the request's idempotency key; null when it has none
+     * @param hangUp what happens when the client hangs up; null for what is set
      */
     record Question(
             Chain chain,
-            List<Message> messages,
+            Dialogue dialogue,
             String prefix,
-            @Nullable LiveKey key) {}
+            @Nullable LiveKey key,
+            @Nullable HangUp hangUp) {}
 
     /** One model whose hold is taken, and its place in the chain. */
     private record Next(Started started, ChatHead head, int place) {}
@@ -57,7 +60,7 @@ final class LiveAnswers {
             CollectedAnswer answer = new CollectedAnswer(request);
             try {
                 next.started().run(answer);
-                return Response.json(200, shape.body(next.head(), answer.text(), answer.outcome()));
+                return Response.json(200, shape.body(next.head(), new AnswerBody(answer.text(), answer.calls()), answer.outcome()));
             } catch (ProblemException failed) {
                 // What broke off is paid for: another model's answer would be charged beside it.
                 if (answer.brokeOff() || !hasAnother(question, next, failed)) {
@@ -119,8 +122,8 @@ final class LiveAnswers {
     }
 
     private Next start(Question question, int place) {
-        AdmittedText admitted = admission.admitText(question.chain().asks().get(place), question.messages());
-        Started started = relay.start(admitted, question.key());
+        AdmittedText admitted = admission.admitText(question.chain().asks().get(place), question.dialogue());
+        Started started = relay.start(admitted, question.key(), question.hangUp());
         String id = question.prefix() + started.id().text();
         ChatHead head = new ChatHead(
                 id, clock.instant().getEpochSecond(), admitted.model().id());

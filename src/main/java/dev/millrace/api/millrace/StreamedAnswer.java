@@ -2,9 +2,11 @@ package dev.millrace.api.millrace;
 
 import dev.millrace.api.millrace.ChatBodies.ChunkBody;
 import dev.millrace.api.millrace.ChatBodies.DeltaBody;
+import dev.millrace.api.millrace.ChatBodies.ToolDeltaBody;
 import dev.millrace.json.Json;
 import dev.millrace.problem.Problem;
 import dev.millrace.relay.RelayOutcome;
+import dev.millrace.provider.ToolPiece;
 import dev.millrace.relay.RelaySink;
 import dev.millrace.server.SseStream;
 import java.io.IOException;
@@ -18,6 +20,7 @@ final class StreamedAnswer implements RelaySink {
     private final ChatHead head;
     private final boolean withUsage;
     private boolean begun;
+    private int calls;
 
     StreamedAnswer(SseStream out, ChatHead head, boolean withUsage) {
         this.out = out;
@@ -28,13 +31,23 @@ final class StreamedAnswer implements RelaySink {
     @Override
     public void text(String piece) {
         begin();
-        send(ChunkBody.piece(head, new DeltaBody(null, piece), null));
+        send(ChunkBody.piece(head, DeltaBody.text(piece), null));
+    }
+
+    @Override
+    public void tool(ToolPiece piece) {
+        begin();
+        boolean opens = piece.index() >= calls;
+        calls = Math.max(calls, piece.index() + 1);
+        if (opens || !piece.arguments().isEmpty()) {
+            send(ChunkBody.piece(head, DeltaBody.of(ToolDeltaBody.of(piece, opens)), null));
+        }
     }
 
     @Override
     public void end(RelayOutcome outcome) {
         begin();
-        send(ChunkBody.piece(head, new DeltaBody(null, null), ChatBodies.finish(outcome.finish())));
+        send(ChunkBody.piece(head, DeltaBody.EMPTY, ChatBodies.finish(outcome.finish())));
         if (withUsage) {
             send(ChunkBody.totals(head, outcome));
         }
@@ -61,7 +74,7 @@ final class StreamedAnswer implements RelaySink {
     private void begin() {
         if (!begun) {
             begun = true;
-            send(ChunkBody.piece(head, new DeltaBody("assistant", ""), null));
+            send(ChunkBody.piece(head, DeltaBody.OPENING, null));
         }
     }
 

@@ -9,7 +9,9 @@ import dev.millrace.problem.ProblemException;
 import dev.millrace.provider.sandbox.Instructions.CallBack;
 import dev.millrace.provider.sandbox.Instructions.FailAt;
 import dev.millrace.provider.sandbox.Instructions.Moderation;
+import dev.millrace.provider.sandbox.ToolOrders.ToolFault;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +19,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads the {@code sandbox} object strictly: an instruction that is not understood must not pass for one that was obeyed. */
@@ -35,6 +38,9 @@ final class InstructionReader {
             "outputs",
             "tokens",
             "refuse_cancel",
+            "call",
+            "arguments",
+            "tool_fault",
             "draft",
             "callback");
 
@@ -87,6 +93,7 @@ final class InstructionReader {
                 number("outputs", OUTPUTS_MAX),
                 number("tokens", TOKENS_MAX),
                 flag("refuse_cancel"),
+                new ToolOrders(call(), arguments(), toolFault()),
                 flag("draft"),
                 callback());
     }
@@ -125,6 +132,42 @@ final class InstructionReader {
             throw wrong("fail", "enum", "must be one of " + String.join(", ", FAILURES.keySet()) + ".");
         }
         return code;
+    }
+
+    private List<String> call() {
+        JsonNode node = given("call");
+        if (node == null) {
+            return List.of();
+        }
+        List<String> names = new ArrayList<>();
+        for (JsonNode name : node.isArray() ? node : JsonNodeFactory.instance.arrayNode().add(node)) {
+            if (!name.isString() || name.asString().isBlank()) {
+                throw wrong("call", "type", "must be the name of a tool, or a list of names.");
+            }
+            names.add(name.asString());
+        }
+        return names;
+    }
+
+    private @Nullable ObjectNode arguments() {
+        JsonNode node = given("arguments");
+        if (node != null && !(node instanceof ObjectNode)) {
+            throw wrong("arguments", "type", "must be an object.");
+        }
+        return (ObjectNode) node;
+    }
+
+    private @Nullable ToolFault toolFault() {
+        JsonNode node = given("tool_fault");
+        if (node == null) {
+            return null;
+        }
+        for (ToolFault fault : ToolFault.values()) {
+            if (node.isString() && fault.name().toLowerCase(Locale.ROOT).equals(node.asString())) {
+                return fault;
+            }
+        }
+        throw wrong("tool_fault", "enum", "must be malformed, mismatch or unknown_tool.");
     }
 
     private FailAt failAt() {

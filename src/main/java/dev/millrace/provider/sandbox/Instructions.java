@@ -25,6 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param outputs how many outputs to deliver, whatever was asked for
  * @param tokens how many tokens an answer has
  * @param refuseCancel whether to go on when asked to stop
+ * @param tools what to do about tool calls
  * @param draft whether small pictures and films will do
  * @param callback how a job is called back about; null for not at all
  */
@@ -43,6 +44,7 @@ public record Instructions(
         OptionalLong outputs,
         OptionalLong tokens,
         boolean refuseCancel,
+        ToolOrders tools,
         boolean draft,
         @Nullable CallBack callback) {
     /** The parameter that instructions come in. */
@@ -83,6 +85,11 @@ public record Instructions(
      */
     public static Instructions of(ObjectNode parameters) {
         return new InstructionReader(parameters.get(PARAMETER)).read();
+    }
+
+    /** Whether the stream of this attempt, counted from 1, is to break before this piece, counted from 0. */
+    boolean cuts(int attempt, long piece) {
+        return attempt <= failTimes && cutStreamAt.isPresent() && piece >= cutStreamAt.getAsLong();
     }
 
     /** Whether this attempt, counted from 1, is to fail. */

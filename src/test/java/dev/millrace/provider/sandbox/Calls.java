@@ -9,6 +9,7 @@ import dev.millrace.provider.MediaCall;
 import dev.millrace.provider.Message;
 import dev.millrace.provider.TextCall;
 import dev.millrace.provider.TextSink;
+import dev.millrace.provider.ToolPiece;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -46,6 +47,7 @@ final class Calls {
     /** Keeps what it is told; wants no more after a number of pieces. */
     static final class KeptAnswer implements TextSink {
         final List<String> pieces = new ArrayList<>();
+        final List<ToolPiece> tools = new ArrayList<>();
         final List<Units> usage = new ArrayList<>();
         final List<FinishReason> ends = new ArrayList<>();
         private final int patience;
@@ -64,6 +66,11 @@ final class Calls {
         }
 
         @Override
+        public void tool(ToolPiece piece) {
+            tools.add(piece);
+        }
+
+        @Override
         public void usage(Units units) {
             usage.add(units);
         }
@@ -75,7 +82,7 @@ final class Calls {
 
         @Override
         public boolean wanted() {
-            return pieces.size() < patience;
+            return pieces.size() + tools.size() < patience;
         }
     }
 }

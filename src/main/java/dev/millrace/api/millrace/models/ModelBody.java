@@ -87,7 +87,7 @@ record ModelBody(
                 model.id(),
                 context,
                 ArchitectureBody.of(model),
-                model.input().names(),
+                Supported.parameters(model),
                 TopProviderBody.of(model),
                 Math.max(1, typical.toSeconds()),
                 parameters);

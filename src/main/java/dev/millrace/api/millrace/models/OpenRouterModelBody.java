@@ -42,7 +42,7 @@ public record OpenRouterModelBody(
                 TopProviderBody.of(model),
                 null,
                 null,
-                model.input().names(),
+                Supported.parameters(model),
                 null,
                 null,
                 new LinksBody("/api/v1/models/" + model.id() + "/endpoints"));

@@ -3,6 +3,7 @@ package dev.millrace.api.millrace.openrouter;
 import dev.millrace.api.millrace.models.ArchitectureBody;
 import dev.millrace.api.millrace.models.OpenRouterModelBody;
 import dev.millrace.api.millrace.models.PricingBody;
+import dev.millrace.api.millrace.models.Supported;
 import dev.millrace.catalog.Deployment;
 import dev.millrace.catalog.Model;
 import dev.millrace.catalog.TextLimits;
@@ -41,8 +42,13 @@ record EndpointsBody(
             @Nullable BigDecimal uptime_last_30m,
             @Nullable BigDecimal uptime_last_5m) {}
 
-    /** Which ways to choose a tool are taken: none is. */
-    record ToolChoiceBody(boolean auto, boolean function, boolean none, boolean required) {}
+    /** Which ways to choose a tool are taken. */
+    record ToolChoiceBody(boolean auto, boolean function, boolean none, boolean required) {
+        static ToolChoiceBody of(Model model) {
+            boolean tools = model.capabilities().contains("tools");
+            return new ToolChoiceBody(tools, tools, tools, tools);
+        }
+    }
 
     /** Percentiles. */
     record StatsBody(BigDecimal p50, BigDecimal p75, BigDecimal p90, BigDecimal p99) {}
@@ -73,10 +79,10 @@ record EndpointsBody(
                 null,
                 text == null ? null : text.maxOutputTokens(),
                 text == null ? null : text.contextTokens(),
-                model.input().names(),
+                Supported.parameters(model),
                 0,
                 false,
-                new ToolChoiceBody(false, false, false, false),
+                ToolChoiceBody.of(model),
                 false,
                 null,
                 null,

@@ -21,7 +21,7 @@ public final class Tokens {
     }
 
     /** The text's tokens as text; joined they are the text again. For text in ASCII. */
-    static List<String> split(String text) {
+    public static List<String> split(String text) {
         IntArrayList tokens = Vocabulary.ENCODING.encodeOrdinary(text);
         var pieces = new ArrayList<String>(tokens.size());
         var one = new IntArrayList(1);
