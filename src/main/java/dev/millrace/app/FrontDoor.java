@@ -17,7 +17,8 @@ final class FrontDoor {
     private FrontDoor() {}
 
     static void addTo(Routes.Group group) {
-        group.needing(RouteInfo.ANYONE).get("/", request -> Response.json(200, Welcome.PATHS))
+        group.needing(RouteInfo.ANYONE)
+                .get("/", request -> Response.json(200, Welcome.PATHS))
                 .get("/robots.txt", request -> Response.text(200, CRAWLERS));
     }
 }

@@ -144,7 +144,7 @@ final class NodeWiring {
         parts.add(housekeeping);
         core.metrics().watchProcess();
         HttpServer server = listen(routes);
-        callbacks.opened(server.baseUrl());
+        callbacks.opened(server.ownUrl());
         return new Node(core, server, parts);
     }
 

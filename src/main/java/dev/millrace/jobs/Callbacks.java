@@ -50,19 +50,15 @@ public final class Callbacks {
      *
      * @param headers by their names in lower case
      */
-    public CallbackAnswer take(
-            CallbackAddress address, String method, Map<String, List<String>> headers, byte[] body) {
+    public CallbackAnswer take(CallbackAddress address, String method, Map<String, List<String>> headers, byte[] body) {
         Callback callback = new Callback(address.job(), address.submission(), method, headers, body);
-        CallbackAnswer answer =
-                switch (address.adapter().read(callback, parts.clock().instant())) {
-                    case CallbackVerdict.Refused(CallbackVerdict.Reason reason) -> new CallbackAnswer.Refused(reason);
-                    case CallbackVerdict.Ask(String id) ->
-                        taken(address.job(), new CalledBack(address.submission(), id, null));
-                    case CallbackVerdict.Told told ->
-                        taken(
-                                address.job(),
-                                new CalledBack(address.submission(), told.upstreamId(), told.progress()));
-                };
+        CallbackAnswer answer = switch (address.adapter()
+                .read(callback, parts.clock().instant())) {
+            case CallbackVerdict.Refused(CallbackVerdict.Reason reason) -> new CallbackAnswer.Refused(reason);
+            case CallbackVerdict.Ask(String id) -> taken(address.job(), new CalledBack(address.submission(), id, null));
+            case CallbackVerdict.Told told ->
+                taken(address.job(), new CalledBack(address.submission(), told.upstreamId(), told.progress()));
+        };
         parts.metrics()
                 .counter("millrace.callbacks", "provider", address.provider(), "outcome", outcome(answer))
                 .increment();
@@ -106,9 +102,7 @@ public final class Callbacks {
     private boolean leftWord(JobId job, Called called, CalledBack told) {
         return parts.database()
                 .writer()
-                .write(
-                        called.organization().text(),
-                        tx -> CallStore.called(tx, job, told.submission(), parts.now()));
+                .write(called.organization().text(), tx -> CallStore.called(tx, job, told.submission(), parts.now()));
     }
 
     private static String outcome(CallbackAnswer answer) {
@@ -116,7 +110,8 @@ public final class Callbacks {
             case CallbackAnswer.Taken taken -> "taken";
             case CallbackAnswer.Late late -> "late";
             case CallbackAnswer.Unknown unknown -> "unknown";
-            case CallbackAnswer.Refused(CallbackVerdict.Reason reason) -> reason.name().toLowerCase(Locale.ROOT);
+            case CallbackAnswer.Refused(CallbackVerdict.Reason reason) ->
+                reason.name().toLowerCase(Locale.ROOT);
         };
     }
 }

@@ -45,7 +45,14 @@ final class JobRun {
     private @Nullable Upstream upstream;
     private List<MediaInput> inputs = List.of();
 
-    JobRun(JobRunner.Around around, Claim claim, LeaseGuard guard, JobRow row, Sealed content, RunPause pause, CallInbox inbox) {
+    JobRun(
+            JobRunner.Around around,
+            Claim claim,
+            LeaseGuard guard,
+            JobRow row,
+            Sealed content,
+            RunPause pause,
+            CallInbox inbox) {
         this.parts = around.parts();
         this.row = row;
         this.job = row.job();

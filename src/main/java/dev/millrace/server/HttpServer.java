@@ -130,6 +130,11 @@ public final class HttpServer implements AutoCloseable {
         if (settings.publicUrl() != null) {
             return settings.publicUrl().toString();
         }
+        return ownUrl();
+    }
+
+    /** Where a client on this machine reaches it, whatever others see; without a slash at the end. */
+    public String ownUrl() {
         String host = settings.host().equals("0.0.0.0") || settings.host().equals("::") ? "localhost" : settings.host();
         return "http://" + (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
     }

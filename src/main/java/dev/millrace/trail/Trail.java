@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 public final class Trail {
     private static final Pattern ACTION = Pattern.compile("[a-z][a-z_]{0,29}(\\.[a-z][a-z_]{0,29}){0,2}");
     private static final Pattern FACT = Pattern.compile("[a-z][a-z0-9_]{0,39}");
-    private static final Pattern SECRET = Pattern.compile("\\b(mr_[a-z0-9]{12,32}_|ms_|mi_|mp_|sk_|whsec_)[A-Za-z0-9+/=_-]{8}");
+    private static final Pattern SECRET =
+            Pattern.compile("\\b(mr_[a-z0-9]{12,32}_|ms_|mi_|mp_|sk_|whsec_)[A-Za-z0-9+/=_-]{8}");
     private static final int FACTS_MAX = 20;
     private static final int TEXT_MAX = 200;
     private static final int ADDRESS_MAX = 64;
@@ -47,9 +48,7 @@ public final class Trail {
                 actor.organization(),
                 bounded(actor.address(), ADDRESS_MAX));
         store.add(
-                tx,
-                new TrailLine(
-                        ids.uuid().toString(), tx.now(), shown, action, bounded(subject, TEXT_MAX), bounded));
+                tx, new TrailLine(ids.uuid().toString(), tx.now(), shown, action, bounded(subject, TEXT_MAX), bounded));
     }
 
     /**

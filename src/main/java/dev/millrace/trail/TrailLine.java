@@ -14,8 +14,7 @@ import java.util.Map;
  * @param subject to what, as {@code key:4f…}
  * @param facts what else there is to know, as {@code role → viewer}
  */
-public record TrailLine(
-        String id, Instant at, Actor actor, String action, String subject, Map<String, String> facts) {
+public record TrailLine(String id, Instant at, Actor actor, String action, String subject, Map<String, String> facts) {
     /** Its place in the list. */
     Keyset place() {
         return new Keyset(at, id);

@@ -91,7 +91,8 @@ final class TrailStore {
 
     private static Map<String, String> facts(ObjectNode json) {
         Map<String, String> facts = new LinkedHashMap<>();
-        json.properties().forEach(fact -> facts.put(fact.getKey(), fact.getValue().stringValue()));
+        json.properties()
+                .forEach(fact -> facts.put(fact.getKey(), fact.getValue().stringValue()));
         return facts;
     }
 }

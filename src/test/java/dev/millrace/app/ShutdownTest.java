@@ -48,7 +48,8 @@ class ShutdownTest {
             CompletableFuture<String> first = new CompletableFuture<>();
             stream(client, server, 2000, first);
             first.get(20, TimeUnit.SECONDS);
-            server.program().signal("TERM"); // a shell that starts a build in the background has its children ignore INT
+            server.program()
+                    .signal("TERM"); // a shell that starts a build in the background has its children ignore INT
             Await.until("the door is closed", () -> refused(server));
             assertThat(server.program().running()).isTrue();
             server.program().signal("TERM");

@@ -1,9 +1,9 @@
 package dev.millrace.egress;
 
-import dev.millrace.address.AddressText;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.address.AddressText;
 import dev.millrace.testkit.ScriptedUpstream;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;

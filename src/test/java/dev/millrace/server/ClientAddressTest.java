@@ -12,9 +12,7 @@ class ClientAddressTest {
     private final ClientAddress behind = new ClientAddress(List.of("10.0.0.0/8", "fd00::/8"));
 
     @ParameterizedTest(name = "{0} with {1} is {2}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             203.0.113.9 | 198.51.100.7                       | 203.0.113.9
             10.1.2.3    | 198.51.100.7                       | 198.51.100.7
             10.1.2.3    | 1.1.1.1, 198.51.100.7              | 198.51.100.7
@@ -32,13 +30,15 @@ class ClientAddressTest {
 
     @Test
     void several_headers_are_one_list() {
-        assertThat(behind.of("10.1.2.3", List.of("1.1.1.1", "198.51.100.7, 10.2.2.2"))).isEqualTo("198.51.100.7");
+        assertThat(behind.of("10.1.2.3", List.of("1.1.1.1", "198.51.100.7, 10.2.2.2")))
+                .isEqualTo("198.51.100.7");
         assertThat(behind.of("10.1.2.3", List.of())).isEqualTo("10.1.2.3");
     }
 
     @Test
     void without_a_trusted_proxy_nobody_is_believed() {
-        assertThat(new ClientAddress(List.of()).of("10.1.2.3", List.of("1.1.1.1"))).isEqualTo("10.1.2.3");
+        assertThat(new ClientAddress(List.of()).of("10.1.2.3", List.of("1.1.1.1")))
+                .isEqualTo("10.1.2.3");
         assertThatThrownBy(() -> new ClientAddress(List.of("somewhere"))).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -6,8 +6,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 
@@ -25,7 +25,7 @@ final class Door implements AutoCloseable {
             Duration.ofMillis(800),
             Duration.ofMillis(1_500),
             Duration.ZERO,
-                List.of());
+            List.of());
 
     final HttpServer server;
     final SimpleMeterRegistry metrics = new SimpleMeterRegistry();

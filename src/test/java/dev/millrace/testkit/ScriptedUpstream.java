@@ -24,6 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import javax.net.ServerSocketFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,7 @@ public final class ScriptedUpstream implements AutoCloseable {
     private final AtomicInteger connections = new AtomicInteger();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final String scheme;
+    private volatile @Nullable Function<Recorded, Script> answers;
 
     private ScriptedUpstream(ServerSocketFactory sockets, String address, String scheme) {
         this.scheme = scheme;
@@ -75,6 +77,12 @@ public final class ScriptedUpstream implements AutoCloseable {
             scripts.clear();
             scripts.addAll(List.of(next));
         }
+        return this;
+    }
+
+    /** What is done with every request from now on, as it says itself. */
+    public ScriptedUpstream answering(Function<Recorded, Script> each) {
+        answers = each;
         return this;
     }
 
@@ -136,7 +144,8 @@ public final class ScriptedUpstream implements AutoCloseable {
         try (socket) {
             InputStream in = new BufferedInputStream(socket.getInputStream());
             for (Recorded request = read(in); request != null; request = read(in)) {
-                Script script = take();
+                Function<Recorded, Script> own = answers;
+                Script script = own == null ? take() : own.apply(request);
                 synchronized (requests) {
                     requests.add(request);
                     requests.notifyAll();

@@ -4,6 +4,7 @@ import dev.millrace.json.Json;
 import dev.millrace.meter.Unit;
 import dev.millrace.meter.Units;
 import dev.millrace.provider.MediaCall;
+import dev.millrace.provider.MediaCallbacks;
 import dev.millrace.provider.MediaOutput;
 import dev.millrace.provider.MediaProgress;
 import dev.millrace.provider.MediaProvider;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** An upstream inside the test: does what the test tells it, and remembers every call. Finishes at once unless told otherwise. */
 public final class TestingMediaProvider implements Provider, MediaProvider {
@@ -33,6 +35,9 @@ public final class TestingMediaProvider implements Provider, MediaProvider {
     public volatile Poll poll = (call, id) -> picture();
     public volatile Open open = output -> new ByteArrayInputStream(PICTURE);
     public volatile boolean cancels = true;
+    /** How it calls back; null when it does not. */
+    public volatile @Nullable MediaCallbacks callbacks;
+
     private final String name;
 
     public TestingMediaProvider(String name) {
@@ -94,6 +99,11 @@ public final class TestingMediaProvider implements Provider, MediaProvider {
     @Override
     public Optional<MediaProvider> media() {
         return Optional.of(this);
+    }
+
+    @Override
+    public Optional<MediaCallbacks> callbacks() {
+        return Optional.ofNullable(callbacks);
     }
 
     @Override

@@ -156,7 +156,8 @@ public final class TestingRooms implements AutoCloseable {
     public final Principal principal;
     public Moderation moderation = Moderation.none();
     public LimitSettings limits = LimitSettings.DEFAULTS;
-    public CallbackParts callbacks = new CallbackParts(new CallbackLinks(new byte[32], null), CallbackSettings.DEFAULTS);
+    public CallbackParts callbacks =
+            new CallbackParts(new CallbackLinks(new byte[32], null), CallbackSettings.DEFAULTS);
     private final List<AutoCloseable> open = new ArrayList<>();
     private int nodes;
 

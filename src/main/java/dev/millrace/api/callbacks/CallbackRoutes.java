@@ -54,7 +54,8 @@ public final class CallbackRoutes {
     private static ProblemException refused(CallbackVerdict.Reason reason) {
         return switch (reason) {
             case UNSIGNED -> new ProblemException(ProblemCode.UNAUTHENTICATED, "The callback is not signed.");
-            case FORGED -> new ProblemException(ProblemCode.UNAUTHENTICATED, "The signature does not fit the callback.");
+            case FORGED ->
+                new ProblemException(ProblemCode.UNAUTHENTICATED, "The signature does not fit the callback.");
             case STALE ->
                 new ProblemException(
                         ProblemCode.UNAUTHENTICATED, "The callback's time is too far from now; send it anew.");

@@ -103,7 +103,8 @@ public final class SandboxCallbacks implements MediaCallbacks {
     }
 
     private static byte[] body(String upstreamId, String status) {
-        return Json.bytes(Json.object().put("id", upstreamId).put("status", status).put("percent", 0));
+        return Json.bytes(
+                Json.object().put("id", upstreamId).put("status", status).put("percent", 0));
     }
 
     private void send(URI callback, String event, byte[] body) {

@@ -112,8 +112,8 @@ class SandboxMediaTest {
             asked.add(url);
             return Optional.of(png);
         };
-        SandboxMedia seeing = new SandboxMedia(
-                SandboxSettings.INSTANT, studio, () -> now, linked, SandboxCallbacks.none(() -> now));
+        SandboxMedia seeing =
+                new SandboxMedia(SandboxSettings.INSTANT, studio, () -> now, linked, SandboxCallbacks.none(() -> now));
         MediaCall with = Calls.media(
                 Modality.VIDEO,
                 "{'prompt':'sea','duration':0.5,'input_images':[{'type':'image_url','image_url':'https://a.test/i.png'}]}");
