@@ -34,7 +34,7 @@ final class House {
                     "idempotency",
                     "provider"),
             List.of("routing", "billing", "personas", "loras"), // and every adapter: see level()
-            List.of("admission"),
+            List.of("admission", "payments", "invoices"),
             List.of("relay", "jobs"),
             List.of(
                     "api.openai",
@@ -71,6 +71,9 @@ final class House {
             Map.entry("io.github.bucket4j.", Set.of("limits")),
             Map.entry("ch.qos.logback.", Set.of("telemetry")),
             Map.entry("picocli.", Set.of("app")),
+            Map.entry("com.stripe.", Set.of("payments")),
+            Map.entry("com.google.gson.", Set.of()),
+            Map.entry("org.apache.pdfbox.", Set.of("invoices")),
             Map.entry("org.jcodec.", Set.of("frames", "provider.sandbox")),
             Map.entry("de.sciss.", Set.of("provider.sandbox")),
             Map.entry("io.github.jaredmdobson.", Set.of("provider.sandbox")),

@@ -32,7 +32,8 @@ record NativeParts(
         InputUrls urls,
         Egress egress,
         Idempotency idempotency,
-        SignUp signUp) {
+        SignUp signUp,
+        PaymentRooms payments) {
     /** Registers them all, and the document that describes them; gives what answers chats, which another dialect has too. */
     Handler register(Routes routes) {
         OpenApiDocument document = new OpenApiDocument(Version.text());
@@ -68,6 +69,7 @@ record NativeParts(
                         settings.limits().requestsPerMinute()))
                 .register(routes, document);
         new StorageApi(core.access(), assets, uploads, once, core.ids(), core.clock()).register(routes, document);
+        payments.register(routes, document, idempotency);
         return millrace.chat();
     }
 }

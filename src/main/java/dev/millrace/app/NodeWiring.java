@@ -81,6 +81,7 @@ final class NodeWiring {
     private final SandboxProvider sandbox;
     private final Personas personas;
     private final OpenAiParts openai;
+    private final PaymentRooms payments;
     private final List<Node.Part> parts = new ArrayList<>();
 
     /** @param pause how time passes where the sandbox pretends to work */
@@ -104,6 +105,7 @@ final class NodeWiring {
         this.openai = new OpenAiParts(core);
         parts.add(limit -> openai.close());
         this.callbacks = new CallbackWiring(settings, masterKey, egress, core.clock(), pause);
+        this.payments = new PaymentRooms(core, dueWork, egress, owner);
         this.sandbox = new SandboxProvider(
                 settings.sandbox(),
                 core.clock(),
@@ -142,6 +144,8 @@ final class NodeWiring {
         parts.add(limit -> sweep.close());
         housekeeping.start();
         parts.add(housekeeping);
+        payments.start();
+        parts.add(payments);
         core.metrics().watchProcess();
         HttpServer server = listen(routes);
         callbacks.opened(server.ownUrl());
@@ -170,7 +174,8 @@ final class NodeWiring {
                         urls,
                         egress,
                         idempotency,
-                        this::signUp)
+                        this::signUp,
+                        payments)
                 .register(routes);
         openai.register(routes, admission, jobs, assets, urls, chat);
         Presets presets = Presets.bundled();

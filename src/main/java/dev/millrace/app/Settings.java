@@ -14,6 +14,7 @@ import dev.millrace.jobs.CallbackSettings;
 import dev.millrace.jobs.JobSettings;
 import dev.millrace.limits.LimitSettings;
 import dev.millrace.moderation.ModerationSettings;
+import dev.millrace.payments.PaymentSettings;
 import dev.millrace.provider.sandbox.SandboxSettings;
 import dev.millrace.relay.RelaySettings;
 import dev.millrace.server.ServerSettings;
@@ -46,6 +47,7 @@ record Settings(
         HiggsfieldSettings higgsfield,
         ApiframeSettings apiframe,
         OpenAiSettings openai,
+        PaymentSettings payments,
         ShutdownSettings shutdown) {
     /** The settings file that is read when no other is named and it is there. */
     static final String FILE = "millrace.yaml";
@@ -95,6 +97,7 @@ record Settings(
                 config.bind("higgsfield", HiggsfieldSettings.class),
                 config.bind("apiframe", ApiframeSettings.class),
                 config.bind("openai", OpenAiSettings.class),
+                config.bind("payments", PaymentSettings.class),
                 config.bind("shutdown", ShutdownSettings.class));
     }
 

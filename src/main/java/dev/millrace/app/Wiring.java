@@ -6,6 +6,7 @@ import dev.millrace.audit.Audit;
 import dev.millrace.billing.Billing;
 import dev.millrace.billing.Quotes;
 import dev.millrace.billing.WalletCaps;
+import dev.millrace.billing.WalletWatch;
 import dev.millrace.catalog.BundledModels;
 import dev.millrace.catalog.Catalog;
 import dev.millrace.catalog.CatalogException;
@@ -16,6 +17,7 @@ import dev.millrace.db.Database;
 import dev.millrace.db.DatabaseOpenException;
 import dev.millrace.id.IdSource;
 import dev.millrace.limits.Caps;
+import dev.millrace.payments.AutoTopUpTrigger;
 import dev.millrace.telemetry.Metrics;
 import dev.millrace.trail.Trail;
 import dev.millrace.usage.UsageStore;
@@ -71,7 +73,7 @@ final class Wiring {
                 usage,
                 quotes,
                 caps,
-                new Billing(wallet, usage, quotes, prices::find, caps),
+                new Billing(wallet, usage, quotes, prices::find, caps, watch(settings)),
                 Audit.of(database, prices::find));
     }
 
@@ -91,6 +93,11 @@ final class Wiring {
             metrics.close();
             throw new ConfigException(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Who is told of charges: nobody, where no payments are taken. */
+    private static WalletWatch watch(Settings settings) {
+        return settings.payments().on() ? new AutoTopUpTrigger()::settled : WalletWatch.NONE;
     }
 
     private static PriceRecorder recorder(Database database, PriceVersionStore prices) {

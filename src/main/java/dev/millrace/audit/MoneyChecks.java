@@ -50,6 +50,8 @@ final class MoneyChecks {
                     when 'release' then debit = 'org:' || organization || ':held'
                         and credit = 'org:' || organization || ':available'
                     when 'refund' then debit = 'platform:revenue' and credit = 'org:' || organization || ':available'
+                    when 'takeback' then debit = 'org:' || organization || ':available'
+                        and credit in ('platform:cash_in', 'platform:promotion')
                     else debit = 'platform:absorbed_loss' and credit = 'platform:revenue' end)""");
     }
 

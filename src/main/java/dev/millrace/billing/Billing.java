@@ -30,13 +30,20 @@ public final class Billing {
     private final Quotes quotes;
     private final PriceBook prices;
     private final Caps caps;
+    private final WalletWatch watch;
 
     public Billing(Wallet wallet, UsageStore usage, Quotes quotes, PriceBook prices, Caps caps) {
+        this(wallet, usage, quotes, prices, caps, WalletWatch.NONE);
+    }
+
+    /** @param watch is told of every charge */
+    public Billing(Wallet wallet, UsageStore usage, Quotes quotes, PriceBook prices, Caps caps, WalletWatch watch) {
         this.wallet = wallet;
         this.usage = usage;
         this.quotes = quotes;
         this.prices = prices;
         this.caps = caps;
+        this.watch = watch;
     }
 
     /** Opens an organization's wallet, with nothing in it; false when it is open. */
@@ -47,6 +54,15 @@ public final class Billing {
     /** Adds money; false when the same cause had brought it before. */
     public boolean topUp(Tx tx, OrganizationId organization, String cause, Money amount, Funding from) {
         return wallet.topUp(tx, organization, cause, amount, from);
+    }
+
+    /**
+     * Takes money out of available again because what had brought it in was undone; false when the same cause had taken it before.
+     *
+     * @throws IllegalStateException when less is available
+     */
+    public boolean takeBack(Tx tx, OrganizationId organization, String cause, Money amount, Funding to) {
+        return wallet.takeBack(tx, organization, cause, amount, to);
     }
 
     /** Whether the quote could be held for now; nothing is set aside. */
@@ -118,6 +134,7 @@ public final class Billing {
             }
             usage.add(tx, row(tx, settled, bill, list));
             counted(tx, settled);
+            watch.charged(tx, settled.organization());
         });
         return settlement;
     }

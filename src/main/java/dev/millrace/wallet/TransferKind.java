@@ -15,7 +15,9 @@ public enum TransferKind {
     /** Paid back after the charge: from revenue to available. */
     REFUND,
     /** Billed by an upstream beyond the hold: from absorbed-loss to revenue. */
-    ABSORB;
+    ABSORB,
+    /** Taken back where it came from, when a payment was undone or a gift has ended: from available to cash-in or promotion. */
+    TAKEBACK;
 
     private final String code = name().toLowerCase(Locale.ROOT);
 

@@ -57,6 +57,24 @@ public final class Wallet {
     }
 
     /**
+     * Takes money out of available again, to where it came from, because what had brought it in was undone.
+     *
+     * @param cause names what undid it, once for all organizations
+     * @return false when the same had been taken before
+     * @throws IllegalStateException when less is available
+     */
+    public boolean takeBack(Tx tx, OrganizationId organization, String cause, Money amount, Funding to) {
+        requirePositive(amount);
+        Transfer transfer = transfer(
+                tx, TransferKind.TAKEBACK, cause, organization, Account.available(organization), to.account(), amount);
+        if (!transfers.addOnce(tx, transfer)) {
+            return false;
+        }
+        wallets.debit(tx, organization, amount);
+        return true;
+    }
+
+    /**
      * Sets an amount aside, if available covers all of it and nothing guards the wallet.
      *
      * @param amount zero or more

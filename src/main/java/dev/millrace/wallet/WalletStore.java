@@ -27,6 +27,17 @@ final class WalletStore {
                 tx.won("update wallets set available = available + ? where organization = ?", amount, organization));
     }
 
+    /** Takes money out of available, which must have it. */
+    void debit(Tx tx, OrganizationId organization, Money amount) {
+        require(
+                organization,
+                tx.won(
+                        "update wallets set available = available - ? where organization = ? and available >= ?",
+                        amount,
+                        organization,
+                        amount));
+    }
+
     /** Takes all of a hold out of held, and puts what comes back into available; says whether the wallet is guarded. */
     boolean resolve(Tx tx, OrganizationId organization, Money held, Money returned) {
         return tx.one(

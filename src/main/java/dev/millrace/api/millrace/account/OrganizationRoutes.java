@@ -3,6 +3,7 @@ package dev.millrace.api.millrace.account;
 import dev.millrace.access.Access;
 import dev.millrace.access.NewKey;
 import dev.millrace.access.Principal;
+import dev.millrace.api.millrace.Amounts;
 import dev.millrace.api.millrace.CreateOnce;
 import dev.millrace.api.millrace.CreateOnce.Created;
 import dev.millrace.api.millrace.Fields;
@@ -44,7 +45,7 @@ final class OrganizationRoutes {
         }
         Fields body = Fields.of(request.body()).only(FORM.names(), "");
         String name = body.text("name");
-        Money wallet = wallet(body.textOrNull("wallet_usd"));
+        Money wallet = Amounts.usdOr(body, "wallet_usd", Money.ZERO);
         NewKey made = once.write(
                         request,
                         SURFACE,
@@ -71,15 +72,5 @@ final class OrganizationRoutes {
                                 + " a new Idempotency-Key to make another organization.")
                 .withFacts(Map.of("organization", organization))
                 .toException();
-    }
-
-    private static Money wallet(@org.jspecify.annotations.Nullable String usd) {
-        if (usd == null) {
-            return Money.ZERO;
-        }
-        if (!usd.matches("[0-9]{1,9}(\\.[0-9]{1,9})?")) {
-            throw Fields.wrong("wallet_usd", "format", "must be an amount of dollars as a text, such as \"25.00\".");
-        }
-        return Money.usd(usd);
     }
 }
