@@ -1,5 +1,6 @@
 package dev.millrace.db;
 
+import dev.millrace.id.Id;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,6 +25,7 @@ public final class Tx {
     private final List<Runnable> signals = new ArrayList<>(0);
     private boolean changed;
     private @Nullable DatabaseException failure;
+    private @Nullable Object subject;
 
     Tx(Session session, boolean readOnly, boolean optimistic) {
         this.session = session;
@@ -96,6 +98,14 @@ public final class Tx {
         return deferred(sql, true, args);
     }
 
+    /**
+     * Says that all that this unit writes {@link #later} is about one thing, such as a job, and that no neighbour about another thing
+     * touches the same rows: then theirs and its own may be sent together in another order. Units that do not say it keep theirs.
+     */
+    public void about(Id thing) {
+        subject = thing;
+    }
+
     private boolean deferred(String sql, boolean sure, @Nullable Object... args) {
         if (!optimistic) {
             return sure ? won(sql, args) : update(sql, args) > 0;
@@ -103,7 +113,7 @@ public final class Tx {
         mayWrite();
         try {
             session.pipeline().flushBefore(sql);
-            session.deferred().add(sql, sure, args);
+            session.deferred().add(sql, sure, subject, args);
             changed = true;
             return true;
         } catch (SQLException e) {

@@ -107,6 +107,7 @@ final class Acceptance {
             Sealed content,
             byte[] sealed,
             Optional<String> broken) {
+        tx.about(job.id());
         if (idempotency != null) {
             Optional<String> earlier = parts.idempotency()
                     .start(tx, idempotency.key(), idempotency.fingerprint(), Idempotency.JOB)

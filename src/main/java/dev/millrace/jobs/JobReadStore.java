@@ -14,6 +14,7 @@ import dev.millrace.problem.ProblemCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +31,9 @@ final class JobReadStore {
     private static final String ALL =
             SHOWN + ", environment, provider, upstream_model, submission, intent, upstream_id, sealed";
 
+    private static final int FEW = 16;
+    private static final int MOST_AT_ONCE = 512;
+
     private JobReadStore() {}
 
     /** The organization's job with its outputs. */
@@ -45,6 +49,30 @@ final class JobReadStore {
     /** Everything about a job but its outputs. */
     static Optional<JobRow> load(Tx tx, JobId id) {
         return tx.one("select " + ALL + " from jobs where id = ?", JobReadStore::row, id);
+    }
+
+    /** The same about many jobs, those left out that are not there or can not be read. */
+    static List<JobRow> load(Tx tx, List<JobId> ids) {
+        List<JobRow> rows = new ArrayList<>(ids.size());
+        for (int from = 0; from < ids.size(); from += MOST_AT_ONCE) {
+            List<JobId> some = ids.subList(from, Math.min(ids.size(), from + MOST_AT_ONCE));
+            // Few lengths, and so few statements: what is missing is filled up with the last one.
+            int length = some.size() == 1 ? 1 : some.size() <= FEW ? FEW : MOST_AT_ONCE;
+            Object[] args = new Object[length];
+            Arrays.setAll(args, i -> some.get(Math.min(i, some.size() - 1)));
+            String marks = String.join(", ", Collections.nCopies(length, "?"));
+            tx.list("select " + ALL + " from jobs where id in (" + marks + ")", JobReadStore::readable, args)
+                    .forEach(row -> row.ifPresent(rows::add));
+        }
+        return rows;
+    }
+
+    private static Optional<JobRow> readable(Row row) {
+        try {
+            return Optional.of(row(row));
+        } catch (RuntimeException unreadable) {
+            return Optional.empty();
+        }
     }
 
     /** The state that a job is in; empty when there is no such job. */

@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 record JobRow(Job job, Environment environment, Course course, byte @Nullable [] sealed) {
 
+    /** The same without what was sealed, for who has opened that: it takes room for as long as the job runs. */
+    JobRow opened() {
+        return new JobRow(job, environment, course, null);
+    }
+
     /**
      * Which upstream has a job, or may have it.
      *

@@ -1,5 +1,6 @@
 package dev.millrace.jobs;
 
+import dev.millrace.db.Tx;
 import dev.millrace.db.TxWork;
 import dev.millrace.id.JobId;
 import dev.millrace.json.Json;
@@ -8,7 +9,11 @@ import dev.millrace.lease.LeaseGuard;
 import dev.millrace.lease.WorkHandler;
 import dev.millrace.meter.Units;
 import java.net.URI;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /** Takes each claim of a job to whoever it is for: an open job is run, an ended one only cleared up behind. */
 final class JobRunner implements WorkHandler {
@@ -38,14 +43,30 @@ final class JobRunner implements WorkHandler {
         stopping = true;
     }
 
+    /** Reads the jobs of all of the claims at once; what can not be read so is read, and fails, alone. */
+    @Override
+    public WorkHandler prepared(Tx tx, List<Claim> claims) {
+        List<JobId> ids = claims.stream()
+                .flatMap(claim -> JobId.parse(claim.id()).stream())
+                .toList();
+        Map<JobId, JobRow> rows = new ConcurrentHashMap<>();
+        JobReadStore.load(tx, ids).forEach(row -> rows.put(row.job().id(), row));
+        return (claim, guard) -> work(claim, guard, id -> Optional.ofNullable(rows.remove(id)));
+    }
+
     @Override
     public void work(Claim claim, LeaseGuard guard) throws InterruptedException {
+        work(claim, guard, id -> Optional.empty());
+    }
+
+    private void work(Claim claim, LeaseGuard guard, Function<JobId, Optional<JobRow>> read)
+            throws InterruptedException {
         parts.signals().at(Checkpoint.CLAIMED);
         JobId id = JobId.parse(claim.id()).orElseThrow();
-        // Both before the row is read: what comes from now on is heard.
+        // Both before its upstream is asked how it stands: what comes from then on is heard.
         try (JobSignals.Listener listener = around.listeners().listenToEnd(id);
                 CallInbox inbox = around.inboxes().open(id)) {
-            Optional<JobRow> row = parts.database().read(tx -> JobReadStore.load(tx, id));
+            Optional<JobRow> row = read.apply(id).or(() -> parts.database().read(tx -> JobReadStore.load(tx, id)));
             byte[] sealed = row.isPresent() ? row.get().sealed() : null;
             if (row.isEmpty() || sealed == null) {
                 // Whoever ran it did not live to tell its upstream.
@@ -58,7 +79,7 @@ final class JobRunner implements WorkHandler {
             }
             Sealed content = content(claim, row.get(), sealed);
             RunPause pause = new RunPause(id, listener, inbox, guard, () -> stopping, this::hasEnded);
-            new JobRun(around, claim, guard, row.get(), content, pause, inbox).run();
+            new JobRun(around, claim, guard, row.get().opened(), content, pause, inbox).run();
         }
     }
 

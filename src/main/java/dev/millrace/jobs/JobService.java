@@ -20,6 +20,9 @@ final class JobService {
     private static final Duration SWEEP_EVERY = Duration.ofMinutes(10);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final int STOPS_AT_ONCE = 1_000;
+    /** Starting is what a job needs processor and database for: more at once would be no faster, and lie about in memory. */
+    private static final int STARTING = 2_048;
+
     private static final Duration FLUSH_EVERY = Duration.ofSeconds(5);
 
     private final JobParts parts;
@@ -38,8 +41,9 @@ final class JobService {
         this.inboxes = inboxes;
         this.pace = pace;
         this.runner = runner;
-        WorkersSettings settings =
-                WorkersSettings.DEFAULTS.withMaxRunning(parts.settings().maxRunning());
+        WorkersSettings settings = WorkersSettings.DEFAULTS
+                .withMaxRunning(parts.settings().maxRunning())
+                .withMaxStarting(STARTING);
         this.workers = workers(Jobs.KIND, settings, runner);
         this.eraser = workers(Erasure.KIND, WorkersSettings.DEFAULTS.withMaxRunning(2), new Erasure(parts)::work);
         this.sweeper = workers(SWEEP, WorkersSettings.DEFAULTS.withMaxRunning(1), this::sweep);

@@ -47,8 +47,12 @@ final class JobStore {
                 job.createdAt());
     }
 
-    /** Makes where it runs durable, and that it runs; false when the job has ended. */
-    static boolean running(Tx tx, JobId id, Course course, Instant startedAt) {
+    /**
+     * Makes where it runs durable, and that it runs; false when the job has ended.
+     *
+     * @param first whether that it runs may not be in its history yet
+     */
+    static boolean running(Tx tx, JobId id, Course course, Instant startedAt, boolean first) {
         boolean open = tx.wonLater(
                 "update jobs set state = 'running', started_at = coalesce(started_at, ?), provider = ?,"
                         + " upstream_model = ?, submission = ?, intent = ?, upstream_id = ?" + OPEN,
@@ -59,7 +63,7 @@ final class JobStore {
                 course.intent(),
                 course.upstreamId(),
                 id);
-        if (open) {
+        if (open && first) {
             tx.later(
                     "insert into job_events (job, number, state, at) values (?, ?, 'running', ?)"
                             + " on conflict (job, number) do nothing",

@@ -57,6 +57,7 @@ final class RunPause {
     }
 
     private void await(Duration length, boolean untilCalled) throws InterruptedException, Over {
+        guard.underWay();
         long until = System.nanoTime() + length.toNanos();
         while (true) {
             guard.check();

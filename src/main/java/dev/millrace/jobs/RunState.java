@@ -68,9 +68,10 @@ final class RunState {
 
     /** Makes durable that the job runs, and where. */
     synchronized void mark(Course next) throws RunPause.Over {
+        boolean first = !marked;
         boolean open = write(tx -> {
             hold(tx);
-            return JobStore.running(tx, row.job().id(), next, startedAt);
+            return JobStore.running(tx, row.job().id(), next, startedAt, first);
         });
         if (!open) {
             throw new RunPause.Over(true);
@@ -127,6 +128,7 @@ final class RunState {
         Job job = row.job().started(startedAt, percent);
         Instant now = parts.now();
         Optional<Job> ended = write(tx -> {
+            tx.about(job.id());
             if (!parts.dueWork().finish(tx, claim)) {
                 throw new LeaseLostException();
             }
@@ -161,6 +163,7 @@ final class RunState {
     }
 
     private void hold(Tx tx) {
+        tx.about(row.job().id());
         if (!parts.dueWork().holds(tx, claim)) {
             throw new LeaseLostException();
         }

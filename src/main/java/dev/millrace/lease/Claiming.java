@@ -13,17 +13,21 @@ final class Claiming {
     /** How many left or newly due rows one claim makes ready at most, beyond what it claims. */
     private static final int SLACK = 64;
 
-    private static final String HEAD =
-            "with picked as (select id from due_work where kind = ? and " + Ranks.READY + " order by rank, id limit ?";
+    /*
+     * The picked rows are named by their whole key and by nothing else, so that looking each up is the only way: were their kind named
+     * too, PostgreSQL would go through every row of the kind for what it picked, by a plan from when there were few.
+     */
+    private static final String HEAD = "with picked as (select kind, id from due_work where kind = ? and " + Ranks.READY
+            + " order by rank, id limit ?";
     private static final String TAIL = ") update due_work set owner = ?, fence = fence + 1,"
-            + " attempts = attempts + 1 where kind = ? and id in (select id from picked)"
+            + " attempts = attempts + 1 where (kind, id) in (select kind, id from picked)"
             + " returning id, part, rank, fence, attempts";
 
     private static final String REQUEUE = " update due_work set owner = null, lease_until = null, rank = coalesce("
-            + Ranks.FRONT + ", rank, 0) where kind = ? and id in (select id from left_behind)";
+            + Ranks.FRONT + ", rank, 0) where (kind, id) in (select kind, id from left_behind)";
     private static final String LEFT_HEAD =
-            "with left_behind as (select id from due_work where kind = ? and owner = ? limit ?";
-    private static final String ENDED_HEAD = "with left_behind as (select id from due_work where kind = ?"
+            "with left_behind as (select kind, id from due_work where kind = ? and owner = ? limit ?";
+    private static final String ENDED_HEAD = "with left_behind as (select kind, id from due_work where kind = ?"
             + " and lease_until is not null and lease_until <= ? order by lease_until limit ?";
 
     private static final String DUE = "select id, part, fence, attempts, 0 as rank from due_work where kind = ? and "
@@ -49,8 +53,7 @@ final class Claiming {
                                 row -> Ranked.read(kind, row),
                                 kind,
                                 max,
-                                owner,
-                                kind));
+                                owner));
         if (!claimed.isEmpty()) {
             owners.extend(tx, kind, owner, lease);
         }
@@ -61,9 +64,9 @@ final class Claiming {
     /** What an owner held whose lease has run out, and claims whose own time is over, go to the front. */
     private void requeueLeft(Tx tx, String kind, int max) {
         String locks = tx.dialect().skipLocked();
-        tx.update(ENDED_HEAD + locks + ")" + REQUEUE, kind, tx.now(), max, kind, kind);
+        tx.update(ENDED_HEAD + locks + ")" + REQUEUE, kind, tx.now(), max, kind);
         for (String owner : owners.gone(tx, kind)) {
-            tx.update(LEFT_HEAD + locks + ")" + REQUEUE, kind, owner, max, kind, kind);
+            tx.update(LEFT_HEAD + locks + ")" + REQUEUE, kind, owner, max, kind);
             owners.forget(tx, kind, owner);
         }
     }

@@ -140,9 +140,8 @@ public final class DueWork {
     public int leave(Tx tx, String kind, String owner, int max) {
         int left = tx.update(
                 "update due_work set owner = null, lease_until = null, attempts = attempts - 1, rank = coalesce("
-                        + Ranks.FRONT + ", rank, 0) where kind = ? and id in"
-                        + " (select c.id from due_work c where c.kind = ? and c.owner = ? limit ?)",
-                kind,
+                        + Ranks.FRONT + ", rank, 0) where (kind, id) in"
+                        + " (select c.kind, c.id from due_work c where c.kind = ? and c.owner = ? limit ?)",
                 kind,
                 kind,
                 owner,

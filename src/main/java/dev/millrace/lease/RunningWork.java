@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,24 +20,26 @@ final class RunningWork {
     private final Database database;
     private final DueWork dueWork;
     private final WorkersSettings settings;
-    private final WorkHandler handler;
-    private final Runnable ended;
+    private final Runnable roomMade;
+    private final AtomicInteger starting = new AtomicInteger();
     private volatile boolean leaving;
 
-    RunningWork(Database database, DueWork dueWork, WorkersSettings settings, WorkHandler handler, Runnable ended) {
+    RunningWork(Database database, DueWork dueWork, WorkersSettings settings, Runnable roomMade) {
         this.database = database;
         this.dueWork = dueWork;
         this.settings = settings;
-        this.handler = handler;
-        this.ended = ended;
+        this.roomMade = roomMade;
     }
 
     int count() {
         return runs.size();
     }
 
+    /** How much more may be started; nothing before half of what may be starting at once is under way, so that claims stay few and large. */
     int room() {
-        return settings.maxRunning() - runs.size();
+        int beginning = starting.get();
+        int most = settings.maxStarting();
+        return Math.min(settings.maxRunning() - runs.size(), beginning > most / 2 ? 0 : most - beginning);
     }
 
     boolean has(Claim claim) {
@@ -44,12 +48,13 @@ final class RunningWork {
     }
 
     /** Starts the claim; {@code since} is the local monotonic time before the claim was asked for. */
-    void start(Claim claim, long since) {
-        Run run = new Run(claim, since);
+    void start(Claim claim, WorkHandler handler, long since) {
+        Run run = new Run(claim, handler, since);
         Run older = runs.put(claim.id(), run);
         if (older != null) {
             older.stop(); // its lease ran out here and the row came back to this node
         }
+        starting.incrementAndGet();
         run.thread.start();
     }
 
@@ -123,12 +128,20 @@ final class RunningWork {
         private final CountDownLatch over = new CountDownLatch(1);
         private volatile long since;
         private volatile boolean stopped;
+        private final AtomicBoolean underWay = new AtomicBoolean();
 
-        Run(Claim claim, long since) {
+        Run(Claim claim, WorkHandler handler, long since) {
             this.claim = claim;
             this.since = since;
             this.thread =
-                    Thread.ofVirtual().name(claim.kind() + "-" + claim.id()).unstarted(this::run);
+                    Thread.ofVirtual().name(claim.kind() + "-" + claim.id()).unstarted(() -> run(handler));
+        }
+
+        @Override
+        public void underWay() {
+            if (underWay.compareAndSet(false, true) && starting.decrementAndGet() == settings.maxStarting() / 2) {
+                roomMade.run();
+            }
         }
 
         @Override
@@ -141,7 +154,7 @@ final class RunningWork {
             thread.interrupt();
         }
 
-        private void run() {
+        private void run(WorkHandler handler) {
             try {
                 handler.work(claim, this);
             } catch (Exception | Error e) {
@@ -149,7 +162,8 @@ final class RunningWork {
             } finally {
                 runs.remove(claim.id(), this);
                 over.countDown();
-                ended.run();
+                underWay();
+                roomMade.run();
             }
         }
 

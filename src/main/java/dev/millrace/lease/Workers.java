@@ -2,6 +2,7 @@ package dev.millrace.lease;
 
 import dev.millrace.db.Database;
 import dev.millrace.db.SqlDialect;
+import dev.millrace.db.Tx;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
@@ -24,12 +25,16 @@ public final class Workers implements AutoCloseable {
     private final String kind;
     private final String owner;
     private final WorkersSettings settings;
+    private final WorkHandler handler;
     private final RunningWork running;
     private final Heartbeat heartbeat;
     private final Signal signal = new Signal();
     private final Thread claimer;
     private volatile boolean draining;
     private volatile boolean started;
+
+    /** What one transaction claimed, and who does it. */
+    private record Claimed(List<Claim> claims, WorkHandler doer) {}
 
     /**
      * @param owner names this start of this node: no two that run at once, or one after the other, share it
@@ -48,7 +53,8 @@ public final class Workers implements AutoCloseable {
         this.kind = kind;
         this.owner = owner;
         this.settings = settings;
-        this.running = new RunningWork(database, dueWork, settings, handler, signal::raise);
+        this.handler = handler;
+        this.running = new RunningWork(database, dueWork, settings, signal::raise);
         this.heartbeat = new Heartbeat(database, dueWork, kind, owner, settings, running);
         this.claimer = Thread.ofVirtual().name("claim-" + kind).unstarted(this::claimWhileOpen);
         metrics.gauge("millrace.work.running", Tags.of("kind", kind), running, RunningWork::count);
@@ -131,10 +137,14 @@ public final class Workers implements AutoCloseable {
             return false;
         }
         long since = System.nanoTime();
-        List<Claim> claims =
-                database.writer().write(lane(), tx -> dueWork.claim(tx, kind, owner, room, settings.lease()));
-        claims.forEach(claim -> running.start(claim, since));
-        return claims.size() == room && running.room() > 0;
+        Claimed claimed = database.writer().write(lane(), tx -> claimed(tx, room));
+        claimed.claims.forEach(claim -> running.start(claim, claimed.doer, since));
+        return claimed.claims.size() == room && running.room() > 0;
+    }
+
+    private Claimed claimed(Tx tx, int most) {
+        List<Claim> claims = dueWork.claim(tx, kind, owner, most, settings.lease());
+        return new Claimed(claims, claims.isEmpty() ? handler : handler.prepared(tx, claims));
     }
 
     private void pause() {

@@ -42,6 +42,23 @@ class DueWorkPlanTest {
         assertThat(claims).hasSize(64);
     }
 
+    /** A lane keeps the plan that it made first, which may be from when the queue was empty. */
+    @OnBothDatabases
+    void what_was_picked_is_looked_up_by_its_key_also_by_a_plan_for_an_empty_queue(TestDatabase test) {
+        List<String> plans = test.writer()
+                .write(
+                        "x",
+                        tx -> DueWork.statements(tx.dialect()).stream()
+                                .filter(sql -> sql.startsWith("with"))
+                                .map(sql -> plan(tx, sql))
+                                .toList());
+        assertThat(plans)
+                .hasSize(3)
+                .allSatisfy(plan -> assertThat(plan)
+                        .containsPattern("Index Cond: \\(\\(kind = \\w+\\.kind\\) AND \\(id = \\w+\\.id\\)\\)"
+                                + "|SEARCH due_work USING COVERING INDEX \\S+ \\(kind=\\? AND id=\\?\\)"));
+    }
+
     private void addSome(TestDatabase test, int from) {
         test.writer().write("x", tx -> {
             for (int i = from; i < from + AT_ONCE; i++) {

@@ -3,6 +3,7 @@ package dev.millrace.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.db.Database;
+import dev.millrace.db.Tx;
 import dev.millrace.testkit.Await;
 import dev.millrace.testkit.OnBothDatabases;
 import dev.millrace.testkit.TestDatabase;
@@ -68,6 +69,66 @@ class WorkersTest {
         assertThat(most.get()).isLessThanOrEqualTo(3);
     }
 
+    @OnBothDatabases
+    void no_more_starts_at_once_than_may_and_the_rest_is_not_claimed(TestDatabase test) {
+        var mayGoOn = new CountDownLatch(1);
+        var started = new AtomicInteger();
+        var mayEnd = new CountDownLatch(1);
+        var done = new AtomicInteger();
+        WorkHandler handler = (claim, guard) -> {
+            started.incrementAndGet();
+            mayGoOn.await();
+            guard.underWay();
+            guard.underWay(); // saying it twice counts once
+            mayEnd.await();
+            finish(test.database(), claim);
+            done.incrementAndGet();
+        };
+        addAll(test, 40);
+        try (Workers workers =
+                workers(test.database(), "node", PATIENT.withMaxRunning(30).withMaxStarting(4), handler)) {
+            workers.start();
+            Await.until("four start", () -> started.get() == 4);
+            assertThat(claimed(test)).isEqualTo(4);
+            mayGoOn.countDown();
+            Await.until("as many run as may", () -> started.get() == 30);
+            assertThat(claimed(test)).isEqualTo(30);
+            mayEnd.countDown();
+            Await.until("all is done", () -> done.get() == 40);
+        }
+    }
+
+    @OnBothDatabases
+    void what_is_claimed_together_is_prepared_together_in_the_same_transaction(TestDatabase test) {
+        var prepared = new ConcurrentLinkedQueue<Integer>();
+        var seen = ConcurrentHashMap.<String>newKeySet();
+        var done = new AtomicInteger();
+        var handler = new WorkHandler() {
+            @Override
+            public WorkHandler prepared(Tx tx, List<Claim> claims) {
+                prepared.add(claims.size());
+                claims.forEach(claim -> assertThat(dueWork.holds(tx, claim)).isTrue());
+                return (claim, guard) -> {
+                    seen.add(claim.id());
+                    work(claim, guard);
+                };
+            }
+
+            @Override
+            public void work(Claim claim, LeaseGuard guard) {
+                finish(test.database(), claim);
+                done.incrementAndGet();
+            }
+        };
+        addAll(test, 40);
+        try (Workers workers = workers(test.database(), "node", PATIENT.withMaxRunning(100), handler)) {
+            workers.start();
+            Await.until("all is done", () -> done.get() == 40);
+        }
+        assertThat(seen).hasSize(40);
+        assertThat(prepared).containsExactly(40);
+    }
+
     @Test
     void work_that_fails_is_due_again_after_a_pause() {
         try (TestDatabase test = TestDatabase.postgres()) {
@@ -81,7 +142,7 @@ class WorkersTest {
             };
             addAll(test, 1);
             var settings = new WorkersSettings(
-                    1, Duration.ofSeconds(30), Duration.ofSeconds(5), Duration.ofMillis(20), Duration.ofMillis(50));
+                    1, 1, Duration.ofSeconds(30), Duration.ofSeconds(5), Duration.ofMillis(20), Duration.ofMillis(50));
             try (Workers workers = workers(test.database(), "node", settings, handler)) {
                 workers.start();
                 Await.until("the third attempt finishes", () -> rows(test) == 0);
@@ -182,7 +243,7 @@ class WorkersTest {
             };
             addAll(test, 2);
             var settings = new WorkersSettings(
-                    4, Duration.ofSeconds(30), Duration.ofMillis(50), Duration.ofMillis(20), Duration.ofMillis(10));
+                    4, 4, Duration.ofSeconds(30), Duration.ofMillis(50), Duration.ofMillis(20), Duration.ofMillis(10));
             try (Workers workers = workers(test.database(), "node", settings, handler)) {
                 workers.start();
                 Await.until("it was done after all", () -> rows(test) == 1);
@@ -205,6 +266,10 @@ class WorkersTest {
             String id = "w" + i;
             test.writer().write("org", tx -> dueWork.add(tx, KIND, id, "org", Instant.EPOCH));
         }
+    }
+
+    private static long claimed(TestDatabase test) {
+        return test.database().<Long>read(tx -> tx.count("select count(*) from due_work where owner is not null"));
     }
 
     private static long rows(TestDatabase test) {
