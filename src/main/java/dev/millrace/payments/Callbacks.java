@@ -50,20 +50,23 @@ final class Callbacks {
 
     /** 200 when it was taken, known before, or is about nothing of ours; a problem when it is not to be believed. */
     Response answer(Request request) {
-        JsonNode event = verified(request);
-        Outcome outcome = event.path("account").asString("").isEmpty() ? book(event) : Outcome.NOTHING;
+        Outcome outcome = take(request.body(), request.header("Stripe-Signature").orElse(""));
         return Response.json(200, Map.of("received", true, "booked", outcome == Outcome.BOOKED));
     }
 
-    private JsonNode verified(Request request) {
+    /** What came of these very bytes under this signature. */
+    Outcome take(byte[] body, String signature) {
+        JsonNode event = verified(body, signature);
+        return event.path("account").asString("").isEmpty() ? book(event) : Outcome.NOTHING;
+    }
+
+    private JsonNode verified(byte[] body, String signature) {
         Secret secret = settings.stripeWebhookSecret();
         if (!settings.on() || secret == null || secret.reveal().isBlank()) {
             throw new ProblemException(
                     ProblemCode.NOT_FOUND,
                     "This installation takes no callbacks: payments.stripe_webhook_secret is not set.");
         }
-        byte[] body = request.body();
-        String signature = request.header("Stripe-Signature").orElse("");
         try {
             Webhook.Signature.verifyHeader(
                     new String(body, StandardCharsets.UTF_8),
@@ -72,7 +75,7 @@ final class Callbacks {
                     TOLERANCE_SECONDS,
                     clock.withZone(ZoneOffset.UTC));
         } catch (SignatureVerificationException forged) {
-            LOG.warn("a callback of payments was refused: its signature is missing, wrong or old");
+            LOG.debug("a callback of payments was refused: its signature is missing, wrong or old");
             throw refused("signature", "The signature is missing, wrong or older than five minutes.");
         }
         JsonNode event = Json.parse(body);

@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 final class PaymentWork implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofHours(6);
     private static final Duration ONCE = Duration.ofSeconds(20);
-    private static final int RECEIPT_TRIES = 6;
+    private static final Duration RECEIPT_WITHIN = Duration.ofDays(2);
 
     /** How long Stripe is sure to know a repeat by its key; after that a payment is looked for before it is made. */
     private static final Duration REPEATABLE = Duration.ofHours(20);
@@ -138,7 +138,9 @@ final class PaymentWork implements AutoCloseable {
 
     private void paid(Claim claim, TopUp row) throws StripeTrouble {
         String intent = row.intent();
-        if (intent == null || row.receiptUrl() != null || claim.attempt() > RECEIPT_TRIES) {
+        Instant paidAt = Objects.requireNonNull(row.paidAt());
+        boolean late = paidAt.plus(RECEIPT_WITHIN).isBefore(database.read(Tx::now));
+        if (intent == null || row.receiptUrl() != null || late) {
             under(claim, null, tx -> {});
             return;
         }

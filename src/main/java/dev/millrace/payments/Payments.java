@@ -230,7 +230,11 @@ public final class Payments implements AutoCloseable {
 
     /** Answers Stripe's callbacks. */
     public Handler callbacks() {
-        return new Callbacks(settings, database, parts.clock(), topUps, bookings, reversals)::answer;
+        return desk()::answer;
+    }
+
+    Callbacks desk() {
+        return new Callbacks(settings, database, parts.clock(), topUps, bookings, reversals);
     }
 
     private void checkAmount(String field, Money amount) {
