@@ -18,7 +18,11 @@ public final class Audit {
 
     /** An audit of the ledger alone: wallets, holds and transfers. */
     public static Audit ofLedger(Database database) {
-        return new Audit(database, MoneyChecks.all()).with(new AppendOnlyCheck());
+        Audit audit = new Audit(database, MoneyChecks.all()).with(new AppendOnlyCheck());
+        for (Check check : SpendChecks.all()) {
+            audit = audit.with(check);
+        }
+        return audit;
     }
 
     /** An audit of everything that the tables tell by themselves. */

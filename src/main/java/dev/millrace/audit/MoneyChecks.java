@@ -52,6 +52,10 @@ final class MoneyChecks {
                     when 'refund' then debit = 'platform:revenue' and credit = 'org:' || organization || ':available'
                     when 'takeback' then debit = 'org:' || organization || ':available'
                         and credit in ('platform:cash_in', 'platform:promotion')
+                    when 'grant' then debit = 'platform:promotion' and credit = 'org:' || organization || ':available'
+                    when 'expire' then debit = 'org:' || organization || ':available' and credit = 'platform:promotion'
+                    when 'credit' then debit = 'platform:credit' and credit = 'org:' || organization || ':available'
+                    when 'reduce' then debit = 'org:' || organization || ':available' and credit = 'platform:credit'
                     else debit = 'platform:absorbed_loss' and credit = 'platform:revenue' end)""");
     }
 

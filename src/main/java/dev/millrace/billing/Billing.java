@@ -112,7 +112,9 @@ public final class Billing {
                         instanceof HoldOutcome.Held)) {
             throw new IllegalStateException("bug: " + id + " passed its caps under the lock and was refused then");
         }
-        if (applying.isEmpty() && !caps.any(tx, spender.organization())) {
+        if (applying.isEmpty()
+                && !caps.any(tx, spender.organization())
+                && !wallet.hasGrants(tx, spender.organization())) {
             wallet.unguard(tx, spender.organization());
         }
     }

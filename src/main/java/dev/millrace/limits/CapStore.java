@@ -34,8 +34,8 @@ final class CapStore {
                 and w.period = c.period and w.starts_at <= ? and w.ends_at > ?
             where c.organization = ?""";
 
-    private static final String TOUCHED = """
-             where organization = ? and starts_at <= ? and ends_at > ? and subject in (?, ?, ?)""";
+    private static final String TOUCHED =
+            " where organization = ? and starts_at <= ? and ends_at > ? and subject in (?, ?, ?)";
 
     /** All caps of an organization. */
     List<Standing> all(Tx tx, OrganizationId organization, Instant now) {

@@ -10,6 +10,9 @@ public record Account(String text) {
     /** What upstreams bill beyond a hold: the platform bears it, never the customer. */
     public static final Account ABSORBED_LOSS = new Account("platform:absorbed_loss");
 
+    /** What organizations may spend before they pay; the part that they spent is owed. */
+    public static final Account CREDIT = new Account("platform:credit");
+
     public static Account available(OrganizationId organization) {
         return new Account("org:" + organization.text() + ":available");
     }

@@ -1,5 +1,6 @@
 package dev.millrace.wallet;
 
+import dev.millrace.db.Tx;
 import dev.millrace.id.OrganizationId;
 import dev.millrace.money.Money;
 import java.time.Instant;
@@ -25,6 +26,17 @@ public record Transfer(
     /** What the movement is about: the id without its kind, as {@code job:<uuid>} or a top-up's cause. */
     public String subject() {
         return id.substring(kind.code().length() + 1);
+    }
+
+    static Transfer of(
+            Tx tx,
+            TransferKind kind,
+            String subject,
+            OrganizationId organization,
+            Account debit,
+            Account credit,
+            Money amount) {
+        return new Transfer(kind.code() + ":" + subject, organization, kind, debit, credit, amount, tx.now());
     }
 
     boolean sameFacts(Transfer other) {

@@ -17,7 +17,15 @@ public enum TransferKind {
     /** Billed by an upstream beyond the hold: from absorbed-loss to revenue. */
     ABSORB,
     /** Taken back where it came from, when a payment was undone or a gift has ended: from available to cash-in or promotion. */
-    TAKEBACK;
+    TAKEBACK,
+    /** Given for a time: from promotion to available. */
+    GRANT,
+    /** What is left of a grant whose time is over: from available to promotion. */
+    EXPIRE,
+    /** May be spent before it is paid: from credit to available. */
+    CREDIT,
+    /** May not any more: from available to credit. */
+    REDUCE;
 
     private final String code = name().toLowerCase(Locale.ROOT);
 

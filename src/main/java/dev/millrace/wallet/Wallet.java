@@ -25,6 +25,9 @@ public final class Wallet {
     private final WalletStore wallets = new WalletStore();
     private final TransferStore transfers = new TransferStore();
     private final HoldStore holds = new HoldStore();
+    private final GrantStore granted = new GrantStore();
+    private final Grants grants = new Grants(granted, wallets, transfers);
+    private final CreditLines credit = new CreditLines(granted, wallets, transfers);
 
     /** Wallets that were seen guarded: to ask those the short way would be in vain. Only that; the database decides. */
     private final Set<OrganizationId> guarded = ConcurrentHashMap.newKeySet();
@@ -47,7 +50,7 @@ public final class Wallet {
      */
     public boolean topUp(Tx tx, OrganizationId organization, String cause, Money amount, Funding from) {
         requirePositive(amount);
-        Transfer transfer = transfer(
+        Transfer transfer = Transfer.of(
                 tx, TransferKind.TOPUP, cause, organization, from.account(), Account.available(organization), amount);
         if (!transfers.addOnce(tx, transfer)) {
             return false;
@@ -65,7 +68,7 @@ public final class Wallet {
      */
     public boolean takeBack(Tx tx, OrganizationId organization, String cause, Money amount, Funding to) {
         requirePositive(amount);
-        Transfer transfer = transfer(
+        Transfer transfer = Transfer.of(
                 tx, TransferKind.TAKEBACK, cause, organization, Account.available(organization), to.account(), amount);
         if (!transfers.addOnce(tx, transfer)) {
             return false;
@@ -102,6 +105,7 @@ public final class Wallet {
     public HoldOutcome holdGuarded(Tx tx, Spender spender, HoldId id, Money amount, String terms) {
         OrganizationId organization = spender.organization();
         if (holds.takeGuarded(tx, id, spender, holding(tx, organization, id, amount), terms)) {
+            grants.hold(tx, organization, id, amount);
             return new HoldOutcome.Held();
         }
         return exists(tx, spender, id, amount)
@@ -111,10 +115,11 @@ public final class Wallet {
 
     /**
      * The balance, under the lock that makes this transaction the only one which makes and ends holds of the organization, until it
-     * ends. A wallet that was never opened has nothing, and can not be held from.
+     * ends. Grants that have expired are taken back first. A wallet that was never opened has nothing, and can not be held from.
      */
     public Balance lock(Tx tx, OrganizationId organization) {
-        return wallets.lock(tx, organization).orElse(Balance.ZERO);
+        Balance balance = wallets.lock(tx, organization).orElse(Balance.ZERO);
+        return grants.expire(tx, organization) ? balance(tx, organization) : balance;
     }
 
     /**
@@ -162,7 +167,7 @@ public final class Wallet {
         if (amount.isNegative()) {
             throw new IllegalArgumentException("a hold can not be negative");
         }
-        return transfer(
+        return Transfer.of(
                 tx,
                 TransferKind.HOLD,
                 id.text(),
@@ -218,6 +223,9 @@ public final class Wallet {
         move(moved, tx, TransferKind.ABSORB, hold, Account.ABSORBED_LOSS, Account.REVENUE, absorbed);
         transfers.add(tx, moved);
         boolean guarded = wallets.resolve(tx, organization, hold.amount(), returned);
+        if (guarded) {
+            grants.resolve(tx, hold);
+        }
         return new Settlement(
                 hold.id(),
                 hold.spender(),
@@ -247,7 +255,7 @@ public final class Wallet {
         requirePositive(amount);
         Hold hold = holds.find(tx, id).orElseThrow(() -> tooMuch(id));
         OrganizationId organization = hold.organization();
-        Transfer transfer = transfer(
+        Transfer transfer = Transfer.of(
                 tx,
                 TransferKind.REFUND,
                 id.text() + ":" + number,
@@ -262,7 +270,64 @@ public final class Wallet {
             throw tooMuch(id);
         }
         wallets.credit(tx, organization, amount);
+        if (grants.refund(tx, hold, amount)) {
+            guard(tx, organization);
+        }
         return true;
+    }
+
+    /**
+     * Gives money for a time. It is spent before what was paid, and what is left of it when the time is over is taken back; so is what
+     * comes back to it later.
+     *
+     * @param id names what it is given for, once for all organizations
+     * @return false when the same grant had been given before
+     */
+    public boolean grant(Tx tx, OrganizationId organization, String id, Money amount, Instant expiresAt) {
+        requirePositive(amount);
+        Account available = Account.available(organization);
+        if (!transfers.addOnce(
+                tx, Transfer.of(tx, TransferKind.GRANT, id, organization, Account.PROMOTION, available, amount))) {
+            return false;
+        }
+        guard(tx, organization);
+        wallets.credit(tx, organization, amount);
+        granted.add(tx, id, organization, amount, expiresAt);
+        return true;
+    }
+
+    /** The grants of an organization, spent and expired ones too, the one that expires last first. */
+    public List<Grant> grants(Tx tx, OrganizationId organization, int limit) {
+        return granted.list(tx, organization, limit);
+    }
+
+    /** Whether a grant has something left, or held. */
+    public boolean hasGrants(Tx tx, OrganizationId organization) {
+        return granted.left(tx, organization).isPositive();
+    }
+
+    /** Organizations that {@link #lock} would take back expired grants of. */
+    public List<OrganizationId> dueGrants(Tx tx, int limit) {
+        return granted.due(tx, tx.now(), limit);
+    }
+
+    /** How far the organization may spend before it pays, and how much of that it owes. */
+    public CreditLine creditLine(Tx tx, OrganizationId organization) {
+        return credit.find(tx, organization);
+    }
+
+    /**
+     * Extends or reduces the credit line.
+     *
+     * @param line how far the organization may spend before it pays, zero or more
+     * @return false when it is so already
+     * @throws dev.millrace.problem.ProblemException {@code INVALID_PARAMETER} on {@code line} when more is owed or held of it
+     */
+    public boolean setCreditLine(Tx tx, OrganizationId organization, Money line) {
+        if (line.isNegative()) {
+            throw new IllegalArgumentException("a credit line can not be negative");
+        }
+        return credit.set(tx, organization, lock(tx, organization), line);
     }
 
     /** A wallet's transfers, newest first; a null cursor is the first page. */
@@ -309,19 +374,8 @@ public final class Wallet {
     private static void move(
             List<Transfer> moved, Tx tx, TransferKind kind, Hold hold, Account debit, Account credit, Money amount) {
         if (amount.isPositive()) {
-            moved.add(transfer(tx, kind, hold.id().text(), hold.organization(), debit, credit, amount));
+            moved.add(Transfer.of(tx, kind, hold.id().text(), hold.organization(), debit, credit, amount));
         }
-    }
-
-    private static Transfer transfer(
-            Tx tx,
-            TransferKind kind,
-            String subject,
-            OrganizationId organization,
-            Account debit,
-            Account credit,
-            Money amount) {
-        return new Transfer(kind.code() + ":" + subject, organization, kind, debit, credit, amount, tx.now());
     }
 
     private static void requirePositive(Money amount) {

@@ -3,10 +3,13 @@ package dev.millrace.wallet;
 import dev.millrace.db.Tx;
 import dev.millrace.id.OrganizationId;
 import dev.millrace.money.Money;
+import dev.millrace.problem.Problem;
 import java.util.Optional;
 
 /** The rows of {@code wallets}: the two stored balances of each organization. */
 final class WalletStore {
+    private static final long MOST = Long.MAX_VALUE;
+
     boolean open(Tx tx, OrganizationId organization) {
         return tx.won("""
                 insert into wallets (organization, available, held, opened_at) values (?, 0, 0, ?)
@@ -20,11 +23,33 @@ final class WalletStore {
                 organization);
     }
 
-    /** Puts money into available. */
+    /** Puts money into available. What a wallet has in all never passes what can be counted. */
     void credit(Tx tx, OrganizationId organization, Money amount) {
-        require(
+        if (tx.won(
+                "update wallets set available = available + ? where organization = ? and available <= ? - held",
+                amount,
                 organization,
-                tx.won("update wallets set available = available + ? where organization = ?", amount, organization));
+                MOST - amount.nanos())) {
+            return;
+        }
+        require(organization, lock(tx, organization).isPresent());
+        throw Problem.parameter("amount", "more than " + Money.ofNanos(MOST) + " do not fit into one wallet.")
+                .toException();
+    }
+
+    /** Sets the credit line; says how often it was changed, this time included. */
+    long line(Tx tx, OrganizationId organization, Money line) {
+        return tx.one(
+                        "update wallets set credit = ?, credit_changes = credit_changes + 1 where organization = ?"
+                                + " returning credit_changes",
+                        row -> row.number("credit_changes"),
+                        line,
+                        organization)
+                .orElseThrow(() -> notOpen(organization));
+    }
+
+    Money line(Tx tx, OrganizationId organization) {
+        return Money.ofNanos(tx.count("select credit from wallets where organization = ?", organization));
     }
 
     /** Takes money out of available, which must have it. */
