@@ -65,6 +65,11 @@ public final class Billing {
         return wallet.takeBack(tx, organization, cause, amount, to);
     }
 
+    /** What is available and of no grant: the part that {@link #takeBack} may take. Takes the lock of the wallet. */
+    public Money free(Tx tx, OrganizationId organization) {
+        return wallet.free(tx, organization);
+    }
+
     /** Whether the quote could be held for now; nothing is set aside. */
     public Affordability affordability(Tx tx, Spender spender, Quote quote) {
         Balance balance = wallet.balance(tx, spender.organization());

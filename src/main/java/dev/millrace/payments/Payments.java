@@ -44,7 +44,7 @@ public final class Payments implements AutoCloseable {
         this.dueWork = parts.dueWork();
         this.trail = parts.trail();
         this.bookings = new Bookings(topUps, automatic, parts.billing(), dueWork, trail, settings);
-        this.reversals = new Reversals(topUps, parts.billing(), parts.wallet(), trail);
+        this.reversals = new Reversals(topUps, parts.billing(), trail);
         this.stripe = settings.on() ? new Stripe(settings, parts.egress()) : null;
         this.work = stripe == null ? null : new PaymentWork(parts, stripe, topUps, automatic, bookings);
         this.filling = stripe == null ? null : new AutoTopUpWork(parts, topUps, automatic);

@@ -7,7 +7,6 @@ import dev.millrace.problem.Problem;
 import dev.millrace.problem.ProblemCode;
 import dev.millrace.trail.Trail;
 import dev.millrace.wallet.Funding;
-import dev.millrace.wallet.Wallet;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -19,13 +18,11 @@ import java.util.Optional;
 final class Reversals {
     private final TopUpStore topUps;
     private final Billing billing;
-    private final Wallet wallet;
     private final Trail trail;
 
-    Reversals(TopUpStore topUps, Billing billing, Wallet wallet, Trail trail) {
+    Reversals(TopUpStore topUps, Billing billing, Trail trail) {
         this.topUps = topUps;
         this.billing = billing;
-        this.wallet = wallet;
         this.trail = trail;
     }
 
@@ -67,7 +64,7 @@ final class Reversals {
         Money taken = row.taken();
         Money owed = row.owed();
         if (missing.isPositive()) {
-            Money there = Money.min(missing, wallet.balance(tx, row.organization()).available());
+            Money there = Money.min(missing, billing.free(tx, row.organization()));
             if (there.isPositive()) {
                 billing.takeBack(tx, row.organization(), cause, there, Funding.CASH_IN);
             }

@@ -56,10 +56,7 @@ final class CreditLines {
 
     /** What is available of grants is no credit. */
     private void requireFree(Tx tx, OrganizationId organization, Balance balance, Money line, Money back) {
-        Money free = balance.available();
-        for (Grant grant : grants.unspent(tx, organization)) {
-            free = free.minus(grant.unspent());
-        }
+        Money free = balance.available().minus(grants.unspentInAll(tx, organization));
         if (back.compareTo(free) > 0) {
             throw Problem.parameter(
                             "line",

@@ -48,6 +48,12 @@ final class GrantStore {
                 organization);
     }
 
+    /** What is left to spend of all of an organization's grants. */
+    Money unspentInAll(Tx tx, OrganizationId organization) {
+        return Money.ofNanos(tx.count(
+                "select coalesce(sum(unspent), 0) from grants where organization = ? and unspent > 0", organization));
+    }
+
     /** Organizations with something left of a grant that has expired. */
     List<OrganizationId> due(Tx tx, Instant now, int limit) {
         return tx.list(

@@ -122,6 +122,11 @@ public final class Wallet {
         return grants.expire(tx, organization) ? balance(tx, organization) : balance;
     }
 
+    /** What is available and of no grant, under the {@link #lock}: the part that may be taken back for other reasons than an expiry. */
+    public Money free(Tx tx, OrganizationId organization) {
+        return lock(tx, organization).available().minus(granted.unspentInAll(tx, organization));
+    }
+
     /**
      * Guards the wallet: every hold is answered {@link HoldOutcome.Guarded} until {@link #unguard}, in every transaction that is
      * committed after this one. Takes the lock.
