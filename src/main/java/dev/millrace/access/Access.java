@@ -60,6 +60,7 @@ public final class Access {
 
     /** The one place where a key is held against what a route needs. */
     private static Principal enter(Request request, Principal principal) {
+        principal.scopes().requireDialect(request.dialect());
         Needs.check(request.needs(), principal.standing());
         return principal;
     }
@@ -157,8 +158,7 @@ public final class Access {
     /** What was known of a key holds no more when it was changed. */
     private boolean forgotten(Tx tx, KeyId id, boolean changed) {
         if (changed) {
-            List<String> hashes =
-                    store.hashes(tx, id).stream().map(Digest::hex).toList();
+            List<String> hashes = store.hashes(tx, id).stream().map(Digest::hex).toList();
             tx.afterCommit(() -> verdicts.invalidateAll(hashes));
         }
         return changed;

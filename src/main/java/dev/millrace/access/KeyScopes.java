@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -16,27 +17,52 @@ import java.util.regex.Pattern;
  * @param readOnly whether it can only look: it runs nothing and changes nothing
  */
 public record KeyScopes(Set<String> dialects, List<String> models, Set<Modality> modalities, boolean readOnly) {
-    /** Everything that the role allows. */
-    public static final KeyScopes ALL = new KeyScopes(Set.of(), List.of(), Set.of(), false);
-
     /** How many entries each list may have. */
     public static final int ENTRIES_MAX = 50;
 
-    private static final Pattern DIALECT = Pattern.compile("[a-z]{1,32}");
-    private static final Pattern MODEL = Pattern.compile("[A-Za-z0-9*._:/@+-]{1,200}");
+    /** The names of the dialects that there are. */
+    public static final List<String> DIALECTS = List.of("millrace", "openai", "higgsfield", "apiframe");
+
+    private static final Predicate<String> FORM =
+            Pattern.compile("[A-Za-z0-9*._:/@+-]{1,200}").asMatchPredicate();
+
+    /** Everything that the role allows; stands behind the forms, which it is checked by. */
+    public static final KeyScopes ALL = new KeyScopes(Set.of(), List.of(), Set.of(), false);
 
     /** @throws IllegalArgumentException when an entry has not the form of one, or there are too many */
     public KeyScopes {
-        require("dialects", dialects, DIALECT);
-        require("models", models, MODEL);
+        requireAll("dialects", dialects, DIALECTS::contains, "the dialects are " + String.join(", ", DIALECTS));
+        requireAll("models", models, FORM, "letters, digits and . _ : / @ + - and * for any letters");
         dialects = Set.copyOf(dialects);
         models = List.copyOf(new TreeSet<>(models));
         modalities = Set.copyOf(modalities);
     }
 
-    /** Whether the dialect of this name may be spoken. */
-    public boolean speaks(String dialect) {
-        return dialects.isEmpty() || dialects.contains(dialect);
+    /**
+     * Refuses a route of a dialect that the key may not speak.
+     *
+     * @param dialect empty for a route that belongs to none
+     * @throws dev.millrace.problem.ProblemException {@code FORBIDDEN}
+     */
+    public void requireDialect(String dialect) {
+        if (!dialects.isEmpty() && !dialect.isEmpty() && !dialects.contains(dialect)) {
+            throw Forbidden.DIALECT.exception("This API key may not speak the " + dialect + " dialect; it may speak "
+                    + String.join(", ", new TreeSet<>(dialects)) + ".");
+        }
+    }
+
+    /**
+     * Refuses a model that the key may not use.
+     *
+     * @throws dev.millrace.problem.ProblemException {@code FORBIDDEN}
+     */
+    public void requireModel(String model, Modality modality) {
+        if (!reaches(model)) {
+            throw Forbidden.MODEL.exception("This API key may not use the model " + model + ".");
+        }
+        if (!makes(modality)) {
+            throw Forbidden.MODALITY.exception("This API key may not be used for " + modality.wire() + ".");
+        }
     }
 
     /** Whether the model of this id may be used. */
@@ -70,15 +96,10 @@ public record KeyScopes(Set<String> dialects, List<String> models, Set<Modality>
         return model.length() - last.length() >= at && model.endsWith(last);
     }
 
-    private static void require(String name, Collection<String> entries, Pattern form) {
-        if (entries.size() > ENTRIES_MAX) {
-            throw new IllegalArgumentException(name + " has more than " + ENTRIES_MAX + " entries");
-        }
-        for (String entry : entries) {
-            if (!form.matcher(entry).matches()) {
-                throw new IllegalArgumentException(name + " has an entry that is none: letters, digits and"
-                        + (form == MODEL ? " . _ : / @ + - and * for any letters" : " nothing else, in lower case"));
-            }
+    private static void requireAll(String name, Collection<String> entries, Predicate<String> form, String hint) {
+        if (entries.size() > ENTRIES_MAX || !entries.stream().allMatch(form)) {
+            throw new IllegalArgumentException(
+                    name + " has an entry that is none, or more than " + ENTRIES_MAX + ": " + hint);
         }
     }
 }

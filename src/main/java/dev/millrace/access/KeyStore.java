@@ -22,8 +22,9 @@ final class KeyStore {
             left join suspensions so on so.subject = 'organization:' || k.organization
             """;
 
-    private static final String FORMER = "(select max(f.until) from former_secrets f where f.key_id = k.id) as former_until, "
-            + "(select f.last_four from former_secrets f where f.key_id = k.id order by f.until desc limit 1) as former_last_four, ";
+    private static final String FORMER =
+            "(select max(f.until) from former_secrets f where f.key_id = k.id) as former_until, "
+                    + "(select f.last_four from former_secrets f where f.key_id = k.id order by f.until desc limit 1) as former_last_four, ";
 
     private static final String FIND = "select " + COLUMNS + "where k.id = ?";
     private static final String INFO = "select " + FORMER + COLUMNS;
@@ -61,7 +62,10 @@ final class KeyStore {
 
     Optional<KeyInfo> info(Tx tx, OrganizationId organization, KeyId id) {
         return tx.one(
-                INFO + "where k.id = ? and k.organization = ?", row -> KeyColumns.info(row, tx.now()), id, organization);
+                INFO + "where k.id = ? and k.organization = ?",
+                row -> KeyColumns.info(row, tx.now()),
+                id,
+                organization);
     }
 
     List<KeyInfo> list(Tx tx, OrganizationId organization) {
@@ -124,14 +128,10 @@ final class KeyStore {
 
     /** Replaces the secret of an active key; the one before works until the moment. */
     boolean rotate(Tx tx, OrganizationId organization, KeyId id, StoredText text, Instant formerUntil) {
-        tx.update(
-                """
+        tx.update("""
                 insert into former_secrets (hash, key_id, last_four, until)
                 select hash, id, last_four, ? from api_keys where id = ? and organization = ? and state = 'active'
-                """,
-                formerUntil,
-                id,
-                organization);
+                """, formerUntil, id, organization);
         return tx.won(
                 "update api_keys set hash = ?, last_four = ?, updated_at = ?"
                         + " where id = ? and organization = ? and state = 'active'",
@@ -150,7 +150,10 @@ final class KeyStore {
     /** From when on the secret with this hash, which a rotation replaced, is refused; empty when it never was the key's. */
     Optional<Instant> formerUntil(Tx tx, String id, byte[] hash) {
         return tx.one(
-                "select until from former_secrets where hash = ? and key_id = ?", row -> row.instant("until"), hash, id);
+                "select until from former_secrets where hash = ? and key_id = ?",
+                row -> row.instant("until"),
+                hash,
+                id);
     }
 
     /** The hashes of all secrets that the key has and had. */

@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Admits requests, in this order: rate, model, kind, parameters, price. The first that does not hold is the answer; nothing
+ * Admits requests, in this order: rate, model, kind, scopes of the key, parameters, price. The first that does not hold is the answer; nothing
  * is stored, held or called.
  */
 public final class Admission {
@@ -51,12 +51,12 @@ public final class Admission {
      * Admits a request for an image, a video or music.
      *
      * @throws dev.millrace.problem.ProblemException {@code RATE_LIMITED}, {@code MODEL_NOT_FOUND}, {@code MODEL_BLOCKED},
-     *     {@code MODEL_DISABLED}, {@code INVALID_PARAMETER} (also for a model that makes something else: field
+     *     {@code MODEL_DISABLED}, {@code FORBIDDEN} (the key may not use it), {@code INVALID_PARAMETER} (also for a model that makes something else: field
      *     {@code model}), or {@code QUOTE_NOT_USABLE}
      */
     public AdmittedMedia admit(Ask ask) {
         RateState state = rate.take(ask.principal().key());
-        Model model = models.media(ask.model(), ask.expected());
+        Model model = allowed(ask, models.media(ask.model(), ask.expected()));
         ObjectNode parameters = checked(model, ask);
         Units planned = model.planned(parameters);
         Quote quote = quote(ask, model, parameters, planned);
@@ -66,7 +66,7 @@ public final class Admission {
     /** Admits a language request; the problems are those of {@link #admit}. */
     public AdmittedText admitText(Ask ask, Dialogue dialogue) {
         RateState state = rate.take(ask.principal().key());
-        Model model = models.language(ask.model());
+        Model model = allowed(ask, models.language(ask.model()));
         TextLimits limits = limits(model);
         ObjectNode parameters = checked(model, ask);
         long input = Conversation.inputTokensMax(model, limits, dialogue);
@@ -93,10 +93,15 @@ public final class Admission {
      */
     public Quote priceText(Ask ask, long inputTokens, long outputTokens) {
         rate.take(ask.principal().key());
-        Model model = models.language(ask.model());
+        Model model = allowed(ask, models.language(ask.model()));
         ObjectNode parameters = checked(model, ask);
         Units planned = Units.of(Unit.INPUT_TOKEN, inputTokens).with(Unit.OUTPUT_TOKEN, outputTokens);
         return quotes.price(model, parameters, planned);
+    }
+
+    private static Model allowed(Ask ask, Model model) {
+        ask.principal().scopes().requireModel(model.id(), model.modality());
+        return model;
     }
 
     private ObjectNode checked(Model model, Ask ask) {

@@ -28,6 +28,7 @@ import dev.millrace.jobs.Jobs;
 import dev.millrace.jobs.TestSignals;
 import dev.millrace.jobs.WebhookTeller;
 import dev.millrace.lease.DueWork;
+import dev.millrace.lease.Workers;
 import dev.millrace.limits.JobSlots;
 import dev.millrace.limits.LivePermits;
 import dev.millrace.limits.RateHeaders;
@@ -82,6 +83,7 @@ final class NodeWiring {
     private final Personas personas;
     private final OpenAiParts openai;
     private final PaymentRooms payments;
+    private final KeyParts keys;
     private final List<Node.Part> parts = new ArrayList<>();
 
     /** @param pause how time passes where the sandbox pretends to work */
@@ -103,6 +105,7 @@ final class NodeWiring {
         parts.add(limit -> custody.close());
         this.apiframe = new ApiframeParts(core, assets, seal, egress);
         this.openai = new OpenAiParts(core);
+        this.keys = new KeyParts(core);
         parts.add(limit -> openai.close());
         this.callbacks = new CallbackWiring(settings, masterKey, egress, core.clock(), pause);
         this.payments = new PaymentRooms(core, dueWork, egress, owner);
@@ -142,6 +145,9 @@ final class NodeWiring {
         parts.add(limit -> jobs.close());
         sweep.start();
         parts.add(limit -> sweep.close());
+        Workers suspended = keys.workers(jobs, owner);
+        suspended.start();
+        parts.add(suspended::drain);
         housekeeping.start();
         parts.add(housekeeping);
         payments.start();
@@ -267,6 +273,7 @@ final class NodeWiring {
                 idempotency,
                 router,
                 new LivePermits(settings.limits()),
+                keys.suspensions()::stops,
                 core.ids(),
                 core.clock(),
                 metrics,

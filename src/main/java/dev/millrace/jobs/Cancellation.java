@@ -2,8 +2,10 @@ package dev.millrace.jobs;
 
 import dev.millrace.db.Tx;
 import dev.millrace.id.JobId;
+import dev.millrace.id.KeyId;
 import dev.millrace.id.OrganizationId;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +60,18 @@ final class Cancellation {
                 .read(tx -> JobReadStore.find(tx, organization, id))
                 .<CancelOutcome>map(CancelOutcome.TooLate::new)
                 .orElseGet(CancelOutcome.NotFound::new);
+    }
+
+    int cancelQueued(OrganizationId organization, Predicate<KeyId> keys, Runnable between) {
+        int canceled = 0;
+        for (QueuedJob job : parts.database().read(tx -> JobReadStore.queued(tx, organization))) {
+            between.run();
+            if (keys.test(job.key())
+                    && cancel(organization, job.id(), CancelRule.QUEUED_ONLY) instanceof CancelOutcome.Canceled) {
+                canceled++;
+            }
+        }
+        return canceled;
     }
 
     private static Optional<JobRow> open(Tx tx, OrganizationId organization, JobId id) {

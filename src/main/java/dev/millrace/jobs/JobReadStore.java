@@ -80,6 +80,18 @@ final class JobReadStore {
         return tx.one("select state from jobs where id = ?", row -> JobState.read(row.text("state")), id);
     }
 
+    /** The organization's jobs that wait; found by their due work, so that finished jobs cost nothing. */
+    static List<QueuedJob> queued(Tx tx, OrganizationId organization) {
+        return tx.list(
+                """
+                select j.id, j.key_id from due_work d join jobs j on j.id = d.id
+                where d.kind = ? and d.part = ? and d.owner is null and j.state = 'queued'
+                """,
+                row -> new QueuedJob(new JobId(row.uuid("id")), new KeyId(row.text("key_id"))),
+                Jobs.KIND,
+                organization);
+    }
+
     /** Whether the customer wants it canceled. */
     static boolean cancelAsked(Tx tx, JobId id) {
         return tx.count("select count(*) from jobs where id = ? and cancel_asked = 1", id) > 0;

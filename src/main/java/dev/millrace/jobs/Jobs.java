@@ -5,6 +5,7 @@ import dev.millrace.catalog.Model;
 import dev.millrace.db.Keyset;
 import dev.millrace.db.Tx;
 import dev.millrace.id.JobId;
+import dev.millrace.id.KeyId;
 import dev.millrace.id.OrganizationId;
 import dev.millrace.lease.DueWork;
 import dev.millrace.limits.JobLimits;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Every durable request of this installation: takes them, runs them, shows them, cancels and deletes them. */
@@ -118,6 +120,16 @@ public final class Jobs implements AutoCloseable {
 
     public CancelOutcome cancel(OrganizationId organization, JobId id, CancelRule rule) {
         return cancellation.cancel(organization, id, rule);
+    }
+
+    /**
+     * Cancels and releases every job of the organization that no worker has taken up, where its key is one of those.
+     *
+     * @param between called before each job; may throw, and the rest is left then
+     * @return how many were canceled
+     */
+    public int cancelQueued(OrganizationId organization, Predicate<KeyId> keys, Runnable between) {
+        return cancellation.cancelQueued(organization, keys, between);
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.millrace.id.RequestId;
 import dev.millrace.meter.Modality;
 import dev.millrace.meter.Units;
 import dev.millrace.money.Money;
+import dev.millrace.problem.Problem;
 import dev.millrace.provider.FinishReason;
 import dev.millrace.provider.TextSink;
 import dev.millrace.provider.TextTally;
@@ -15,6 +16,8 @@ import dev.millrace.usage.UnitsSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,10 +34,19 @@ final class Metered implements TextSink {
     private @Nullable Instant hungUpAt;
     private long tokensThen;
     private boolean late;
+    private final Supplier<Optional<Problem>> stops;
+    private @Nullable Problem stopped;
     private @Nullable Instant firstPiece;
     private @Nullable FinishReason finish;
 
-    Metered(RelaySink sink, HangUp policy, Instant since, Instant deadline, InstantSource clock) {
+    Metered(
+            RelaySink sink,
+            HangUp policy,
+            Instant since,
+            Instant deadline,
+            InstantSource clock,
+            Supplier<Optional<Problem>> stops) {
+        this.stops = stops;
         this.deadline = deadline;
         this.sink = sink;
         this.policy = policy;
@@ -60,7 +72,7 @@ final class Metered implements TextSink {
 
     /** Whether a piece that comes now belongs to the answer. */
     private boolean taken() {
-        if (late || ended() || (hungUp() && !draining())) {
+        if (late || stopped != null || ended() || (hungUp() && !draining())) {
             return false;
         }
         if (firstPiece == null) {
@@ -96,7 +108,10 @@ final class Metered implements TextSink {
             hangUp();
         }
         late = late || clock.instant().isAfter(deadline);
-        return !late && (!hungUp() || draining());
+        if (stopped == null) {
+            stopped = stops.get().orElse(null);
+        }
+        return !late && stopped == null && (!hungUp() || draining());
     }
 
     private void hangUp() {
@@ -124,6 +139,12 @@ final class Metered implements TextSink {
     /** Whether the upstream was stopped because the model's time was over. */
     boolean late() {
         return late;
+    }
+
+    /** Why whoever asked may not have it go on; null while that one may. */
+    @Nullable
+    Problem stopped() {
+        return stopped;
     }
 
     boolean begun() {

@@ -77,14 +77,15 @@ public final class Started implements AutoCloseable {
     private RelayOutcome tryRoutes(RelaySink sink) {
         Instant deadline = since.plus(request.model().timeout());
         for (int i = 0; ; i++) {
-            Metered metered = new Metered(sink, hangUp, since, deadline, parts.clock());
+            Metered metered = new Metered(
+                    sink, hangUp, since, deadline, parts.clock(), () -> parts.stops().apply(request.principal()));
             Route route = routes.get(i);
             UpstreamException failure = call(route, i + 1, metered);
             if (metered.begun() || metered.ended() || metered.hungUp()) {
                 return conclude(route, metered, failure, sink);
             }
             boolean another = failure == null || failure.anotherMayWork();
-            if (!another || metered.late() || i + 1 == routes.size()) {
+            if (!another || metered.late() || metered.stopped() != null || i + 1 == routes.size()) {
                 release();
                 count("failed");
                 throw problem(metered, failure).toException();
@@ -159,6 +160,10 @@ public final class Started implements AutoCloseable {
     }
 
     private static Problem problem(Metered metered, @Nullable UpstreamException failure) {
+        Problem stopped = metered.stopped();
+        if (stopped != null) {
+            return stopped;
+        }
         if (metered.late()) {
             return Problem.of(ProblemCode.UPSTREAM_TIMEOUT, "The model did not finish within its time.");
         }

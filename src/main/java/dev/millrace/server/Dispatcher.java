@@ -109,7 +109,7 @@ final class Dispatcher implements HttpRouting {
                 return noSuchMethod(node, request, found);
             }
             found.route = route;
-            request.matched(route.names, RoutePattern.values(route, segments), route.needs);
+            request.matched(route.names, RoutePattern.values(route, segments), route.needs, route.dialect);
             return route.handler.handle(request);
         } catch (ProblemException e) {
             return render(e.problem(), request, found.errors);

@@ -20,6 +20,7 @@ public final class Request {
     private String[] names = new String[0];
     private String[] values = new String[0];
     private String needs = "";
+    private String dialect = "";
 
     Request(Exchange exchange, RequestTarget target, Headers headers, String id) {
         this.exchange = exchange;
@@ -146,8 +147,14 @@ public final class Request {
         return needs;
     }
 
-    void matched(String[] patternNames, String[] patternValues, String routeNeeds) {
+    /** The name of the dialect that the route belongs to; empty for none. */
+    public String dialect() {
+        return dialect;
+    }
+
+    void matched(String[] patternNames, String[] patternValues, String routeNeeds, String routeDialect) {
         this.needs = routeNeeds;
+        this.dialect = routeDialect;
         this.names = patternNames;
         this.values = patternValues;
     }

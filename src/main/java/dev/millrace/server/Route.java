@@ -8,6 +8,9 @@ final class Route {
     /** What whoever asks must be allowed. */
     final String needs;
 
+    /** The name of the dialect that it belongs to; empty for none. */
+    final String dialect;
+
     final Handler handler;
     final ErrorRenderer errors;
 
@@ -16,7 +19,8 @@ final class Route {
     /** What {@code {name}} parts are called, in their order. */
     final String[] names;
 
-    Route(String method, String pattern, String needs, Handler handler, ErrorRenderer errors) {
+    Route(String method, String pattern, String needs, String dialect, Handler handler, ErrorRenderer errors) {
+        this.dialect = dialect;
         this.method = method;
         this.pattern = pattern;
         this.needs = needs;

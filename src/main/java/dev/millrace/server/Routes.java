@@ -19,7 +19,7 @@ public final class Routes {
 
     /** A new group of routes whose failures, 404, 405 and 413 included, are rendered by one dialect. */
     public Group group(ErrorRenderer errors) {
-        return new Group(this, errors, "");
+        return new Group(this, errors, "", "");
     }
 
     /** How failures are rendered on paths that nobody owns; as {@link ProblemJson} unless said otherwise. */
@@ -49,8 +49,9 @@ public final class Routes {
         return root;
     }
 
-    private void add(String method, String pattern, String needs, Handler handler, ErrorRenderer errors) {
-        root.add(new Route(method, pattern, needs, handler, errors));
+    private void add(
+            String method, String pattern, String needs, String dialect, Handler handler, ErrorRenderer errors) {
+        root.add(new Route(method, pattern, needs, dialect, handler, errors));
         list.add(new RouteInfo(method, pattern, needs));
     }
 
@@ -59,8 +60,10 @@ public final class Routes {
         private final Routes routes;
         private final ErrorRenderer errors;
         private final String needs;
+        private final String dialect;
 
-        private Group(Routes routes, ErrorRenderer errors, String needs) {
+        private Group(Routes routes, ErrorRenderer errors, String needs, String dialect) {
+            this.dialect = dialect;
             this.routes = routes;
             this.errors = errors;
             this.needs = needs;
@@ -71,7 +74,12 @@ public final class Routes {
          * {@link Request#needs}; {@link RouteInfo#ANYONE} for routes that answer anybody.
          */
         public Group needing(String what) {
-            return new Group(routes, errors, what);
+            return new Group(routes, errors, what, dialect);
+        }
+
+        /** The same group, for routes of the dialect of that name, which those who check keys read from {@link Request#dialect}. */
+        public Group speaking(String name) {
+            return new Group(routes, errors, needs, name);
         }
 
         public Group get(String pattern, Handler handler) {
@@ -100,7 +108,7 @@ public final class Routes {
          * @throws IllegalArgumentException when the pattern is malformed, or its method and pattern are taken
          */
         public Group on(String method, String pattern, Handler handler) {
-            routes.add(method, pattern, needs, handler, errors);
+            routes.add(method, pattern, needs, dialect, handler, errors);
             return this;
         }
     }

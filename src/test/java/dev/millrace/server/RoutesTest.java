@@ -57,7 +57,7 @@ class RoutesTest {
 
     @Test
     void parameters_are_decoded_once() {
-        Route route = new Route("GET", "/a/{x}/{+rest}", "", request -> Response.empty(200), Door.errors("a"));
+        Route route = new Route("GET", "/a/{x}/{+rest}", "", "", request -> Response.empty(200), Door.errors("a"));
         String[] path = new RequestTarget("/a/b%2Fc%2525/d%20e/f", null).segments();
         assertThat(RoutePattern.values(route, path)).containsExactly("b/c%25", "d e/f");
     }

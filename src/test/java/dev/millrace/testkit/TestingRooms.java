@@ -44,6 +44,7 @@ import dev.millrace.meter.Unit;
 import dev.millrace.meter.Units;
 import dev.millrace.moderation.Moderation;
 import dev.millrace.money.Money;
+import dev.millrace.problem.Problem;
 import dev.millrace.provider.Dialogue;
 import dev.millrace.provider.Message;
 import dev.millrace.provider.Provider;
@@ -69,9 +70,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
@@ -264,6 +267,9 @@ public final class TestingRooms implements AutoCloseable {
                 settings);
     }
 
+    /** Why what a key has running must end. */
+    public Function<Principal, Optional<Problem>> stops = who -> Optional.empty();
+
     private Intake intake() {
         Egress egress = new Egress(EgressSettings.DEFAULTS.allowing("127.0.0.0/8"), new SimpleMeterRegistry());
         return new Intake(new InputFiles(assets, egress, InputSettings.DEFAULTS), moderation);
@@ -277,6 +283,7 @@ public final class TestingRooms implements AutoCloseable {
                 idempotency,
                 router(providers),
                 new LivePermits(limits),
+                who -> stops.apply(who),
                 ids,
                 db.clock(),
                 new SimpleMeterRegistry(),

@@ -2,8 +2,8 @@ package dev.millrace.api.apiframe;
 
 import dev.millrace.access.Access;
 import dev.millrace.access.Needs;
-import dev.millrace.access.Permission;
 import dev.millrace.access.Organizations;
+import dev.millrace.access.Permission;
 import dev.millrace.admission.Admission;
 import dev.millrace.admission.InputUrls;
 import dev.millrace.assets.AssetLinks;
@@ -68,7 +68,7 @@ public final class ApiframeApi {
 
     /** Adds the routes; all of {@code /v2} is this dialect's. */
     public void register(Routes routes) {
-        Routes.Group group = routes.group(new ApiframeErrors(rate));
+        Routes.Group group = routes.group(new ApiframeErrors(rate)).speaking(DIALECT);
         endpoints.forEach(
                 endpoint -> group.needing(needs(endpoint)).on(endpoint.method(), endpoint.path(), endpoint.handler()));
         group.needing(Needs.CALLER)

@@ -67,7 +67,7 @@ public final class HiggsfieldApi {
 
     /** Adds the routes. A model's path fits any path, so these patterns are the least specific of all. */
     public void register(Routes routes) {
-        Routes.Group group = routes.group(new HiggsfieldErrors());
+        Routes.Group group = routes.group(new HiggsfieldErrors()).speaking(Submissions.DIALECT);
         use(group.needing(Permission.USE_MODELS.wire()));
         group.needing(Permission.READ_JOBS.wire())
                 .get("/requests/{id}/status", requests::status)

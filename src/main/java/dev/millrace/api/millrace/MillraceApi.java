@@ -80,12 +80,12 @@ public final class MillraceApi {
 
     /** Registers the routes, and says in the document what they do. */
     public void register(Routes routes, OpenApiDocument document) {
-        Routes.Group group = routes.group(ProblemJson::render);
+        Routes.Group group = routes.group(ProblemJson::render).speaking(DIALECT);
         Described described = new Described(group, Failures.problems(), document);
         described.on(Operations.HEALTH, HealthBody::answer);
         making(described);
         watching(described);
-        new Described(routes.group(OpenAiError::render), OpenAiError.failures(), document)
+        new Described(routes.group(OpenAiError::render).speaking(DIALECT), OpenAiError.failures(), document)
                 .on(Operations.CHAT, chat::complete);
         described.on(
                 Operations.OPENAPI,

@@ -21,14 +21,16 @@ final class Operations {
             .toAnyone()
             .answers(200, new Shape("application/json", null));
 
-    static final Operation QUOTE = post("/api/v1/quotes", "createQuote", "A price that binds for five minutes.").needs(Permission.USE_MODELS)
+    static final Operation QUOTE = post("/api/v1/quotes", "createQuote", "A price that binds for five minutes.")
+            .needs(Permission.USE_MODELS)
             .body(QuoteRoutes.FORM)
             .repeatable()
             .counted()
             .answers(201, json(QuoteBody.class))
             .fails(404, 423);
 
-    static final Operation GENERATE = post("/api/v1/generations", "generate", "Makes anything that a model makes.").needs(Permission.USE_MODELS)
+    static final Operation GENERATE = post("/api/v1/generations", "generate", "Makes anything that a model makes.")
+            .needs(Permission.USE_MODELS)
             .body(GenerationRoutes.FORM)
             .repeatable()
             .counted()
@@ -38,18 +40,21 @@ final class Operations {
             .answers(202, json(JobBody.class))
             .fails(402, 404, 409, 410, 423, 502, 504);
 
-    static final Operation VIDEO = post("/api/v1/videos/generations", "createVideo", "A video, as a job.").needs(Permission.USE_MODELS)
+    static final Operation VIDEO = post("/api/v1/videos/generations", "createVideo", "A video, as a job.")
+            .needs(Permission.USE_MODELS)
             .body(GenerationRoutes.VIDEO_FORM)
             .repeatable()
             .counted()
             .answers(202, json(JobBody.class))
             .fails(402, 404, 409, 410, 423);
 
-    static final Operation VIDEO_JOB = get("/api/v1/videos/generations/{id}", "getVideoJob", "How a video job stands.").needs(Permission.READ_JOBS)
+    static final Operation VIDEO_JOB = get("/api/v1/videos/generations/{id}", "getVideoJob", "How a video job stands.")
+            .needs(Permission.READ_JOBS)
             .answers(200, json(JobBody.class))
             .fails(404);
 
-    static final Operation JOBS = get("/api/v1/jobs", "listJobs", "The organization's jobs, newest first.").needs(Permission.READ_JOBS)
+    static final Operation JOBS = get("/api/v1/jobs", "listJobs", "The organization's jobs, newest first.")
+            .needs(Permission.READ_JOBS)
             .query("status", "string", "queued, running, completed, failed, nsfw or canceled; state is the same.")
             .query("state", "string", "The same as status.")
             .query("type", "string", "What was made, as image or video; modality is the same.")
@@ -59,30 +64,36 @@ final class Operations {
             .paged()
             .answers(200, json(PageBody.class, JobBody.class));
 
-    static final Operation JOB = get("/api/v1/jobs/{id}", "getJob", "How a job stands.").needs(Permission.READ_JOBS)
+    static final Operation JOB = get("/api/v1/jobs/{id}", "getJob", "How a job stands.")
+            .needs(Permission.READ_JOBS)
             .answers(200, json(JobBody.class))
             .fails(404);
 
     static final Operation DELETE_JOB = delete(
-                    "/api/v1/jobs/{id}", "deleteJob", "Erases the outputs of a job that has ended; its billing stays.").needs(Permission.USE_MODELS)
+                    "/api/v1/jobs/{id}", "deleteJob", "Erases the outputs of a job that has ended; its billing stays.")
+            .needs(Permission.USE_MODELS)
             .answers(200, json(JobBody.class))
             .fails(404, 409);
 
     static final Operation DELETE_OUTPUT = delete(
-                    "/api/v1/jobs/{id}/outputs/{index}", "deleteOutput", "Erases one output of a job that has ended.").needs(Permission.USE_MODELS)
+                    "/api/v1/jobs/{id}/outputs/{index}", "deleteOutput", "Erases one output of a job that has ended.")
+            .needs(Permission.USE_MODELS)
             .answers(200, json(JobBody.class))
             .fails(404, 409);
 
-    static final Operation CANCEL = post("/api/v1/jobs/{id}/cancel", "cancelJob", "Stops a job that has not ended.").needs(Permission.USE_MODELS)
+    static final Operation CANCEL = post("/api/v1/jobs/{id}/cancel", "cancelJob", "Stops a job that has not ended.")
+            .needs(Permission.USE_MODELS)
             .answers(200, json(JobBody.class))
             .fails(404, 409);
 
-    static final Operation EVENTS = get("/api/v1/jobs/{id}/events", "watchJob", "A job as it goes on.").needs(Permission.READ_JOBS)
+    static final Operation EVENTS = get("/api/v1/jobs/{id}/events", "watchJob", "A job as it goes on.")
+            .needs(Permission.READ_JOBS)
             .header("Last-Event-ID", "The last event that was seen: it is not told again.")
             .answers(200, Shape.events())
             .fails(404);
 
-    static final Operation CHAT = post("/api/v1/chat/completions", "chat", "Language in OpenAI's shape.").needs(Permission.USE_MODELS)
+    static final Operation CHAT = post("/api/v1/chat/completions", "chat", "Language in OpenAI's shape.")
+            .needs(Permission.USE_MODELS)
             .body(Form.object()
                     .needs("model", "string", "The id or an alias of a language model.")
                     .needs("messages", "object[]", "The conversation.")

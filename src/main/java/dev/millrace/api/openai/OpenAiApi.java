@@ -81,7 +81,7 @@ public final class OpenAiApi {
     }
 
     public void register(Routes routes) {
-        Routes.Group group = routes.group(new OpenAiErrors());
+        Routes.Group group = routes.group(new OpenAiErrors()).speaking(DIALECT);
         Routes.Group use = group.needing(Permission.USE_MODELS.wire());
         for (String base : MEDIA_BASES) {
             use.post(base + "/images/generations", images::generate)

@@ -4,9 +4,10 @@ import static dev.millrace.api.millrace.openapi.Operation.get;
 import static dev.millrace.api.millrace.openapi.Operation.post;
 import static dev.millrace.api.millrace.openapi.Shape.json;
 
-import dev.millrace.access.Permission;
 import dev.millrace.access.Access;
+import dev.millrace.access.Permission;
 import dev.millrace.api.millrace.CreateOnce;
+import dev.millrace.api.millrace.MillraceApi;
 import dev.millrace.api.millrace.PageBody;
 import dev.millrace.api.millrace.openapi.Described;
 import dev.millrace.api.millrace.openapi.Failures;
@@ -21,15 +22,18 @@ import java.time.InstantSource;
 
 /** The routes about money: what there is, what was used, and organizations to use it. */
 public final class AccountApi {
-    private static final Operation WALLET =
-            get("/api/v1/wallet", "getWallet", "The balance.").needs(Permission.READ_BILLING).answers(200, json(WalletRoutes.WalletBody.class));
+    private static final Operation WALLET = get("/api/v1/wallet", "getWallet", "The balance.")
+            .needs(Permission.READ_BILLING)
+            .answers(200, json(WalletRoutes.WalletBody.class));
 
-    private static final Operation TRANSFERS = get("/api/v1/wallet/transfers", "listTransfers", "Every movement.").needs(Permission.READ_BILLING)
+    private static final Operation TRANSFERS = get("/api/v1/wallet/transfers", "listTransfers", "Every movement.")
+            .needs(Permission.READ_BILLING)
             .paged()
             .answers(200, json(PageBody.class, WalletRoutes.TransferBody.class));
 
     private static final Operation USAGE = get(
-                    "/api/v1/usage", "listUsage", "What was used and charged, one by one or in sums.").needs(Permission.READ_USAGE)
+                    "/api/v1/usage", "listUsage", "What was used and charged, one by one or in sums.")
+            .needs(Permission.READ_USAGE)
             .query("from", "string", "A date.")
             .query("to", "string", "A date.")
             .query("group_by", "string", "day, model or key.")
@@ -41,7 +45,8 @@ public final class AccountApi {
     private static final Operation ORGANIZATION = post(
                     "/api/v1/organizations",
                     "createOrganization",
-                    "Another organization and its key; for the operator.").needs(Permission.OPERATE)
+                    "Another organization and its key; for the operator.")
+            .needs(Permission.OPERATE)
             .body(OrganizationRoutes.FORM)
             .repeatable()
             .answers(201, json(OrganizationRoutes.NewKeyBody.class))
@@ -66,7 +71,7 @@ public final class AccountApi {
 
     /** Registers them, and says in the document what they do. */
     public void register(Routes routes, OpenApiDocument document) {
-        new Described(routes.group(ProblemJson::render), Failures.problems(), document)
+        new Described(routes.group(ProblemJson::render).speaking(MillraceApi.DIALECT), Failures.problems(), document)
                 .on(WALLET, wallet::balance)
                 .on(TRANSFERS, wallet::transfers)
                 .on(USAGE, usage::list)

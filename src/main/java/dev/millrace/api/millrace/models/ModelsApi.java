@@ -3,6 +3,7 @@ package dev.millrace.api.millrace.models;
 import static dev.millrace.api.millrace.openapi.Operation.get;
 import static dev.millrace.api.millrace.openapi.Shape.json;
 
+import dev.millrace.api.millrace.MillraceApi;
 import dev.millrace.api.millrace.PageBody;
 import dev.millrace.api.millrace.openapi.Described;
 import dev.millrace.api.millrace.openapi.Failures;
@@ -46,7 +47,7 @@ public final class ModelsApi {
 
     /** Registers them, and says in the document what they do. */
     public void register(Routes routes, OpenApiDocument document) {
-        new Described(routes.group(ProblemJson::render), Failures.problems(), document)
+        new Described(routes.group(ProblemJson::render).speaking(MillraceApi.DIALECT), Failures.problems(), document)
                 .on(MODELS, models::list)
                 .on(MODEL, models::one)
                 .on(PRICES, models::prices);

@@ -1,9 +1,10 @@
 package dev.millrace.api.millrace.openrouter;
 
+import dev.millrace.access.Access;
 import dev.millrace.access.Needs;
 import dev.millrace.access.Permission;
-import dev.millrace.access.Access;
 import dev.millrace.api.millrace.MediaRequest;
+import dev.millrace.api.millrace.MillraceApi;
 import dev.millrace.api.millrace.models.ModelPageBody;
 import dev.millrace.api.millrace.models.OpenRouterModelBody;
 import dev.millrace.api.millrace.openapi.Described;
@@ -68,9 +69,10 @@ public final class OpenRouterApi {
     }
 
     public void register(Routes routes, OpenApiDocument document) {
-        Routes.Group plain = routes.group(OpenRouterError::render);
+        Routes.Group plain = routes.group(OpenRouterError::render).speaking(MillraceApi.DIALECT);
         // An id may have any number of segments; clients that encode its slashes come by the documented route.
-        plain.needing(Needs.ANYONE).get("/api/v1/models/{author}/endpoints", models::endpoints)
+        plain.needing(Needs.ANYONE)
+                .get("/api/v1/models/{author}/endpoints", models::endpoints)
                 .get("/api/v1/models/{author}/{slug}/{more}/endpoints", models::endpoints)
                 .get("/api/v1/models/{author}/{slug}/{more}/{last}/endpoints", models::endpoints);
         Described group = new Described(plain, OpenRouterError.failures(), document);
@@ -81,15 +83,18 @@ public final class OpenRouterApi {
 
     private void account(Described group) {
         group.on(
-                        Operation.get("/api/v1/key", "getKey", "The key of this request, and what it has spent.").toAnyCaller()
+                        Operation.get("/api/v1/key", "getKey", "The key of this request, and what it has spent.")
+                                .toAnyCaller()
                                 .answers(200, Shape.json(DataBody.class, KeyBody.class)),
                         account::key)
                 .on(
-                        Operation.get("/api/v1/credits", "getCredits", "What came into the wallet, and what was spent.").needs(Permission.READ_BILLING)
+                        Operation.get("/api/v1/credits", "getCredits", "What came into the wallet, and what was spent.")
+                                .needs(Permission.READ_BILLING)
                                 .answers(200, Shape.json(DataBody.class, CreditsBody.class)),
                         account::credits)
                 .on(
-                        Operation.get("/api/v1/generation", "getGeneration", "What one answer used and cost.").needs(Permission.READ_USAGE)
+                        Operation.get("/api/v1/generation", "getGeneration", "What one answer used and cost.")
+                                .needs(Permission.READ_USAGE)
                                 .query("id", "string", "The id that the answer carried, or a job's.")
                                 .answers(200, Shape.json(DataBody.class, GenerationDataBody.class))
                                 .fails(404),
@@ -118,7 +123,8 @@ public final class OpenRouterApi {
                                 .answers(200, Shape.json(DataBody.class, ModelRoutes.CountBody.class)),
                         models::count)
                 .on(
-                        Operation.get("/api/v1/models/user", "listModelsOfKey", "The models that the key may use.").needs(Permission.READ_MODELS)
+                        Operation.get("/api/v1/models/user", "listModelsOfKey", "The models that the key may use.")
+                                .needs(Permission.READ_MODELS)
                                 .query("offset", "integer", "How many to skip.")
                                 .query("limit", "integer", "How many to show: 1 to 1000.")
                                 .query("q", "string", "Words that the model has.")
@@ -134,7 +140,8 @@ public final class OpenRouterApi {
 
     private void videos(Described group) {
         group.on(
-                        Operation.post("/api/v1/videos", "submitVideo", "A video, as a job.").needs(Permission.USE_MODELS)
+                        Operation.post("/api/v1/videos", "submitVideo", "A video, as a job.")
+                                .needs(Permission.USE_MODELS)
                                 .body(VideoRequest.FORM)
                                 .repeatable()
                                 .counted()
@@ -142,12 +149,14 @@ public final class OpenRouterApi {
                                 .fails(402, 404, 410, 423),
                         videos::submit)
                 .on(
-                        Operation.get("/api/v1/videos/{id}", "getVideo", "How a video job stands.").needs(Permission.READ_JOBS)
+                        Operation.get("/api/v1/videos/{id}", "getVideo", "How a video job stands.")
+                                .needs(Permission.READ_JOBS)
                                 .answers(200, Shape.json(VideoBody.class))
                                 .fails(404),
                         videos::poll)
                 .on(
-                        Operation.get("/api/v1/videos/{id}/content", "getVideoContent", "The film itself.").needs(Permission.READ_JOBS)
+                        Operation.get("/api/v1/videos/{id}/content", "getVideoContent", "The film itself.")
+                                .needs(Permission.READ_JOBS)
                                 .query("index", "integer", "Which one, from 0, where a job made several.")
                                 .answers(200, Shape.file("video/mp4"))
                                 .answers(206, Shape.file("video/mp4"))
