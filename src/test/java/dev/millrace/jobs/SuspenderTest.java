@@ -18,6 +18,7 @@ import dev.millrace.problem.Problem;
 import dev.millrace.problem.ProblemCode;
 import dev.millrace.problem.ProblemException;
 import dev.millrace.provider.FinishReason;
+import dev.millrace.provider.ToolPiece;
 import dev.millrace.relay.Relay;
 import dev.millrace.relay.RelayOutcome;
 import dev.millrace.relay.RelaySink;
@@ -187,6 +188,11 @@ class SuspenderTest {
 
         @Override
         public void text(String piece) {
+            pieces++;
+        }
+
+        @Override
+        public void tool(ToolPiece piece) {
             pieces++;
         }
 
