@@ -162,12 +162,17 @@ final class PaymentWork implements AutoCloseable {
                 return false;
             }
             effect.accept(tx);
-            boolean open = again != null
-                    && topUps.find(tx, again.id())
-                            .map(row -> row.state() == TopUpState.PENDING || row.receiptUrl() == null)
-                            .orElse(false);
-            return open ? dueWork.reschedule(tx, claim, next(tx, again)) : dueWork.finish(tx, claim);
+            if (again != null && open(tx, again)) {
+                return dueWork.reschedule(tx, claim, next(tx, again));
+            }
+            return dueWork.finish(tx, claim);
         });
+    }
+
+    private boolean open(Tx tx, TopUp again) {
+        return topUps.find(tx, again.id())
+                .map(row -> row.state() == TopUpState.PENDING || row.receiptUrl() == null)
+                .orElse(false);
     }
 
     /** Soon when it was just paid, for the receipt; otherwise the later the older it is. */

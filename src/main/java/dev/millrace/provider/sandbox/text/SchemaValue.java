@@ -181,8 +181,8 @@ public final class SchemaValue {
                 ? schema.get("default").decimalValue()
                 : least.compareTo(BigDecimal.ONE) <= 0 && most.compareTo(BigDecimal.ONE) >= 0 && !stepped
                         ? BigDecimal.ONE
-                        : least.equals(LEAST)
-                                ? most.equals(MOST) ? step : down(most, step)
+                        : least.compareTo(LEAST) == 0
+                                ? most.compareTo(MOST) == 0 ? step : down(most, step)
                                 : least.divide(step, 0, RoundingMode.CEILING).multiply(step));
         return whole ? NODES.numberNode(value.longValue()) : NODES.numberNode(value);
     }
