@@ -79,6 +79,11 @@ public final class Idempotency {
         return store.liveDone(tx, request);
     }
 
+    /** Hands the key of a live request on to the one that is tried in its place; false when it was given free meanwhile. */
+    public boolean passLive(Tx tx, String from, String to) {
+        return store.passLive(tx, from, to);
+    }
+
     /** Gives the key of a live request free, because it left no effect; false when it is done, or had none. */
     public boolean forgetLive(Tx tx, String request) {
         return store.forgetLive(tx, request);

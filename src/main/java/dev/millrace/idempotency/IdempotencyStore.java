@@ -75,6 +75,11 @@ final class IdempotencyStore {
                 request);
     }
 
+    boolean passLive(Tx tx, String from, String to) {
+        return tx.won(
+                "update idempotency_keys set running_for = ? where running_for = ? and state = 'running'", to, from);
+    }
+
     boolean forgetLive(Tx tx, String request) {
         return tx.won("delete from idempotency_keys where running_for = ? and state = 'running'", request);
     }

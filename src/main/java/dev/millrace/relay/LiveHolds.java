@@ -2,6 +2,7 @@ package dev.millrace.relay;
 
 import dev.millrace.admission.AdmittedText;
 import dev.millrace.billing.Bill;
+import dev.millrace.db.Tx;
 import dev.millrace.id.OrganizationId;
 import dev.millrace.id.RequestId;
 import dev.millrace.idempotency.Start;
@@ -39,7 +40,7 @@ final class LiveHolds implements AutoCloseable {
     private final ScheduledExecutorService keeper = Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("live-holds").factory());
 
-    private record Running(OrganizationId organization, boolean keyed) {}
+    private record Running(OrganizationId organization, @Nullable KeyHold key) {}
 
     LiveHolds(RelayParts parts) {
         this.parts = parts;
@@ -60,47 +61,93 @@ final class LiveHolds implements AutoCloseable {
     }
 
     /** Holds the quote's maximum, durably, before this returns. */
-    void take(RequestId id, AdmittedText request, @Nullable LiveKey key) {
+    void take(RequestId id, AdmittedText request, @Nullable KeyHold key) {
         OrganizationId organization = request.principal().organization();
+        RequestId before = key == null ? null : key.holder();
         parts.database().writer().write(organization.text(), tx -> {
             if (key != null) {
-                refuse(parts.idempotency().startLive(tx, key.key(), key.fingerprint(), id.text()));
+                takeKey(tx, key, before, id);
             }
             parts.billing().hold(tx, request.principal().spender(), hold(id), request.quote());
             return parts.dueWork()
                     .add(tx, KIND, id.text(), organization.text(), tx.now().plus(KEPT_FOR));
         });
-        running.put(id, new Running(organization, key != null));
+        running.put(id, new Running(organization, key));
+        if (key != null) {
+            key.heldBy(id);
+        }
+        if (before != null) {
+            running.remove(before);
+        }
+    }
+
+    /** From the try before, which keeps its due work for as long as it has the key: so a crash in between frees that too. */
+    private void takeKey(Tx tx, KeyHold hold, @Nullable RequestId before, RequestId id) {
+        if (before != null) {
+            parts.dueWork().removeUnclaimed(tx, KIND, before.text());
+            if (parts.idempotency().passLive(tx, before.text(), id.text())) {
+                return;
+            }
+        }
+        LiveKey key = hold.key();
+        refuse(parts.idempotency().startLive(tx, key.key(), key.fingerprint(), id.text()));
+    }
+
+    /** Frees the key that no try was charged under. */
+    void free(KeyHold hold) {
+        RequestId holder = hold.holder();
+        if (holder == null) {
+            return;
+        }
+        try {
+            var unused = parts.database().writer().write(hold.organization().text(), tx -> {
+                parts.dueWork().removeUnclaimed(tx, KIND, holder.text());
+                return parts.idempotency().forgetLive(tx, holder.text());
+            });
+        } finally {
+            hold.heldBy(null);
+            running.remove(holder);
+        }
     }
 
     /** Charges what was used; zero when the hold was given back meanwhile, for this node had been taken for dead. */
     Money settle(RequestId id, OrganizationId organization, Bill bill) {
+        KeyHold key = key(id);
         try {
             return parts.database().writer().write(organization.text(), tx -> {
                 parts.dueWork().removeUnclaimed(tx, KIND, id.text());
                 Optional<Settlement> settled = parts.billing().settle(tx, hold(id), bill);
-                if (settled.isPresent() && keyed(id)) {
+                if (settled.isPresent() && key != null) {
                     parts.idempotency().liveDone(tx, id.text());
                 }
                 return settled.map(Settlement::charge).orElse(Money.ZERO);
             });
         } finally {
             running.remove(id);
+            if (key != null) {
+                key.heldBy(null);
+            }
         }
     }
 
-    /** Gives all of the hold back. */
+    /** Gives all of the hold back; the key of a request with several tries stays taken until its own hold is closed. */
     void release(RequestId id, OrganizationId organization) {
+        KeyHold key = key(id);
+        boolean last = key == null || !key.severalTries();
         try {
             parts.database().writer().write(organization.text(), tx -> {
-                parts.dueWork().removeUnclaimed(tx, KIND, id.text());
-                if (keyed(id)) {
+                if (last) {
+                    parts.dueWork().removeUnclaimed(tx, KIND, id.text());
+                }
+                if (last && key != null) {
                     parts.idempotency().forgetLive(tx, id.text());
                 }
                 return parts.billing().release(tx, hold(id));
             });
         } finally {
-            running.remove(id);
+            if (last) {
+                running.remove(id);
+            }
         }
     }
 
@@ -119,9 +166,9 @@ final class LiveHolds implements AutoCloseable {
         });
     }
 
-    private boolean keyed(RequestId id) {
+    private @Nullable KeyHold key(RequestId id) {
         Running one = running.get(id);
-        return one != null && one.keyed();
+        return one == null ? null : one.key();
     }
 
     private void putOff() {

@@ -38,15 +38,20 @@ public final class Relay implements AutoCloseable {
         holds.refuseRepeat(key);
     }
 
+    /** The hold of a key over all tries of one request; to be closed behind the last of them. Takes nothing yet. */
+    public KeyHold keyHold(LiveKey key) {
+        return new KeyHold(holds, key, true);
+    }
+
     /**
      * Holds what the request may cost. Whoever calls this must then {@link Started#run} it, or close it.
      *
-     * @param key null when the client sent none; taken in the transaction of the hold, done with the charge
+     * @param key null when the client sent none; taken in the transaction of the hold, or handed on to this try, done with the charge
      * @param hangUp what happens when the client hangs up; null for what is set
      * @throws dev.millrace.problem.ProblemException {@code NO_CAPACITY}, {@code CONCURRENCY_REACHED}, {@code INSUFFICIENT_FUNDS},
      *     {@code QUOTE_NOT_USABLE}, or as {@link #refuseRepeat}; no upstream was called and nothing is held
      */
-    public Started start(AdmittedText request, @Nullable LiveKey key, @Nullable HangUp hangUp) {
+    public Started start(AdmittedText request, @Nullable KeyHold key, @Nullable HangUp hangUp) {
         List<Route> routes = parts.router().plan(request.model(), request.principal());
         Permit permit = parts.permits().take(request.principal().key());
         RequestId id = parts.ids().request();
@@ -66,9 +71,9 @@ public final class Relay implements AutoCloseable {
         }
     }
 
-    /** The same, with the hang-up policy that is set. */
+    /** The same for a request with one try, with the hang-up policy that is set. */
     public Started start(AdmittedText request, @Nullable LiveKey key) {
-        return start(request, key, null);
+        return start(request, key == null ? null : new KeyHold(holds, key, false), null);
     }
 
     /** The same, without a key. */

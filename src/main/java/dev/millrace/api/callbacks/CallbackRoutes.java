@@ -8,6 +8,7 @@ import dev.millrace.problem.ProblemException;
 import dev.millrace.provider.CallbackVerdict;
 import dev.millrace.server.Request;
 import dev.millrace.server.Response;
+import dev.millrace.server.RouteInfo;
 import dev.millrace.server.Routes;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,7 +22,7 @@ public final class CallbackRoutes {
     }
 
     public void addTo(Routes.Group group) {
-        group.post("/callbacks/{provider}/{job}/{token}", this::take);
+        group.needing(RouteInfo.ANYONE).post("/callbacks/{provider}/{job}/{token}", this::take);
     }
 
     /** 204 when it was taken, also when it came too late to count; 404 for what is none of ours; 401 and 400 for what is not believed. */

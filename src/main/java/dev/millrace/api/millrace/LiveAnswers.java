@@ -6,6 +6,7 @@ import dev.millrace.api.millrace.ChatBodies.AnswerBody;
 import dev.millrace.problem.ProblemException;
 import dev.millrace.provider.Dialogue;
 import dev.millrace.relay.HangUp;
+import dev.millrace.relay.KeyHold;
 import dev.millrace.relay.LiveKey;
 import dev.millrace.relay.Relay;
 import dev.millrace.relay.RelayOutcome;
@@ -54,8 +55,14 @@ final class LiveAnswers {
     private record Next(Started started, ChatHead head, int place) {}
 
     Response whole(Request request, Question question, Whole shape) {
-        refuseRepeat(question);
-        Next next = from(question, 0);
+        try (Tries tries = tries(question)) {
+            return whole(request, tries, shape);
+        }
+    }
+
+    private Response whole(Request request, Tries tries, Whole shape) {
+        Question question = tries.question();
+        Next next = from(tries, 0);
         while (true) {
             CollectedAnswer answer = new CollectedAnswer(request);
             try {
@@ -66,34 +73,55 @@ final class LiveAnswers {
                 if (answer.brokeOff() || !hasAnother(question, next, failed)) {
                     throw failed;
                 }
-                next = from(question, next.place() + 1);
+                next = from(tries, next.place() + 1);
             }
         }
     }
 
     /** What is refused before any upstream is called (no money, no capacity) is still an answer with its own status. */
     Response streamed(Question question, boolean usage) {
-        refuseRepeat(question);
-        Next first = from(question, 0);
+        Tries tries = tries(question);
+        Next first;
+        try {
+            first = from(tries, 0);
+        } catch (RuntimeException refused) {
+            tries.close();
+            throw refused;
+        }
         return Response.sse(out -> {
             Next next = first;
             StreamedAnswer answer = new StreamedAnswer(out, next.head(), usage);
             try {
                 while (!ran(next, answer, question)) {
-                    next = from(question, next.place() + 1);
+                    next = from(tries, next.place() + 1);
                     answer = new StreamedAnswer(out, next.head(), usage);
                 }
             } catch (ProblemException failed) {
                 answer.failed(failed.problem());
+            } finally {
+                tries.close();
             }
         });
     }
 
-    private void refuseRepeat(Question question) {
-        LiveKey key = question.key();
-        if (key != null) {
-            relay.refuseRepeat(key);
+    /** A question, and its key, which is taken for as long as one model after the other is tried. */
+    private record Tries(Question question, @Nullable KeyHold key) implements AutoCloseable {
+        @Override
+        public void close() {
+            if (key != null) {
+                key.close();
+            }
         }
+    }
+
+    /** Refuses a repeat. */
+    private Tries tries(Question question) {
+        LiveKey key = question.key();
+        if (key == null) {
+            return new Tries(question, null);
+        }
+        relay.refuseRepeat(key);
+        return new Tries(question, relay.keyHold(key));
     }
 
     private static boolean ran(Next next, StreamedAnswer answer, Question question) {
@@ -109,21 +137,22 @@ final class LiveAnswers {
     }
 
     /** The first model from this place on that takes the request; the last one's refusal when none does. */
-    private Next from(Question question, int place) {
+    private Next from(Tries tries, int place) {
         for (int i = place; ; i++) {
             try {
-                return start(question, i);
+                return start(tries, i);
             } catch (ProblemException refused) {
-                if (i + 1 == question.chain().asks().size() || !Chain.anotherMayWork(refused)) {
+                if (i + 1 == tries.question().chain().asks().size() || !Chain.anotherMayWork(refused)) {
                     throw refused;
                 }
             }
         }
     }
 
-    private Next start(Question question, int place) {
+    private Next start(Tries tries, int place) {
+        Question question = tries.question();
         AdmittedText admitted = admission.admitText(question.chain().asks().get(place), question.dialogue());
-        Started started = relay.start(admitted, question.key(), question.hangUp());
+        Started started = relay.start(admitted, tries.key(), question.hangUp());
         String id = question.prefix() + started.id().text();
         ChatHead head = new ChatHead(
                 id, clock.instant().getEpochSecond(), admitted.model().id());

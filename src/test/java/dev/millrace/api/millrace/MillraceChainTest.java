@@ -3,6 +3,7 @@ package dev.millrace.api.millrace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.app.Gateway;
+import dev.millrace.testkit.Await;
 import dev.millrace.testkit.Caller;
 import dev.millrace.testkit.Caller.Reply;
 import java.io.IOException;
@@ -11,6 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -115,6 +119,36 @@ class MillraceChainTest {
         Reply again = once.post(path, chain(path, ""));
         assertThat(again.status()).isEqualTo(409);
         assertThat(again.at("code")).isEqualTo("already_answered");
+    }
+
+    @Test
+    void a_key_is_taken_as_long_as_one_model_after_the_other_is_tried() {
+        Caller once = client.with("Idempotency-Key", "contended");
+        String path = "/api/v1/generations";
+        // The first model takes a second to give nothing, the second one takes a while too.
+        CompletableFuture<Reply> first = CompletableFuture.supplyAsync(() -> once.post(path, chain(path, "")));
+        Await.until("the first has its hold", () -> gateway.openHolds() > 0);
+        Set<String> heard = new TreeSet<>();
+        Await.until("the first is answered", () -> {
+            Reply other = once.post(path, chain(path, ""));
+            heard.add(other.at("code"));
+            return first.isDone();
+        });
+        assertThat(first.join().status()).as(first.join().toString()).isEqualTo(200);
+        assertThat(heard).contains("idempotency_in_use").isSubsetOf("idempotency_in_use", "already_answered");
+    }
+
+    @Test
+    void a_key_is_free_again_once_the_last_model_gave_nothing() {
+        Caller again = client.with("Idempotency-Key", "in vain");
+        String json = "{\"model\":\"test/hasty\",\"models\":[\"no/such\"],\"prompt\":\"hi\"," + LATE + "}";
+        for (int i = 0; i < 2; i++) {
+            assertThat(again.post("/api/v1/generations", json).at("code")).isEqualTo("model_not_found");
+            Reply streamed =
+                    again.post("/api/v1/generations", json.replace("\"prompt\"", "\"stream\":true,\"prompt\""));
+            assertThat(streamed.text()).contains("\"code\":\"model_not_found\"");
+        }
+        assertThat(gateway.openHolds()).isZero();
     }
 
     @Test
