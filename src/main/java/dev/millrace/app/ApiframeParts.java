@@ -37,8 +37,8 @@ final class ApiframeParts {
         return ApiframeApi.webhooks(assets.links(), core.settings().apiframe(), core.clock());
     }
 
-    void register(Routes routes, RequestRate rate, Admission admission, InputUrls urls, Jobs jobs) {
-        new ApiframeApi(
+    ApiframeApi register(Routes routes, RequestRate rate, Admission admission, InputUrls urls, Jobs jobs) {
+        ApiframeApi api = new ApiframeApi(
                         new ApiframeApi.Rooms(
                                 core.access(),
                                 core.organizations(),
@@ -55,7 +55,8 @@ final class ApiframeParts {
                                 egress,
                                 core.ids(),
                                 core.clock()),
-                        core.settings().apiframe())
-                .register(routes);
+                        core.settings().apiframe());
+        api.register(routes);
+        return api;
     }
 }

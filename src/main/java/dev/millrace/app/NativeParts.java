@@ -34,9 +34,8 @@ record NativeParts(
         Idempotency idempotency,
         SignUp signUp,
         PaymentRooms payments) {
-    /** Registers them all, and the document that describes them; gives what answers chats, which another dialect has too. */
-    Handler register(Routes routes) {
-        OpenApiDocument document = new OpenApiDocument(Version.text());
+    /** Registers them all, and describes them in the document; gives what answers chats, which another dialect has too. */
+    Handler register(Routes routes, OpenApiDocument document) {
         MediaRequest media = new MediaRequest(core.catalog(), admission, jobs, urls, egress);
         MillraceApi millrace = new MillraceApi(new MillraceApi.Rooms(
                 core.access(),

@@ -9,6 +9,7 @@ import dev.millrace.api.apiframe.ApiframeApi;
 import dev.millrace.api.callbacks.CallbackRoutes;
 import dev.millrace.api.higgsfield.HiggsfieldApi;
 import dev.millrace.api.millrace.MillraceApi;
+import dev.millrace.api.millrace.openapi.OpenApiDocument;
 import dev.millrace.api.millrace.openrouter.OpenRouterApi;
 import dev.millrace.assets.AssetLinks;
 import dev.millrace.assets.AssetRoutes;
@@ -169,6 +170,7 @@ final class NodeWiring {
         new HealthRoutes(database, assets, core.catalog(), core.metrics(), core.clock()).addTo(plain);
         new AssetRoutes(assets, uploads, core.clock()).addTo(plain);
         new CallbackRoutes(jobs.callbacks()).addTo(plain);
+        OpenApiDocument document = new OpenApiDocument(Version.text());
         Handler chat = new NativeParts(
                         core,
                         settings,
@@ -182,7 +184,7 @@ final class NodeWiring {
                         idempotency,
                         this::signUp,
                         payments)
-                .register(routes);
+                .register(routes, document);
         openai.register(routes, admission, jobs, assets, urls, chat);
         Presets presets = Presets.bundled();
         new PresetPreviews(presets, sandbox::preview).addTo(plain);
@@ -201,7 +203,8 @@ final class NodeWiring {
                                 presets),
                         settings.higgsfield())
                 .register(routes);
-        apiframe.register(routes, rate, admission, urls, jobs);
+        ApiframeApi second = apiframe.register(routes, rate, admission, urls, jobs);
+        new ConsoleParts(core, settings, jobs).register(routes, document, second);
         return routes;
     }
 

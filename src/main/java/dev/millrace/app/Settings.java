@@ -8,6 +8,7 @@ import dev.millrace.api.openai.OpenAiSettings;
 import dev.millrace.assets.AssetSettings;
 import dev.millrace.catalog.CatalogSettings;
 import dev.millrace.config.Config;
+import dev.millrace.console.ConsoleSettings;
 import dev.millrace.db.DatabaseSettings;
 import dev.millrace.egress.EgressSettings;
 import dev.millrace.jobs.CallbackSettings;
@@ -48,6 +49,7 @@ record Settings(
         ApiframeSettings apiframe,
         OpenAiSettings openai,
         PaymentSettings payments,
+        ConsoleSettings console,
         ShutdownSettings shutdown) {
     /** The settings file that is read when no other is named and it is there. */
     static final String FILE = "millrace.yaml";
@@ -98,6 +100,7 @@ record Settings(
                 config.bind("apiframe", ApiframeSettings.class),
                 config.bind("openai", OpenAiSettings.class),
                 config.bind("payments", PaymentSettings.class),
+                config.bind("console", ConsoleSettings.class),
                 config.bind("shutdown", ShutdownSettings.class));
     }
 

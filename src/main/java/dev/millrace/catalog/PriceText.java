@@ -38,7 +38,8 @@ public final class PriceText {
         return String.join("; ", steps);
     }
 
-    private static String dollars(PriceRule rule) {
+    /** The dollars of {@link #perMillion a million}, or of one of the unit. */
+    public static String dollars(PriceRule rule) {
         BigDecimal price = rule.price().toDecimal();
         return (perMillion(rule)
                         ? price
@@ -48,7 +49,8 @@ public final class PriceText {
                 .toPlainString();
     }
 
-    private static boolean perMillion(PriceRule rule) {
+    /** Whether the price is stated for a million, as that of tokens is. */
+    public static boolean perMillion(PriceRule rule) {
         return MILLION.multiply(BigDecimal.valueOf(rule.unit().countedPerPriced()))
                         .longValueExact()
                 == rule.per();
@@ -83,6 +85,15 @@ public final class PriceText {
             case PriceCondition.OneOf one -> name + values(one.values());
             case PriceCondition.Between between -> name + range(between);
             case PriceCondition.Given given -> (given.wanted() ? "" : "no ") + name.strip();
+        };
+    }
+
+    /** What a parameter must be, as {@code on}, {@code from 3 to 5} or {@code given}. */
+    public static String value(PriceCondition condition) {
+        return switch (condition) {
+            case PriceCondition.OneOf one -> values(one.values());
+            case PriceCondition.Between between -> range(between);
+            case PriceCondition.Given given -> given.wanted() ? "given" : "not given";
         };
     }
 

@@ -185,6 +185,11 @@ public final class Jobs implements AutoCloseable {
         return pace.typical(model);
     }
 
+    /** How long nine in ten of a model's jobs take at most, learnt from real runs; empty before the first. */
+    public Optional<Duration> nearlyLongest(String model) {
+        return pace.nearlyLongest(model);
+    }
+
     /**
      * Erases outputs and content of an ended job; what it cost stays in the books. A repeat is a no-op.
      *

@@ -60,12 +60,15 @@ final class Pace {
         return Optional.ofNullable(models.get(model)).flatMap(lengths -> lengths.percentile(MEDIAN));
     }
 
+    /** How long nine in ten of the model's jobs take at most. */
+    Optional<Duration> nearlyLongest(String model) {
+        return Optional.ofNullable(models.get(model)).flatMap(lengths -> lengths.percentile(NEARLY_ALL));
+    }
+
     /** How long a job that has run for so long is likely to need still. */
     Optional<Duration> left(String model, Duration ran) {
         return typical(model).map(median -> {
-            Duration most = Optional.ofNullable(models.get(model))
-                    .flatMap(lengths -> lengths.percentile(NEARLY_ALL))
-                    .orElse(median);
+            Duration most = nearlyLongest(model).orElse(median);
             Duration left = (ran.compareTo(median) < 0 ? median : most).minus(ran);
             return left.isNegative() ? Duration.ZERO : left;
         });

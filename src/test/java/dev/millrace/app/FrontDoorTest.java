@@ -47,7 +47,7 @@ class FrontDoorTest {
         Reply root = anyone.get("/");
         assertThat(root.status()).isEqualTo(200);
         assertThat(root.at("service")).isEqualTo("millrace");
-        for (String part : List.of("models", "health", "readiness", "metrics")) {
+        for (String part : List.of("docs", "models", "health", "readiness", "metrics")) {
             assertThat(anyone.get(root.at(part)).status()).as(part).isEqualTo(200);
         }
         assertThat(anyone.get("/robots.txt").text()).contains("Disallow: /");
@@ -56,7 +56,7 @@ class FrontDoorTest {
     @Test
     void what_is_not_there_is_404_as_a_problem_and_nobody_is_asked_for_a_key() {
         Caller anyone = new Caller(gateway.url());
-        for (String path : List.of("/favicon.ico", "/nothing", "/console/nothing", "/index.html", "/a/b/c")) {
+        for (String path : List.of("/nothing", "/index.html", "/a/b/c")) {
             Reply reply = anyone.get(path);
             assertThat(reply.status()).as(path).isEqualTo(404);
             assertThat(reply.header("Content-Type")).isEqualTo("application/problem+json");

@@ -28,6 +28,7 @@ import dev.millrace.wallet.Wallet;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The routes of the Apiframe dialect, its webhook, and what it keeps beside jobs. */
 public final class ApiframeApi {
@@ -37,6 +38,7 @@ public final class ApiframeApi {
     private final CreditRate rate;
     private final Entrance entrance;
     private final List<Endpoint> endpoints;
+    private final OpenApi document;
 
     /** What the dialect is made with. */
     public record Rooms(
@@ -60,10 +62,15 @@ public final class ApiframeApi {
         this.rate = new CreditRate(settings.creditPrice());
         this.entrance = new Entrance(rooms.access(), rooms.requestRate());
         List<Endpoint> all = new ArrayList<>(new Endpoints(rooms, settings, entrance, rate).all());
-        OpenApi document = new OpenApi(all, rooms.catalog());
+        this.document = new OpenApi(all, rooms.catalog());
         all.add(Endpoint.get("/v2/openapi.json", "Service", "This document", "Document", document::get)
                 .withoutKey());
         this.endpoints = List.copyOf(all);
+    }
+
+    /** What {@code GET /v2/openapi.json} answers. */
+    public ObjectNode document() {
+        return document.tree();
     }
 
     /** Adds the routes; all of {@code /v2} is this dialect's. */

@@ -33,6 +33,11 @@ final class OpenApi {
     /** The document for one state of the catalogue. */
     private record Made(List<Model> models, byte[] document) {}
 
+    /** The document, made anew. */
+    ObjectNode tree() {
+        return document();
+    }
+
     Response get(Request request) {
         List<Model> models = catalog.all();
         Made last = made;

@@ -1,0 +1,61 @@
+package dev.millrace.console;
+
+import dev.millrace.catalog.Catalog;
+import dev.millrace.console.guide.GuidePages;
+import dev.millrace.console.models.ModelPages;
+import dev.millrace.console.models.Rates;
+import dev.millrace.console.reference.Document;
+import dev.millrace.console.reference.ReferencePages;
+import dev.millrace.jobs.Jobs;
+import dev.millrace.problem.ProblemCode;
+import dev.millrace.problem.ProblemException;
+import dev.millrace.server.Request;
+import dev.millrace.server.Response;
+import dev.millrace.server.RouteInfo;
+import dev.millrace.server.Routes;
+import java.util.List;
+
+/** The routes of the console. */
+public final class Console {
+    private final ModelPages models;
+    private final GuidePages guides;
+    private final ReferencePages reference;
+    private final Pages pages;
+
+    /**
+     * What the console is made of.
+     *
+     * @param documents what the reference shows, the first one first
+     */
+    public record Rooms(Catalog catalog, Jobs jobs, Rates rates, List<Document> documents) {}
+
+    public Console(Rooms rooms, ConsoleSettings settings) {
+        this.pages = new Pages(settings);
+        this.models = new ModelPages(rooms.catalog(), rooms.jobs(), rooms.rates(), pages);
+        this.guides = new GuidePages(pages, rooms.catalog());
+        this.reference = new ReferencePages(rooms.documents(), pages);
+    }
+
+    public void register(Routes routes) {
+        Routes.Group group = routes
+                .group((problem, request) -> pages.failure(problem, request))
+                .needing(RouteInfo.ANYONE);
+        group.get("/console", request -> Response.empty(303).header("Location", Area.START.path()))
+                .get("/console/models", models::list)
+                .get("/console/models/{+id}", models::one)
+                .get("/console/prices", models::prices)
+                .get("/console/start", guides::start)
+                .get("/console/support", guides::support)
+                .get("/console/static/{version}/{file}", StaticFiles::get)
+                .get("/console/{+path}", Console::nothing)
+                .get("/docs", reference::first)
+                .get("/docs/{name}", reference::one)
+                .get("/docs/{+path}", Console::nothing)
+                .get("/openapi.json", reference::document)
+                .get("/favicon.ico", StaticFiles::icon);
+    }
+
+    private static Response nothing(Request request) {
+        throw new ProblemException(ProblemCode.NOT_FOUND, "Nothing is served under this address.");
+    }
+}

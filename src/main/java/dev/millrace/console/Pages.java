@@ -1,0 +1,80 @@
+package dev.millrace.console;
+
+import dev.millrace.problem.Problem;
+import dev.millrace.server.Request;
+import dev.millrace.server.Response;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the answers that are pages: each in the same frame, under the same rules of what a browser may load for it. */
+public final class Pages {
+    /** Everything comes from here, nothing stands inside a page, and no other site may show one. */
+    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self';"
+            + " img-src 'self' data:; media-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none';"
+            + " frame-ancestors 'none'";
+
+    private static final String THEME = "theme";
+
+    private final ConsoleSettings settings;
+
+    public Pages(ConsoleSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * What a page shows.
+     *
+     * @param template the file that renders it, as {@code models/list.jte}
+     * @param values its parameters beside {@code frame}
+     */
+    public record Content(
+            String template, String title, String summary, @Nullable Area area, Map<String, Object> values) {
+        /** With one value, which the template calls {@code page}. */
+        public static Content of(String template, String title, String summary, Area area, Object page) {
+            return new Content(template, title, summary, area, Map.of("page", page));
+        }
+    }
+
+    /** A page for anybody. */
+    public Response show(Request request, Content content) {
+        return answer(request, 200, content).header("Cache-Control", "no-cache");
+    }
+
+    /** A failure as a page. */
+    Response failure(Problem problem, Request request) {
+        int status = problem.code().status();
+        Map<String, Object> values = Map.of(
+                "status", status, "heading", problem.code().title(), "detail", problem.detail(), "request", request.id());
+        return answer(
+                        request,
+                        status,
+                        new Content("failure.jte", problem.code().title(), problem.detail(), null, values))
+                .header("Cache-Control", "no-store");
+    }
+
+    private Response answer(Request request, int status, Content content) {
+        Map<String, Object> values = new HashMap<>(content.values());
+        values.put(
+                "frame",
+                new Frame(
+                        content.title(),
+                        content.summary(),
+                        content.area(),
+                        theme(request),
+                        StaticFiles.path(),
+                        request.baseUrl().toString(),
+                        settings));
+        return Response.bytes(status, "text/html; charset=utf-8", Templates.render(content.template(), values))
+                .header("Content-Security-Policy", POLICY)
+                .header("X-Content-Type-Options", "nosniff")
+                .header("Referrer-Policy", "same-origin")
+                .header("Cross-Origin-Opener-Policy", "same-origin")
+                .header("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
+    }
+
+    private static String theme(Request request) {
+        String chosen = Cookies.value(request, THEME).orElse("");
+        return chosen.equals("dark") || chosen.equals("light") ? chosen : "";
+    }
+}
