@@ -14,6 +14,14 @@ public enum Forbidden {
     SUSPENDED,
     /** The request came from a network that the key does not allow. */
     NETWORK,
+    /** It takes a person who is signed in. */
+    PERSON,
+    /** The person belongs to no organization, or not to the one that is named. */
+    ORGANIZATION,
+    /** Nobody may sign up here without an invitation. */
+    SIGN_UP,
+    /** An organization would be left without an owner. */
+    LAST_OWNER,
     /** The role of the key does not allow it. */
     ROLE,
     /** The key is for reading alone. */

@@ -40,7 +40,7 @@ public final class Needs {
      * @param needs what the route says
      * @throws dev.millrace.problem.ProblemException {@code FORBIDDEN}, with the reason, and with role and permission as facts
      */
-    static void check(String needs, Standing who) {
+    public static void check(String needs, Standing who) {
         if (needs.equals(ANYONE) || needs.equals(CALLER) || needs.equals(PERSON)) {
             return;
         }

@@ -5,6 +5,7 @@ import dev.millrace.db.Tx;
 import dev.millrace.id.IdSource;
 import dev.millrace.id.OrganizationId;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,6 +48,11 @@ public final class Organizations {
 
     public Optional<Organization> find(Tx tx, OrganizationId id) {
         return tx.one(COLUMNS + " where id = ?", Organizations::read, id);
+    }
+
+    /** The time zone in which its days and months begin; UTC for one that is not there. */
+    public ZoneId timeZone(Tx tx, OrganizationId id) {
+        return find(tx, id).map(Organization::timeZone).orElse(ZoneOffset.UTC);
     }
 
     /** Every organization, the oldest first. */

@@ -27,6 +27,7 @@ final class Housekeeping implements Node.Part {
     private final Quotes quotes;
     private final Idempotency idempotency;
     private final VideoStore videos;
+    private final PeopleParts people;
     private final JobSettings jobs;
     private final Workers workers;
 
@@ -36,6 +37,7 @@ final class Housekeeping implements Node.Part {
             Quotes quotes,
             Idempotency idempotency,
             VideoStore videos,
+            PeopleParts people,
             JobSettings jobs,
             String owner,
             MeterRegistry metrics) {
@@ -44,6 +46,7 @@ final class Housekeeping implements Node.Part {
         this.quotes = quotes;
         this.idempotency = idempotency;
         this.videos = videos;
+        this.people = people;
         this.jobs = jobs;
         WorkersSettings slow = WorkersSettings.DEFAULTS.withMaxRunning(1).withPace(Duration.ofMinutes(1));
         this.workers = new Workers(database, dueWork, KIND, owner, slow, (claim, guard) -> clean(claim), metrics);
@@ -64,6 +67,7 @@ final class Housekeeping implements Node.Part {
         Instant before = tx.now().minus(jobs.keepRows()).minus(LONGEST_JOB);
         int most = Math.max(
                 Math.max(quotes.prune(tx, BATCH), idempotency.prune(tx, BATCH)), videos.prune(tx, before, BATCH));
+        most = Math.max(most, people.prune(tx, BATCH));
         return most == BATCH ? tx.now() : tx.now().plus(EVERY);
     }
 

@@ -85,6 +85,7 @@ final class NodeWiring {
     private final OpenAiParts openai;
     private final PaymentRooms payments;
     private final KeyParts keys;
+    private final PeopleParts people;
     private final List<Node.Part> parts = new ArrayList<>();
 
     /** @param pause how time passes where the sandbox pretends to work */
@@ -108,6 +109,8 @@ final class NodeWiring {
         this.openai = new OpenAiParts(core);
         this.keys = new KeyParts(core);
         parts.add(limit -> openai.close());
+        this.people = new PeopleParts(core);
+        parts.add(limit -> people.close());
         this.callbacks = new CallbackWiring(settings, masterKey, egress, core.clock(), pause);
         this.payments = new PaymentRooms(core, dueWork, egress, owner);
         this.sandbox = new SandboxProvider(
@@ -136,7 +139,7 @@ final class NodeWiring {
         Jobs jobs = jobs(router, webhooks);
         AssetSweep sweep = new AssetSweep(database, dueWork, assets, owner, metrics);
         Housekeeping housekeeping = new Housekeeping(
-                database, dueWork, core.quotes(), idempotency, openai.videos(), settings.jobs(), owner, metrics);
+                database, dueWork, core.quotes(), idempotency, openai.videos(), people, settings.jobs(), owner, metrics);
         Routes routes = routes(jobs, relay);
         webhooks.start();
         parts.add(webhooks::drain);
@@ -186,6 +189,7 @@ final class NodeWiring {
                         payments)
                 .register(routes, document);
         openai.register(routes, admission, jobs, assets, urls, chat);
+        people.api().register(routes, document);
         Presets presets = Presets.bundled();
         new PresetPreviews(presets, sandbox::preview).addTo(plain);
         new HiggsfieldApi(

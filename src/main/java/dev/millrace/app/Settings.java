@@ -1,6 +1,7 @@
 package dev.millrace.app;
 
 import dev.millrace.access.AccessSettings;
+import dev.millrace.access.people.PeopleSettings;
 import dev.millrace.admission.InputSettings;
 import dev.millrace.api.apiframe.ApiframeSettings;
 import dev.millrace.api.higgsfield.HiggsfieldSettings;
@@ -34,6 +35,7 @@ record Settings(
         LogSettings log,
         SecuritySettings security,
         AccessSettings access,
+        PeopleSettings people,
         LimitSettings limits,
         AssetSettings assets,
         CatalogSettings catalog,
@@ -85,6 +87,7 @@ record Settings(
                 config.bind("log", LogSettings.class),
                 config.bind("security", SecuritySettings.class),
                 config.bind("access", AccessSettings.class),
+                config.bind("people", PeopleSettings.class),
                 config.bind("limits", LimitSettings.class),
                 config.bind("assets", AssetSettings.class),
                 config.bind("catalog", CatalogSettings.class),

@@ -70,6 +70,13 @@ final class Setup {
         }
     }
 
+    /** An organization with an empty wallet and no key, in the caller's transaction. */
+    static OrganizationId found(Core core, Tx tx, String name) {
+        OrganizationId id = core.organizations().create(tx, name);
+        core.billing().openWallet(tx, id);
+        return id;
+    }
+
     private static Made furnish(
             Core core, Tx tx, OrganizationId id, String name, Money wallet, Environment environment) {
         core.billing().openWallet(tx, id);

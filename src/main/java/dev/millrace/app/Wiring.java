@@ -24,7 +24,6 @@ import dev.millrace.usage.UsageStore;
 import dev.millrace.wallet.Wallet;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 
 /** Makes the rooms and hands each what it needs, from the bottom up. The only place that takes time and chance from the air. */
 final class Wiring {
@@ -56,7 +55,8 @@ final class Wiring {
         UsageStore usage = new UsageStore();
         Trail trail = new Trail(ids);
         Quotes quotes = new Quotes(prices::find, ids);
-        Caps caps = new Caps(new WalletCaps(wallet), (tx, organization) -> ZoneOffset.UTC, trail);
+        Organizations organizations = new Organizations(ids);
+        Caps caps = new Caps(new WalletCaps(wallet), organizations::timeZone, trail);
         return new Core(
                 settings,
                 data,
@@ -66,7 +66,7 @@ final class Wiring {
                 metrics,
                 database,
                 new Access(database, ids, settings.access()),
-                new Organizations(ids),
+                organizations,
                 trail,
                 catalog(bundled, settings, metrics, recorder(database, prices)),
                 wallet,

@@ -1,0 +1,29 @@
+package dev.millrace.access.people;
+
+import dev.millrace.access.Role;
+import dev.millrace.access.Standing;
+import dev.millrace.id.MemberId;
+import dev.millrace.id.OrganizationId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person is in one of the organizations that he belongs to.
+ *
+ * @param name the organization's
+ * @param operator whether it runs the installation
+ * @param suspended whether the organization is suspended
+ * @param excluded why the member himself is suspended there; null while he is not
+ */
+public record Membership(
+        MemberId id,
+        OrganizationId organization,
+        String name,
+        Role role,
+        boolean operator,
+        boolean suspended,
+        @Nullable String excluded) {
+    /** What that makes of him. */
+    public Standing standing() {
+        return new Standing(role, operator, false, suspended);
+    }
+}

@@ -1,0 +1,112 @@
+package dev.millrace.access.signin;
+
+import dev.millrace.access.people.Email;
+import dev.millrace.access.people.PeopleSettings;
+import dev.millrace.crypto.Digest;
+import dev.millrace.db.Database;
+import dev.millrace.db.Tx;
+import dev.millrace.problem.Problem;
+import dev.millrace.problem.ProblemCode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Counts what must not be tried often, on all nodes together: guesses at the password of one account, from one address, and of one address
+ * at all accounts. It is the same for accounts that are not there. Safe for all threads.
+ */
+public final class Attempts {
+    private static final int FROM_ANYWHERE = 5;
+    private static final int OF_ADDRESS = 10;
+
+    private final Database database;
+    private final PeopleSettings settings;
+    private final AttemptStore store = new AttemptStore();
+
+    public Attempts(Database database, PeopleSettings settings) {
+        this.database = database;
+        this.settings = settings;
+    }
+
+    /** What an attempt is counted against, and how often that may be. */
+    private record Subject(String name, int limit) {}
+
+    /**
+     * Lets an attempt at somebody's account go on.
+     *
+     * @throws dev.millrace.problem.ProblemException {@code RATE_LIMITED}, with the time until when nothing is let through
+     */
+    public void check(Email email, String address) {
+        check(subjects(email, address));
+    }
+
+    /** As {@link #check(Email, String)}, for what is no account's, as signing up. */
+    public void check(String address) {
+        check(List.of(ofAddress(address)));
+    }
+
+    /** Counts an attempt that failed. */
+    public void failed(Email email, String address) {
+        count(subjects(email, address));
+    }
+
+    /** Counts an attempt of something that is counted whether it fails or not. */
+    public void tried(String address) {
+        count(List.of(ofAddress(address)));
+    }
+
+    /** Forgets what failed before, for who got in; what his address did elsewhere stays counted. */
+    public void succeeded(Tx tx, Email email, String address) {
+        store.forget(tx, subjects(email, address).getFirst().name());
+    }
+
+    /** Removes rows that no longer count, at most so many. */
+    public int prune(Tx tx, int limit) {
+        return store.prune(tx, tx.now().minus(settings.lockFor()), limit);
+    }
+
+    private void check(List<Subject> subjects) {
+        record Locked(Instant until, Instant now) {}
+        Optional<Locked> locked = database.read(tx -> subjects.stream()
+                .flatMap(subject -> store.lockedUntil(tx, subject.name()).stream())
+                .max(Instant::compareTo)
+                .map(until -> new Locked(until, tx.now())));
+        locked.ifPresent(one -> {
+            // Up to the next whole second: who comes back then is not told to wait again.
+            Duration wait = Duration.ofSeconds(
+                    Duration.between(one.now(), one.until()).plusNanos(999_999_999).toSeconds());
+            throw Problem.of(
+                            ProblemCode.RATE_LIMITED,
+                            "That was tried too often; try again in " + wait.toSeconds() + " s.")
+                    .withFacts(Map.of("reason", "locked"))
+                    .withRetryAfter(wait)
+                    .toException();
+        });
+    }
+
+    private void count(List<Subject> subjects) {
+        database.writer().write("attempts", tx -> {
+            subjects.forEach(subject -> store.count(
+                    tx,
+                    subject.name(),
+                    tx.now().minus(settings.lockFor()),
+                    subject.limit(),
+                    tx.now().plus(settings.lockFor())));
+            return true;
+        });
+    }
+
+    private List<Subject> subjects(Email email, String address) {
+        String account = Digest.hex(Digest.sha256(email.text()));
+        return List.of(
+                new Subject("account:" + account + "@" + address, settings.failures()),
+                new Subject("account:" + account, settings.failures() * FROM_ANYWHERE),
+                ofAddress(address));
+    }
+
+    private Subject ofAddress(String address) {
+        return new Subject("address:" + address, settings.failures() * OF_ADDRESS);
+    }
+}

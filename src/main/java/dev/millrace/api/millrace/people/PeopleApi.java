@@ -1,0 +1,158 @@
+package dev.millrace.api.millrace.people;
+
+import static dev.millrace.api.millrace.openapi.Operation.delete;
+import static dev.millrace.api.millrace.openapi.Operation.get;
+import static dev.millrace.api.millrace.openapi.Operation.patch;
+import static dev.millrace.api.millrace.openapi.Operation.post;
+import static dev.millrace.api.millrace.openapi.Shape.json;
+
+import dev.millrace.access.Permission;
+import dev.millrace.api.millrace.PageBody;
+import dev.millrace.api.millrace.openapi.Described;
+import dev.millrace.api.millrace.openapi.Failures;
+import dev.millrace.api.millrace.openapi.OpenApiDocument;
+import dev.millrace.server.ProblemJson;
+import dev.millrace.server.Routes;
+
+/** The routes about people, their sessions, and the organizations that they belong to. */
+public final class PeopleApi {
+    private final SignUpRoutes signUp;
+    private final SessionRoutes sessions;
+    private final MeRoutes me;
+    private final MemberRoutes members;
+    private final OrganizationsRoutes organizations;
+
+    public PeopleApi(PeopleRooms rooms) {
+        this.signUp = new SignUpRoutes(rooms);
+        this.sessions = new SessionRoutes(rooms);
+        this.me = new MeRoutes(rooms);
+        this.members = new MemberRoutes(rooms);
+        this.organizations = new OrganizationsRoutes(rooms);
+    }
+
+    /** Registers them, and says in the document what they do. */
+    public void register(Routes routes, OpenApiDocument document) {
+        Described described = new Described(routes.group(ProblemJson::render), Failures.problems(), document);
+        signingIn(described);
+        oneself(described);
+        members(described);
+        organizations(described);
+    }
+
+    private void signingIn(Described described) {
+        described
+                .on(
+                        post("/api/v1/signup", "signUp", "Somebody new, with an organization, signed in.")
+                                .toAnyone()
+                                .body(SignUpRoutes.FORM)
+                                .answers(201, json(NewSessionBody.class))
+                                .fails(403, 429),
+                        signUp::signUp)
+                .on(
+                        post("/api/v1/sessions", "signIn", "Signs a person in.")
+                                .toAnyone()
+                                .body(SessionRoutes.FORM)
+                                .answers(201, json(NewSessionBody.class))
+                                .fails(401, 429),
+                        sessions::open)
+                .on(
+                        get("/api/v1/sessions", "listSessions", "Where the person is signed in, newest first.")
+                                .toPersons()
+                                .answers(200, json(PageBody.class, SessionBody.class)),
+                        sessions::list)
+                .on(
+                        delete("/api/v1/sessions", "endSessions", "Signs the person out everywhere.")
+                                .toPersons()
+                                .answers(200, json(EndedBody.class)),
+                        sessions::endAll)
+                .on(
+                        delete("/api/v1/sessions/{id}", "endSession", "Ends one session; current is this one.")
+                                .toPersons()
+                                .answers(200, json(DeletedBody.class))
+                                .fails(404),
+                        sessions::end);
+    }
+
+    private void oneself(Described described) {
+        described
+                .on(
+                        get("/api/v1/me", "getMe", "The person who is signed in.")
+                                .toPersons()
+                                .answers(200, json(PersonBody.class)),
+                        me::show)
+                .on(
+                        patch("/api/v1/me", "changeMe", "Changes the person's name, or what the session is about.")
+                                .toPersons()
+                                .body(MeRoutes.CHANGE)
+                                .answers(200, json(PersonBody.class)),
+                        me::change)
+                .on(
+                        post("/api/v1/me/password", "changePassword", "Sets a new password, and ends the other sessions.")
+                                .toPersons()
+                                .body(MeRoutes.PASSWORD)
+                                .answers(200, json(EndedBody.class))
+                                .fails(429),
+                        me::password)
+                .on(
+                        get("/api/v1/me/organizations", "listMyOrganizations", "What the person belongs to.")
+                                .toPersons()
+                                .answers(200, json(PageBody.class, MembershipBody.class)),
+                        me::organizations)
+                .on(
+                        post("/api/v1/me/organizations", "createMyOrganization", "Another organization of one's own.")
+                                .toPersons()
+                                .body(MeRoutes.ORGANIZATION)
+                                .answers(201, json(MembershipBody.class)),
+                        me::found);
+    }
+
+    private void members(Described described) {
+        described
+                .on(
+                        get("/api/v1/members", "listMembers", "The members of the organization, oldest first.")
+                                .needs(Permission.READ_MEMBERS)
+                                .answers(200, json(PageBody.class, MemberBody.class)),
+                        members::list)
+                .on(
+                        get("/api/v1/members/{id}", "getMember", "One member.")
+                                .needs(Permission.READ_MEMBERS)
+                                .answers(200, json(MemberBody.class))
+                                .fails(404),
+                        members::one)
+                .on(
+                        patch("/api/v1/members/{id}", "changeMember", "Gives a member another role.")
+                                .needs(Permission.MANAGE_MEMBERS)
+                                .body(MemberRoutes.CHANGE)
+                                .answers(200, json(MemberBody.class))
+                                .fails(404),
+                        members::change)
+                .on(
+                        delete("/api/v1/members/{id}", "removeMember", "Takes a member out, and revokes his keys.")
+                                .needs(Permission.MANAGE_MEMBERS)
+                                .answers(200, json(DeletedBody.class))
+                                .fails(404),
+                        members::remove);
+    }
+
+    private void organizations(Described described) {
+        described
+                .on(
+                        get("/api/v1/organizations", "listOrganizations", "Every organization; for the operator.")
+                                .needs(Permission.OPERATE)
+                                .answers(200, json(PageBody.class, OrganizationBody.class)),
+                        organizations::list)
+                .on(
+                        get("/api/v1/organizations/{id}", "getOrganization", "One's own organization.")
+                                .needs(Permission.READ_ORGANIZATION)
+                                .answers(200, json(OrganizationBody.class))
+                                .fails(404),
+                        organizations::one)
+                .on(
+                        patch("/api/v1/organizations/{id}", "changeOrganization", "Changes its name or time zone.")
+                                .needs(Permission.MANAGE_ORGANIZATION)
+                                .body(OrganizationsRoutes.CHANGE)
+                                .answers(200, json(OrganizationBody.class))
+                                .fails(404),
+                        organizations::change);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.millrace.api.millrace.people;
+
+import dev.millrace.access.Access;
+import dev.millrace.access.Organizations;
+import dev.millrace.access.people.Members;
+import dev.millrace.access.people.Passwords;
+import dev.millrace.access.people.People;
+import dev.millrace.access.people.PeopleSettings;
+import dev.millrace.access.sessions.Callers;
+import dev.millrace.access.sessions.Sessions;
+import dev.millrace.access.signin.Attempts;
+import dev.millrace.access.signin.SignIn;
+import dev.millrace.db.Database;
+import dev.millrace.trail.Trail;
+
+/** What the routes about people call. */
+public record PeopleRooms(
+        Database database,
+        Access access,
+        Organizations organizations,
+        People people,
+        Members members,
+        Passwords passwords,
+        Sessions sessions,
+        Callers callers,
+        Attempts attempts,
+        SignIn signIn,
+        Trail trail,
+        Founding founding,
+        PeopleSettings settings) {}

@@ -1,0 +1,75 @@
+package dev.millrace.api.millrace.people;
+
+import dev.millrace.access.Forbidden;
+import dev.millrace.access.Role;
+import dev.millrace.access.people.Email;
+import dev.millrace.access.people.PeopleSettings.SignUpPolicy;
+import dev.millrace.access.people.Person;
+import dev.millrace.access.sessions.Client;
+import dev.millrace.access.signin.SignIn.Entry;
+import dev.millrace.api.millrace.Fields;
+import dev.millrace.api.millrace.openapi.Form;
+import dev.millrace.db.Tx;
+import dev.millrace.id.OrganizationId;
+import dev.millrace.id.PersonId;
+import dev.millrace.server.Request;
+import dev.millrace.server.Response;
+import dev.millrace.trail.Actor;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** {@code POST /api/v1/signup}: somebody new, with an organization of his own. */
+final class SignUpRoutes {
+    static final Form FORM = Form.object()
+            .needs("email", "string", "The address that signs in.")
+            .needs("password", "string", "At least ten letters, unless the operator wants more.")
+            .needs("name", "string", "What to call the person.")
+            .takes("organization", "string", "What to call the person's organization; otherwise after the person.");
+
+    private final PeopleRooms rooms;
+
+    SignUpRoutes(PeopleRooms rooms) {
+        this.rooms = rooms;
+    }
+
+    Response signUp(Request request) {
+        Client client = Client.of(request);
+        rooms.attempts().check(client.address());
+        Fields body = Fields.of(request.body()).only(FORM.names(), "");
+        if (rooms.settings().signUp() == SignUpPolicy.CLOSED) {
+            throw Forbidden.SIGN_UP.exception("Nobody signs up here without an invitation. Ask whoever runs this for one.");
+        }
+        Email email = Inputs.email(body, "email");
+        String name = body.text("name");
+        String organization = body.has("organization") ? body.text("organization") : name;
+        rooms.attempts().tried(client.address());
+        String hash = rooms.passwords().hash("password", body.text("password"), email);
+        record Arrived(Entry entry, OrganizationId organization) {}
+        Arrived arrived = rooms.database().writer().write(email.text(), tx -> {
+            Person person = add(tx, email, name, hash);
+            OrganizationId own = found(tx, person.id(), organization, client.address());
+            return new Arrived(rooms.signIn().enter(tx, person, client, "sign_up"), own);
+        });
+        return Response.json(201, NewSessionBody.of(arrived.entry(), arrived.organization()));
+    }
+
+    private Person add(Tx tx, Email email, String name, @Nullable String hash) {
+        PersonId id = Inputs.named("name", () -> rooms.people().add(tx, email, name, hash, false))
+                .orElseThrow(() -> Fields.wrong(
+                        "email", "unique", "cannot be used: somebody signs in with it. Sign in, or set the password anew."));
+        return rooms.people().find(tx, id).orElseThrow();
+    }
+
+    private OrganizationId found(Tx tx, PersonId owner, String name, String address) {
+        OrganizationId id = Inputs.named("organization", () -> rooms.founding().found(tx, name));
+        rooms.members().add(tx, id, owner, Role.OWNER);
+        Actor actor = Actor.person(owner, id, address);
+        rooms.trail().write(tx, actor, "organization.create", "organization:" + id, Map.of());
+        return id;
+    }
+
+    /** Another organization, for somebody who is here already. */
+    static OrganizationId another(PeopleRooms rooms, Tx tx, PersonId owner, String name, String address) {
+        return new SignUpRoutes(rooms).found(tx, owner, name, address);
+    }
+}

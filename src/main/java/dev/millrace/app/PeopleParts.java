@@ -1,0 +1,65 @@
+package dev.millrace.app;
+
+import dev.millrace.access.people.Members;
+import dev.millrace.access.people.Passwords;
+import dev.millrace.access.people.People;
+import dev.millrace.access.people.PeopleSettings;
+import dev.millrace.access.sessions.Callers;
+import dev.millrace.access.sessions.Sessions;
+import dev.millrace.access.signin.Attempts;
+import dev.millrace.access.signin.SignIn;
+import dev.millrace.api.millrace.people.PeopleApi;
+import dev.millrace.api.millrace.people.PeopleRooms;
+import dev.millrace.db.Tx;
+
+/** Makes what people sign in with, and what they and keys are let in by. */
+final class PeopleParts implements AutoCloseable {
+    private final PeopleRooms rooms;
+
+    PeopleParts(Core core) {
+        PeopleSettings settings = core.settings().people();
+        People people = new People(core.ids());
+        Members members = new Members(core.ids());
+        Passwords passwords = new Passwords(settings, core.random());
+        Sessions sessions = new Sessions(core.database(), core.ids(), settings);
+        Attempts attempts = new Attempts(core.database(), settings);
+        this.rooms = new PeopleRooms(
+                core.database(),
+                core.access(),
+                core.organizations(),
+                people,
+                members,
+                passwords,
+                sessions,
+                new Callers(core.database(), core.access(), sessions, people, members),
+                attempts,
+                new SignIn(core.database(), people, passwords, sessions, attempts, core.trail()),
+                core.trail(),
+                (tx, name) -> Setup.found(core, tx, name),
+                settings);
+    }
+
+    /** What the routes and the console call. */
+    PeopleRooms rooms() {
+        return rooms;
+    }
+
+    /** Lets keys and people in. */
+    Callers callers() {
+        return rooms.callers();
+    }
+
+    PeopleApi api() {
+        return new PeopleApi(rooms);
+    }
+
+    /** Removes rows that have served their time; gives how many of the fullest table, at most so many. */
+    int prune(Tx tx, int limit) {
+        return Math.max(rooms.sessions().prune(tx, limit), rooms.attempts().prune(tx, limit));
+    }
+
+    @Override
+    public void close() {
+        rooms.passwords().close();
+    }
+}
