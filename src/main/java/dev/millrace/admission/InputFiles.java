@@ -1,5 +1,6 @@
 package dev.millrace.admission;
 
+import dev.millrace.admission.FetchedInputs.Copy;
 import dev.millrace.assets.Asset;
 import dev.millrace.assets.AssetLinks;
 import dev.millrace.assets.Assets;
@@ -8,6 +9,7 @@ import dev.millrace.assets.MediaProbe;
 import dev.millrace.assets.StoredFile;
 import dev.millrace.catalog.Model;
 import dev.millrace.egress.Egress;
+import dev.millrace.id.AssetId;
 import dev.millrace.id.OrganizationId;
 import dev.millrace.provider.MediaInput;
 import java.io.ByteArrayInputStream;
@@ -16,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -38,35 +41,42 @@ public final class InputFiles {
     /**
      * The files of an admitted request, before it is accepted; for dialects whose contract has the input looked at first.
      *
-     * @throws dev.millrace.problem.ProblemException as {@link #fetch(OrganizationId, Model, ObjectNode)}
+     * @throws dev.millrace.problem.ProblemException as {@link #fetch(OrganizationId, Model, ObjectNode, Map)}
      */
     public FetchedInputs fetch(AdmittedMedia admitted) throws InterruptedException {
-        return fetch(admitted.principal().organization(), admitted.model(), admitted.parameters());
+        return fetch(admitted.principal().organization(), admitted.model(), admitted.parameters(), Map.of());
     }
 
     /**
      * All of the files that these parameters name; to be closed.
      *
+     * @param kept what was fetched before, by the parameter that named it: that is taken in place of its URL while it is there
      * @throws dev.millrace.problem.ProblemException {@code INVALID_PARAMETER} that names the parameter whose file can not be had,
      *     or is of another kind, empty or too large; {@code UNAVAILABLE} when there is no room for it here
      */
-    public FetchedInputs fetch(OrganizationId organization, Model model, ObjectNode parameters)
+    public FetchedInputs fetch(
+            OrganizationId organization, Model model, ObjectNode parameters, Map<String, AssetId> kept)
             throws InterruptedException {
-        List<StoredFile> copies = new ArrayList<>();
+        List<Copy> copies = new ArrayList<>();
         List<MediaInput> inputs = new ArrayList<>();
         boolean whole = false;
         try {
             for (InputField field : InputFields.of(model.inputSchema(), parameters)) {
                 Optional<InputKind> kind = field.kind();
                 if (kind.isPresent()) {
-                    inputs.add(fetch(organization, field, kind.get(), copies));
+                    Optional<Assets.Opened> before =
+                            Optional.ofNullable(kept.get(field.path())).flatMap(assets::open);
+                    inputs.add(
+                            before.isPresent()
+                                    ? looked(field, kind.get(), before.get())
+                                    : fetch(organization, field, kind.get(), copies));
                 }
             }
             whole = true;
             return new FetchedInputs(assets, copies, inputs);
         } finally {
             if (!whole) {
-                copies.forEach(assets::discard);
+                copies.forEach(copy -> assets.discard(copy.file()));
             }
         }
     }
@@ -77,20 +87,15 @@ public final class InputFiles {
                 .anyMatch(field -> field.kind().isPresent());
     }
 
-    /** No files at all. */
-    public FetchedInputs none() {
-        return new FetchedInputs(assets, List.of(), List.of());
-    }
-
-    private MediaInput fetch(OrganizationId organization, InputField field, InputKind kind, List<StoredFile> copies)
+    private MediaInput fetch(OrganizationId organization, InputField field, InputKind kind, List<Copy> copies)
             throws InterruptedException {
         Optional<Assets.Opened> own = own(organization, field);
         if (own.isPresent()) {
-            Asset asset = own.get().asset();
-            return looked(field, kind, own.get().file(), asset.contentType(), asset.bytes());
+            return looked(field, kind, own.get());
         }
-        StoredFile copy = DataUrl.is(field.url()) ? decoded(field) : download.fetch(field, settings.maxBytes(kind));
-        copies.add(copy);
+        boolean inline = DataUrl.is(field.url());
+        StoredFile copy = inline ? decoded(field) : download.fetch(field, settings.maxBytes(kind));
+        copies.add(new Copy(field.path(), copy, !inline));
         return looked(field, kind, assets.path(copy), copy.contentType(), copy.bytes());
     }
 
@@ -113,6 +118,11 @@ public final class InputFiles {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private MediaInput looked(InputField field, InputKind kind, Assets.Opened opened) {
+        Asset asset = opened.asset();
+        return looked(field, kind, opened.file(), asset.contentType(), asset.bytes());
     }
 
     private MediaInput looked(InputField field, InputKind kind, Path file, String contentType, long bytes) {

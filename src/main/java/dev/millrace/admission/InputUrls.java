@@ -44,14 +44,14 @@ public final class InputUrls {
     }
 
     /**
-     * Fetches the files and looks at them, for a dialect whose contract has that done before a request is accepted; they are
-     * fetched again when the job runs.
+     * Fetches the files and looks at them, for a dialect whose contract has that done before a request is accepted; to be handed
+     * to the job that takes them, and closed.
      *
      * @throws dev.millrace.problem.ProblemException as {@link InputFiles#fetch(AdmittedMedia)}
      */
-    public void probe(AdmittedMedia admitted) {
+    public FetchedInputs probe(AdmittedMedia admitted) {
         try {
-            new InputFiles(assets, egress, settings).fetch(admitted).close();
+            return new InputFiles(assets, egress, settings).fetch(admitted);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ProblemException(ProblemCode.UNAVAILABLE, "The node is being stopped; repeat the request.");

@@ -49,6 +49,7 @@ record NativeParts(
                 idempotency,
                 assets,
                 media,
+                settings.streams(),
                 core.clock()));
         millrace.register(routes, document);
         CreateOnce once = new CreateOnce(core.database(), idempotency);

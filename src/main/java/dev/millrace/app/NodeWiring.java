@@ -37,7 +37,6 @@ import dev.millrace.limits.RequestRate;
 import dev.millrace.money.Money;
 import dev.millrace.personas.Personas;
 import dev.millrace.presets.Presets;
-import dev.millrace.provider.sandbox.LinkedImages;
 import dev.millrace.provider.sandbox.Pause;
 import dev.millrace.provider.sandbox.SandboxProvider;
 import dev.millrace.relay.Relay;
@@ -114,11 +113,7 @@ final class NodeWiring {
         this.callbacks = new CallbackWiring(settings, masterKey, egress, core.clock(), pause);
         this.payments = new PaymentRooms(core, dueWork, egress, owner);
         this.sandbox = new SandboxProvider(
-                settings.sandbox(),
-                core.clock(),
-                pause,
-                new PersonaPictures(personas, assets, new LinkedImages(assets, egress, core.clock())),
-                callbacks.sandbox());
+                settings.sandbox(), core.clock(), pause, new PersonaPictures(personas, assets), callbacks.sandbox());
     }
 
     /** Starts what runs, from the bottom up, and opens the door last. */

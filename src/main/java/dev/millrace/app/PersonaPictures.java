@@ -7,15 +7,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Optional;
 
-/** Shows the sandbox the sheets of personas beside the pictures that it can have already. */
-record PersonaPictures(Personas personas, Assets assets, InputImages others) implements InputImages {
+/** Shows the sandbox the sheets of personas, which no parameter of a request leads to. */
+record PersonaPictures(Personas personas, Assets assets) implements InputImages {
     @Override
     public Optional<byte[]> load(String url) {
         return url.startsWith(PERSONA)
                 ? personas.sheet(url.substring(PERSONA.length()))
                         .flatMap(assets::open)
                         .flatMap(PersonaPictures::bytes)
-                : others.load(url);
+                : Optional.empty();
     }
 
     private static Optional<byte[]> bytes(Assets.Opened opened) {

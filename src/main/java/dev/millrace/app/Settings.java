@@ -5,6 +5,7 @@ import dev.millrace.access.people.PeopleSettings;
 import dev.millrace.admission.InputSettings;
 import dev.millrace.api.apiframe.ApiframeSettings;
 import dev.millrace.api.higgsfield.HiggsfieldSettings;
+import dev.millrace.api.millrace.StreamSettings;
 import dev.millrace.api.openai.OpenAiSettings;
 import dev.millrace.assets.AssetSettings;
 import dev.millrace.catalog.CatalogSettings;
@@ -43,6 +44,7 @@ record Settings(
         ModerationSettings moderation,
         JobSettings jobs,
         CallbackSettings callbacks,
+        StreamSettings streams,
         RelaySettings relay,
         WebhookSettings webhooks,
         EgressSettings egress,
@@ -95,6 +97,7 @@ record Settings(
                 config.bind("moderation", ModerationSettings.class),
                 config.bind("jobs", JobSettings.class),
                 config.bind("callbacks", CallbackSettings.class),
+                config.bind("streams", StreamSettings.class),
                 config.bind("relay", RelaySettings.class),
                 config.bind("webhooks", WebhookSettings.class),
                 config.bind("egress", EgressSettings.class),

@@ -5,5 +5,7 @@ public enum AssetKind {
     /** Made by a job. */
     OUTPUT,
     /** Sent by a customer, as the input of a job. */
-    UPLOAD
+    UPLOAD,
+    /** Fetched for a job, and kept until it ends; nobody is shown it. */
+    INPUT
 }

@@ -43,7 +43,7 @@ final class AssetStore {
     List<Asset> list(Tx tx, OrganizationId organization, String before, Instant now, int max) {
         return tx.list(
                 "select " + COLUMNS + " from assets where organization = ? and state = 'stored' and id < ?"
-                        + " and expires_at > ? order by id desc limit ?",
+                        + " and kind <> 'input' and expires_at > ? order by id desc limit ?",
                 row -> read(row).asset(),
                 organization,
                 before,

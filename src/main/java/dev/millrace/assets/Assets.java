@@ -123,6 +123,11 @@ public final class Assets {
     /** An asset and where its bytes can be read. */
     public record Opened(Asset asset, Path file) {}
 
+    /** Whether it is there and within its retention. */
+    public boolean isStored(Tx tx, AssetId id) {
+        return store.find(tx, id).filter(found -> !over(found)).isPresent();
+    }
+
     /** Keeps a stored file until then, whatever was said before; false when it is gone. */
     public boolean keep(Tx tx, AssetId id, Instant until) {
         return store.keep(tx, id, until);

@@ -19,18 +19,19 @@ import dev.millrace.wallet.HoldId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Takes jobs: idempotency key, slot, hold, job and due work in one commit, after which no crash can lose it. */
 final class Acceptance {
     private final JobParts parts;
     private final Ending ending;
     private final Runnable wake;
+    private final KeptInputs inputs;
 
     Acceptance(JobParts parts, Ending ending, Runnable wake) {
         this.parts = parts;
         this.ending = ending;
         this.wake = wake;
+        this.inputs = new KeptInputs(parts);
     }
 
     Accepted accept(AdmittedMedia admitted, JobOptions options) {
@@ -43,10 +44,13 @@ final class Acceptance {
         byte[] sealed = content.seal(parts.seal(), job.id());
         Optional<String> broken = broken(admitted);
         Optional<String> earlier =
-                written(job, tx -> write(tx, admitted, options.idempotency(), job, course, content, sealed, broken));
+                written(job, tx -> write(tx, admitted, options, job, course, content, sealed, broken));
         parts.signals().at(Checkpoint.ACCEPTED);
         if (earlier.isPresent()) {
             return new Accepted(created(job.organization(), earlier.get()), true);
+        }
+        if (options.inputs() != null) {
+            options.inputs().kept();
         }
         return new Accepted(
                 broken.isPresent() ? created(job.organization(), job.id().text()) : job, false);
@@ -101,13 +105,14 @@ final class Acceptance {
     private Optional<String> write(
             Tx tx,
             AdmittedMedia admitted,
-            @Nullable IdempotencyRequest idempotency,
+            JobOptions options,
             Job job,
             Course course,
             Sealed content,
             byte[] sealed,
             Optional<String> broken) {
         tx.about(job.id());
+        IdempotencyRequest idempotency = options.idempotency();
         if (idempotency != null) {
             Optional<String> earlier = parts.idempotency()
                     .start(tx, idempotency.key(), idempotency.fingerprint(), Idempotency.JOB)
@@ -124,6 +129,12 @@ final class Acceptance {
         parts.billing().hold(tx, admitted.principal().spender(), HoldId.of(job.id()), admitted.quote());
         JobStore.insert(tx, job, admitted.principal().environment(), course, sealed);
         parts.companions().forEach(companion -> companion.taken(tx, job, admitted));
+        if (options.beside() != null) {
+            options.beside().taken(tx, job, admitted);
+        }
+        if (options.inputs() != null) {
+            inputs.keep(tx, job, admitted.model(), options.inputs(), job.createdAt());
+        }
         broken.ifPresentOrElse(
                 rule -> reject(tx, job, course, content, rule, slot == Taken.WAITING), () -> queue(tx, job, slot));
         parts.signals().at(Checkpoint.ACCEPT_BEFORE_COMMIT);

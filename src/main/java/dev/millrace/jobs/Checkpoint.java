@@ -8,6 +8,8 @@ public enum Checkpoint {
     ACCEPTED,
     /** A worker has claimed it. */
     CLAIMED,
+    /** The files that it names were fetched, and are kept. */
+    INPUTS_KEPT,
     /** It is durable that the upstream may get the job; it did not yet. */
     SUBMIT_INTENT,
     /** The upstream has it; its id is not durable. */

@@ -27,12 +27,14 @@ final class Ending {
     private final JobSignals listeners;
     private final Pace pace;
     private final Telling telling;
+    private final KeptInputs inputs;
 
     Ending(JobParts parts, JobSignals listeners, Pace pace, Telling telling) {
         this.parts = parts;
         this.listeners = listeners;
         this.pace = pace;
         this.telling = telling;
+        this.inputs = new KeptInputs(parts);
     }
 
     /**
@@ -67,6 +69,9 @@ final class Ending {
         if (outcome instanceof Outcome.Completed done) {
             record(tx, ended, done.outputs());
         }
+        if (namesFiles(job, content)) {
+            inputs.release(tx, job.id());
+        }
         parts.companions().forEach(companion -> companion.ended(tx, ended));
         giveBack(tx, job, waited);
         message.ifPresent(text -> telling.send(tx, ended, content, text));
@@ -75,6 +80,14 @@ final class Ending {
         }
         tx.afterCommit(() -> signal(ended));
         return ended;
+    }
+
+    /** Most jobs name no file, and need not be looked up for one. */
+    private boolean namesFiles(Job job, Sealed content) {
+        return parts.catalog()
+                .find(job.model())
+                .map(model -> parts.intake().files().any(model, content.parameters()))
+                .orElse(true);
     }
 
     /** Gives the slot back, and lets others of the organization that waited for it go. */

@@ -1,5 +1,6 @@
 package dev.millrace.jobs;
 
+import dev.millrace.admission.FetchedInputs;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param webhook null when nobody is to be told
  * @param retention how long to keep the outputs; null for the model's own
  * @param priority among the organization's own jobs
+ * @param inputs files that were fetched already, for the job to keep; null when none were
+ * @param beside keeps rows beside this job alone, in the commit that takes it; null for none
  */
 public record JobOptions(
         String dialect,
@@ -20,7 +23,9 @@ public record JobOptions(
         @Nullable IdempotencyRequest idempotency,
         @Nullable WebhookTarget webhook,
         @Nullable Duration retention,
-        Priority priority) {
+        Priority priority,
+        @Nullable FetchedInputs inputs,
+        @Nullable JobCompanion beside) {
     /** The same with normal priority. */
     public JobOptions(
             String dialect,
@@ -28,14 +33,24 @@ public record JobOptions(
             @Nullable IdempotencyRequest idempotency,
             @Nullable WebhookTarget webhook,
             @Nullable Duration retention) {
-        this(dialect, baseUrl, idempotency, webhook, retention, Priority.NORMAL);
+        this(dialect, baseUrl, idempotency, webhook, retention, Priority.NORMAL, null, null);
     }
 
     public static JobOptions of(String dialect, URI baseUrl) {
-        return new JobOptions(dialect, baseUrl, null, null, null, Priority.NORMAL);
+        return new JobOptions(dialect, baseUrl, null, null, null);
     }
 
     public JobOptions withPriority(Priority other) {
-        return new JobOptions(dialect, baseUrl, idempotency, webhook, retention, other);
+        return new JobOptions(dialect, baseUrl, idempotency, webhook, retention, other, inputs, beside);
+    }
+
+    /** With files that were fetched already: the job keeps them in place of fetching them again. */
+    public JobOptions withInputs(@Nullable FetchedInputs files) {
+        return new JobOptions(dialect, baseUrl, idempotency, webhook, retention, priority, files, beside);
+    }
+
+    /** With rows of its own in the commit that takes the job. */
+    public JobOptions withBeside(@Nullable JobCompanion companion) {
+        return new JobOptions(dialect, baseUrl, idempotency, webhook, retention, priority, inputs, companion);
     }
 }

@@ -3,6 +3,7 @@ package dev.millrace.jobs;
 import dev.millrace.admission.FetchedInputs;
 import dev.millrace.admission.InputFiles;
 import dev.millrace.catalog.Model;
+import dev.millrace.id.AssetId;
 import dev.millrace.jobs.JobRow.Course;
 import dev.millrace.lease.Claim;
 import dev.millrace.lease.LeaseGuard;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -135,24 +137,32 @@ final class JobRun {
             if (!ENDING.contains(e.problem().code())) {
                 throw e;
             }
+            boolean stopped = new Upstreams(parts).cancel(row);
             return new Outcome.Failed(
-                    e.problem().code(), e.problem().detail(), row.course().intent());
+                    e.problem().code(), e.problem().detail(), row.course().intent() && !stopped);
         }
     }
 
-    /** The files that the job names. One that an upstream has already may do without: the adapter knows whether it can. */
-    private FetchedInputs files(Model model) throws InterruptedException {
+    /**
+     * The files that the job names: as they were kept, else fetched and kept. Where neither is possible the job fails, also when
+     * an upstream has it already: nobody can say what that would make without them.
+     */
+    private FetchedInputs files(Model model) throws InterruptedException, RunPause.Over {
         InputFiles intake = parts.intake().files();
+        boolean any = intake.any(model, content.parameters());
+        if (any) {
+            state.markSoon();
+        }
+        Map<String, AssetId> kept = any ? parts.database().read(tx -> KeptInputs.of(tx, job.id())) : Map.of();
+        FetchedInputs files = intake.fetch(job.organization(), model, content.parameters(), kept);
         try {
-            if (intake.any(model, content.parameters())) {
-                state.markSoon();
+            if (!files.fetched().isEmpty()) {
+                state.keep(model, files);
             }
-            return intake.fetch(job.organization(), model, content.parameters());
-        } catch (ProblemException e) {
-            if (row.course().intent() || row.course().upstreamId() != null) {
-                return intake.none();
-            }
-            throw e;
+            return files;
+        } catch (RuntimeException | RunPause.Over notKept) {
+            files.close();
+            throw notKept;
         }
     }
 

@@ -204,6 +204,7 @@ final class JobStore {
         for (String id : old) {
             tx.update("delete from job_outputs where job = ?", id);
             tx.update("delete from job_events where job = ?", id);
+            tx.update("delete from job_inputs where job = ?", id);
             tx.update("delete from jobs where id = ?", id);
         }
         return old.size();

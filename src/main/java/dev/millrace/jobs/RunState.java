@@ -1,5 +1,7 @@
 package dev.millrace.jobs;
 
+import dev.millrace.admission.FetchedInputs;
+import dev.millrace.catalog.Model;
 import dev.millrace.db.Tx;
 import dev.millrace.db.TxWork;
 import dev.millrace.jobs.JobRow.Course;
@@ -79,6 +81,25 @@ final class RunState {
         course = next;
         marked = true;
         listeners.progressed(row.job().id());
+    }
+
+    /** Keeps what was fetched for the job until it ends. */
+    void keep(Model model, FetchedInputs files) throws RunPause.Over {
+        boolean open = write(tx -> {
+            hold(tx);
+            boolean runs = JobReadStore.state(tx, row.job().id())
+                    .filter(now -> !now.terminal())
+                    .isPresent();
+            if (runs) {
+                new KeptInputs(parts).keep(tx, row.job(), model, files, parts.now());
+            }
+            return runs;
+        });
+        if (!open) {
+            throw new RunPause.Over(true);
+        }
+        files.kept();
+        parts.signals().at(Checkpoint.INPUTS_KEPT);
     }
 
     /** Has the job shown as running, unless it ends before that is worth a write. */

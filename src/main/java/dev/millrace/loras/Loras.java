@@ -81,6 +81,30 @@ public final class Loras {
     }
 
     /**
+     * The organization's LoRA that a request names by its id, when that can be used.
+     *
+     * @param field the parameter that names it
+     * @throws dev.millrace.problem.ProblemException {@code INVALID_PARAMETER} when it is not theirs, or not ready
+     */
+    public Lora usable(Tx tx, OrganizationId organization, String field, String id) {
+        Lora lora = JobId.parse(id)
+                .flatMap(known -> store.find(tx, organization, known))
+                .orElseThrow(() -> Problem.parameter(field, "is no LoRA of yours; GET /v2/loras names them.")
+                        .toException());
+        AssetId weights = lora.weights();
+        if (!lora.usable() || weights == null || !assets.isStored(tx, weights)) {
+            throw Problem.parameter(field, "can not be used: the LoRA is not READY.")
+                    .toException();
+        }
+        return lora;
+    }
+
+    /** The same, read by itself. */
+    public Lora usable(OrganizationId organization, String field, String id) {
+        return database.read(tx -> usable(tx, organization, field, id));
+    }
+
+    /**
      * The organization's LoRAs, newest first.
      *
      * @param after the last one of the page before; null for the first page

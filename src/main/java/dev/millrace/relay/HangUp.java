@@ -38,8 +38,7 @@ public sealed interface HangUp {
             return Optional.empty();
         }
         long most = Long.parseLong(some.group(1));
-        return Optional.of(
-                some.group(2).isEmpty() ? new DrainTokens(most) : new DrainFor(Duration.ofSeconds(most)));
+        return Optional.of(some.group(2).isEmpty() ? new DrainTokens(most) : new DrainFor(Duration.ofSeconds(most)));
     }
 
     /** How the bounded forms are written. */

@@ -40,7 +40,8 @@ final class LiveHolds implements AutoCloseable {
     private final ScheduledExecutorService keeper = Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("live-holds").factory());
 
-    private record Running(OrganizationId organization, @Nullable KeyHold key) {}
+    private record Running(
+            OrganizationId organization, @Nullable KeyHold key) {}
 
     LiveHolds(RelayParts parts) {
         this.parts = parts;

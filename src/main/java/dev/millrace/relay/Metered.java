@@ -182,8 +182,7 @@ final class Metered implements TextSink {
 
     RelayOutcome outcome(RequestId id, AdmittedText request, Ending ending, Money charge) {
         Units used = chargeable() ? used(request) : Units.NONE;
-        return new RelayOutcome(
-                id, request.model().id(), ending, finish, begun(), used, tally.isReported(), charge);
+        return new RelayOutcome(id, request.model().id(), ending, finish, begun(), used, tally.isReported(), charge);
     }
 
     private Units used(AdmittedText request) {

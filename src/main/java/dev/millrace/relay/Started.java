@@ -78,7 +78,12 @@ public final class Started implements AutoCloseable {
         Instant deadline = since.plus(request.model().timeout());
         for (int i = 0; ; i++) {
             Metered metered = new Metered(
-                    sink, hangUp, since, deadline, parts.clock(), () -> parts.stops().apply(request.principal()));
+                    sink,
+                    hangUp,
+                    since,
+                    deadline,
+                    parts.clock(),
+                    () -> parts.stops().apply(request.principal()));
             Route route = routes.get(i);
             UpstreamException failure = call(route, i + 1, metered);
             if (metered.begun() || metered.ended() || metered.hungUp()) {

@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -54,7 +55,7 @@ class InputFilesTest {
 
     private static FetchedInputs fetch(TestingRooms rooms, InputFiles files, String... urls)
             throws InterruptedException {
-        return files.fetch(rooms.organization, model(rooms), parameters(urls));
+        return files.fetch(rooms.organization, model(rooms), parameters(urls), Map.of());
     }
 
     private static Model model(TestingRooms rooms) {

@@ -11,6 +11,7 @@ import dev.millrace.money.Money;
 import dev.millrace.problem.ProblemCode;
 import dev.millrace.provider.MediaInput;
 import dev.millrace.provider.MediaProgress;
+import dev.millrace.testkit.Await;
 import dev.millrace.testkit.OnBothDatabases;
 import dev.millrace.testkit.Script;
 import dev.millrace.testkit.ScriptedUpstream;
@@ -124,7 +125,7 @@ class JobIntakeTest {
             assertThat(jobs.await(rooms.organization, job.id(), SOON).state()).isEqualTo(JobState.COMPLETED);
             assertThat(content.get()).isEqualTo(TestingMediaProvider.PICTURE);
             assertThat(seen.get().contentType()).isEqualTo("image/png");
-            assertThat(seen.get().path()).doesNotExist();
+            Await.until("the file is gone", () -> !Files.exists(seen.get().path()));
             assertThat(other.requests()).hasSize(1);
         }
     }

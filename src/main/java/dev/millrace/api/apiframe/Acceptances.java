@@ -2,6 +2,7 @@ package dev.millrace.api.apiframe;
 
 import dev.millrace.access.Principal;
 import dev.millrace.admission.AdmittedMedia;
+import dev.millrace.admission.FetchedInputs;
 import dev.millrace.idempotency.Fingerprint;
 import dev.millrace.idempotency.IdempotencyKey;
 import dev.millrace.jobs.IdempotencyRequest;
@@ -46,18 +47,34 @@ final class Acceptances {
         }
     }
 
+    /**
+     * A request that may be accepted.
+     *
+     * @param files what it names, where that was looked at already: the job keeps it
+     */
+    record Taken(AdmittedMedia admitted, @Nullable FetchedInputs files) implements AutoCloseable {
+        @Override
+        public void close() {
+            if (files != null) {
+                files.close();
+            }
+        }
+    }
+
     /** @param surface names the route, for its idempotency keys */
-    Response answer(Request request, String surface, BiFunction<Principal, ObjectNode, AdmittedMedia> admit) {
+    Response answer(Request request, String surface, BiFunction<Principal, ObjectNode, Taken> admit) {
         Principal principal = entrance.unhurried(request);
         ObjectNode body = Json.parseObject(request.body());
         IdempotencyRequest repeat = repeat(request, principal, surface, body);
         Optional<Job> earlier = repeat == null ? Optional.empty() : jobs.replay(repeat);
         Job job = earlier.orElseGet(() -> {
             WebhookTarget webhook = webhooks.target(body, principal);
-            AdmittedMedia admitted = admit.apply(principal, body);
             Duration kept = jobs.ownRetention(principal.organization()).orElse(retention);
             JobOptions options = new JobOptions(Offer.DIALECT, request.baseUrl(), repeat, webhook, kept);
-            return jobs.accept(admitted, options).job();
+            try (Taken taken = admit.apply(principal, body)) {
+                return jobs.accept(taken.admitted(), options.withInputs(taken.files()))
+                        .job();
+            }
         });
         Response response = Response.json(ACCEPTED, AcceptedBody.of(job));
         return earlier.isPresent() ? response.header("Idempotency-Replayed", "true") : response;

@@ -51,7 +51,9 @@ final class Actions {
 
     Response submit(String path, Family family, Request request) {
         return acceptances.answer(
-                request, "POST " + path, (principal, body) -> admit(family, principal, body, request.baseUrl()));
+                request,
+                "POST " + path,
+                (principal, body) -> new Acceptances.Taken(admit(family, principal, body, request.baseUrl()), null));
     }
 
     private AdmittedMedia admit(Family family, Principal principal, ObjectNode body, URI base) {

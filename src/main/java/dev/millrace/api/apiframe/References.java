@@ -6,9 +6,7 @@ import dev.millrace.assets.AssetLinks;
 import dev.millrace.assets.Assets;
 import dev.millrace.catalog.Model;
 import dev.millrace.id.AssetId;
-import dev.millrace.id.JobId;
 import dev.millrace.json.Json;
-import dev.millrace.loras.Lora;
 import dev.millrace.loras.Loras;
 import dev.millrace.problem.Problem;
 import java.net.URI;
@@ -26,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class References {
     static final String SCHEME = "asset://";
     private static final String SEEDANCE = "seedance";
-    private static final String LORA = "loraId";
+    static final String LORA = "loraId";
 
     private final Assets assets;
     private final AssetLinks links;
@@ -56,15 +54,7 @@ final class References {
         if (!id.isString()) {
             return; // the schema says that it is missing
         }
-        Lora lora = JobId.parse(id.stringValue())
-                .flatMap(known -> loras.find(principal.organization(), known))
-                .orElseThrow(() -> Problem.parameter(LORA, "is no LoRA of yours; GET /v2/loras names them.")
-                        .toException());
-        AssetId weights = lora.weights();
-        if (!lora.usable() || weights == null || assets.find(weights).isEmpty()) {
-            throw Problem.parameter(LORA, "can not be used: the LoRA is not READY.")
-                    .toException();
-        }
+        var unused = loras.usable(principal.organization(), LORA, id.stringValue());
     }
 
     /** The value with links in place of ids; null when it names none. */

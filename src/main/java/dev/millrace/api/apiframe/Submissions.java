@@ -5,6 +5,7 @@ import dev.millrace.admission.Admission;
 import dev.millrace.admission.AdmittedMedia;
 import dev.millrace.admission.Ask;
 import dev.millrace.admission.InputUrls;
+import dev.millrace.api.apiframe.Acceptances.Taken;
 import dev.millrace.catalog.Catalog;
 import dev.millrace.catalog.Model;
 import dev.millrace.catalog.UnknownFields;
@@ -44,7 +45,7 @@ final class Submissions {
                 request, "POST " + operation.path(), (principal, body) -> admit(operation, principal, body, request));
     }
 
-    private AdmittedMedia admit(Operation operation, Principal principal, ObjectNode body, Request request) {
+    private Taken admit(Operation operation, Principal principal, ObjectNode body, Request request) {
         Offer offer = offer(operation, body);
         ModelRequest asked = new ModelRequest(offer, body);
         ObjectNode parameters = asked.parameters();
@@ -53,10 +54,7 @@ final class Submissions {
             AdmittedMedia admitted = admission.admit(new Ask(
                     principal, Offer.DIALECT, offer.model().id(), null, parameters, UnknownFields.REJECT, null));
             urls.check(admitted);
-            if (PROBED.contains(operation)) {
-                urls.probe(admitted);
-            }
-            return admitted;
+            return new Taken(admitted, PROBED.contains(operation) ? urls.probe(admitted) : null);
         } catch (ProblemException e) {
             throw asked.folded(e.problem()).toException();
         }

@@ -10,6 +10,7 @@ import dev.millrace.loras.Lora;
 import dev.millrace.loras.LoraSubject;
 import dev.millrace.loras.Loras;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Keeps a LoRA beside each training job, in the same commits, whichever dialect asked for it. */
@@ -23,8 +24,13 @@ final class Trainings implements JobCompanion {
         this.loras = loras;
     }
 
+    /** A LoRA that is trained begins; one that is used has to be the organization's own, whichever dialect names it. */
     @Override
     public void taken(Tx tx, Job job, AdmittedMedia admitted) {
+        JsonNode used = admitted.parameters().path(References.LORA);
+        if (used.isString() && admitted.model().input().names().contains(References.LORA)) {
+            var unused = loras.usable(tx, job.organization(), References.LORA, used.stringValue());
+        }
         if (job.model().equals(MODEL)) {
             ObjectNode said = admitted.parameters();
             LoraSubject subject = new LoraSubject(

@@ -17,8 +17,6 @@ import dev.millrace.problem.ProblemCode;
 import dev.millrace.problem.ProblemException;
 import dev.millrace.server.Request;
 import dev.millrace.server.Response;
-import dev.millrace.server.SseStream;
-import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,18 +28,18 @@ import java.util.Optional;
 
 /** What can be done with jobs of every modality and dialect: look, list, watch, cancel, delete. */
 final class JobRoutes {
-    private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
-
     private static final int DATE_LENGTH = 10;
 
     private final Access access;
     private final Jobs jobs;
     private final JobForms forms;
+    private final EventTelling telling;
 
-    JobRoutes(Access access, Jobs jobs, JobForms forms) {
+    JobRoutes(Access access, Jobs jobs, JobForms forms, EventTelling telling) {
         this.access = access;
         this.jobs = jobs;
         this.forms = forms;
+        this.telling = telling;
     }
 
     Response one(Request request) throws InterruptedException {
@@ -113,31 +111,11 @@ final class JobRoutes {
         String behind = request.header("Last-Event-ID").orElse(null);
         return Response.sse(out -> {
             try (JobWatch watch = jobs.watch(principal.organization(), id, behind)) {
-                tell(watch, out, base);
+                telling.tell(watch, out, event -> Json.text(forms.of(event, base)));
             } catch (InterruptedException stopping) {
                 Thread.currentThread().interrupt();
             }
         });
-    }
-
-    private void tell(JobWatch watch, SseStream out, String base) throws IOException, InterruptedException {
-        while (out.open() && !watch.ended()) {
-            Optional<JobEvent> next = watch.next(KEEP_ALIVE);
-            if (next.isEmpty()) {
-                out.comment("waiting");
-                continue;
-            }
-            JobEvent event = next.get();
-            out.event(name(event.kind()), event.id(), Json.text(forms.of(event, base)));
-        }
-    }
-
-    private static String name(JobEvent.Kind kind) {
-        return switch (kind) {
-            case STATE -> "state";
-            case PROGRESS -> "progress";
-            case QUEUE -> "queue";
-        };
     }
 
     /** A filter that has two names. */

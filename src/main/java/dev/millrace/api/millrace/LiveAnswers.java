@@ -67,7 +67,8 @@ final class LiveAnswers {
             CollectedAnswer answer = new CollectedAnswer(request);
             try {
                 next.started().run(answer);
-                return Response.json(200, shape.body(next.head(), new AnswerBody(answer.text(), answer.calls()), answer.outcome()));
+                return Response.json(
+                        200, shape.body(next.head(), new AnswerBody(answer.text(), answer.calls()), answer.outcome()));
             } catch (ProblemException failed) {
                 // What broke off is paid for: another model's answer would be charged beside it.
                 if (answer.brokeOff() || !hasAnother(question, next, failed)) {

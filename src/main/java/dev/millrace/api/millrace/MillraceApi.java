@@ -47,6 +47,7 @@ public final class MillraceApi {
             Idempotency idempotency,
             Assets assets,
             MediaRequest media,
+            StreamSettings streams,
             InstantSource clock) {}
 
     private final QuoteRoutes quotes;
@@ -63,7 +64,8 @@ public final class MillraceApi {
                 new QuoteRoutes(access, rooms.admission(), rooms.catalog(), once, rooms.quotes(), rooms.billing());
         this.generations = new GenerationRoutes(
                 access, rooms.catalog(), new LanguageGenerations(answers), rooms.media(), rooms.jobs(), forms);
-        this.jobs = new JobRoutes(access, rooms.jobs(), forms);
+        this.jobs = new JobRoutes(
+                access, rooms.jobs(), forms, new EventTelling(rooms.streams().heartbeat()));
         this.chat = new ChatRoutes(access, answers);
     }
 

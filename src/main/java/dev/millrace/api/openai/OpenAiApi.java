@@ -75,8 +75,7 @@ public final class OpenAiApi {
         this.videos = new Videos(access, orders, rooms.jobs(), rooms.database(), rooms.videos(), shelf, settings);
         this.list = new VideoList(access, rooms.jobs(), videos, rooms.database(), rooms.videos());
         this.content = new VideoContent(videos, new MadeFiles(rooms.assets()), rooms.frames());
-        this.remix = new VideoRemix(
-                access, catalog, orders, videos, rooms.database(), rooms.videos(), shelf, rooms.frames(), settings);
+        this.remix = new VideoRemix(access, catalog, orders, videos, rooms.videos(), shelf, rooms.frames(), settings);
         this.models = new ModelsList(access, catalog);
     }
 

@@ -13,6 +13,7 @@ import dev.millrace.idempotency.IdempotencyKey;
 import dev.millrace.jobs.Accepted;
 import dev.millrace.jobs.IdempotencyRequest;
 import dev.millrace.jobs.Job;
+import dev.millrace.jobs.JobCompanion;
 import dev.millrace.jobs.JobOptions;
 import dev.millrace.jobs.JobState;
 import dev.millrace.jobs.Jobs;
@@ -53,6 +54,11 @@ final class Orders {
 
     /** Accepts the job, and its files with it; nothing is created when this throws. */
     Accepted accept(Request request, Order order, HandedIn files) {
+        return accept(request, order, files, null);
+    }
+
+    /** The same, with rows of its own in the commit that takes the job. */
+    Accepted accept(Request request, Order order, HandedIn files, @Nullable JobCompanion beside) {
         IdempotencyRequest repeat = idempotency(request, order, files);
         if (repeat != null) {
             Optional<Job> earlier = jobs.replay(repeat);
@@ -66,8 +72,8 @@ final class Orders {
                 principal, OpenAiApi.DIALECT, order.model(), order.modality(), parameters, UnknownFields.REJECT, null));
         files.record();
         urls.check(admitted);
-        Accepted accepted =
-                jobs.accept(admitted, new JobOptions(OpenAiApi.DIALECT, request.baseUrl(), repeat, null, null));
+        JobOptions options = new JobOptions(OpenAiApi.DIALECT, request.baseUrl(), repeat, null, null);
+        Accepted accepted = jobs.accept(admitted, options.withBeside(beside));
         if (!accepted.replayed()) {
             files.taken();
         }

@@ -5,9 +5,7 @@ import dev.millrace.access.Principal;
 import dev.millrace.assets.AssetLinks;
 import dev.millrace.assets.Assets.Opened;
 import dev.millrace.catalog.Catalog;
-import dev.millrace.db.Database;
 import dev.millrace.frames.Frames;
-import dev.millrace.jobs.Accepted;
 import dev.millrace.jobs.Job;
 import dev.millrace.jobs.JobOutput;
 import dev.millrace.meter.Modality;
@@ -32,7 +30,6 @@ final class VideoRemix {
     private final Catalog catalog;
     private final Orders orders;
     private final Videos videos;
-    private final Database database;
     private final VideoStore rows;
     private final HandedIn.Shelf shelf;
     private final Frames frames;
@@ -43,7 +40,6 @@ final class VideoRemix {
             Catalog catalog,
             Orders orders,
             Videos videos,
-            Database database,
             VideoStore rows,
             HandedIn.Shelf shelf,
             Frames frames,
@@ -52,7 +48,6 @@ final class VideoRemix {
         this.catalog = catalog;
         this.orders = orders;
         this.videos = videos;
-        this.database = database;
         this.rows = rows;
         this.shelf = shelf;
         this.frames = frames;
@@ -71,16 +66,9 @@ final class VideoRemix {
             same(wishes, source);
             original(request, source, film, files, wishes);
             String surface = "POST remix " + source.id().text();
-            Accepted accepted = orders.accept(
-                    request, new Orders.Order(principal, surface, Modality.VIDEO, source.model(), form, wishes), files);
-            Job job = accepted.job();
-            if (!accepted.replayed()) {
-                database.writer().write(principal.organization().text(), tx -> {
-                    rows.remixed(tx, job.id(), source.id());
-                    return job;
-                });
-            }
-            return videos.shown(job);
+            var order = new Orders.Order(principal, surface, Modality.VIDEO, source.model(), form, wishes);
+            return videos.shown(orders.accept(request, order, files, rows.remixOf(source.id()))
+                    .job());
         }
     }
 

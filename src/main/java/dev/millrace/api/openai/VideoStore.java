@@ -64,9 +64,14 @@ public final class VideoStore implements JobCompanion {
                 .orElse(VideoRow.NONE);
     }
 
-    /** Notes what a video was made from. */
-    void remixed(Tx tx, JobId job, JobId source) {
-        var unused = tx.won("update openai_videos set remixed_from = ? where job = ?", source, job);
+    /** Notes, in the commit that takes a job, what its video is made from; behind {@link #taken}. */
+    JobCompanion remixOf(JobId source) {
+        return new JobCompanion() {
+            @Override
+            public void taken(Tx tx, Job job, AdmittedMedia admitted) {
+                var unused = tx.won("update openai_videos set remixed_from = ? where job = ?", source, job.id());
+            }
+        };
     }
 
     /** Deletes up to {@code max} rows of videos that were ordered before then, and says how many. */

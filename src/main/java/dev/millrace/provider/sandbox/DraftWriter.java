@@ -69,7 +69,8 @@ final class DraftWriter {
     }
 
     private long read() {
-        long tokens = TOKENS_BEFORE_ANSWER + (long) TOKENS_PER_PART * call.dialogue().parts();
+        long tokens =
+                TOKENS_BEFORE_ANSWER + (long) TOKENS_PER_PART * call.dialogue().parts();
         for (String text : call.dialogue().texts()) {
             tokens += Tokens.count(text);
         }
@@ -118,8 +119,7 @@ final class DraftWriter {
     private Draft text(boolean answered) {
         if (told.tokens().isPresent()) {
             Answer answer = Wordsmith.answerOf(question, seed, told.tokens().getAsLong(), limit);
-            return new Draft(
-                    told(answer.pieces()), answer.cut() ? FinishReason.LENGTH : FinishReason.STOP, read());
+            return new Draft(told(answer.pieces()), answer.cut() ? FinishReason.LENGTH : FinishReason.STOP, read());
         }
         List<String> pieces = new ArrayList<>();
         switch (call.dialogue().format()) {
@@ -132,7 +132,10 @@ final class DraftWriter {
             }
             case AnswerFormat.JsonObject object ->
                 pieces.addAll(Tokens.split(Json.text(Json.object()
-                        .put("answer", Wordsmith.answer(question, seed, OBJECT_ANSWER_TOKENS).text())
+                        .put(
+                                "answer",
+                                Wordsmith.answer(question, seed, OBJECT_ANSWER_TOKENS)
+                                        .text())
                         .put("source", "sandbox"))));
             case AnswerFormat.JsonSchema(String name, ObjectNode schema) ->
                 pieces.addAll(Tokens.split(ascii(Json.text(SchemaValue.of(schema, question)))));

@@ -140,7 +140,8 @@ final class InstructionReader {
             return List.of();
         }
         List<String> names = new ArrayList<>();
-        for (JsonNode name : node.isArray() ? node : JsonNodeFactory.instance.arrayNode().add(node)) {
+        for (JsonNode name :
+                node.isArray() ? node : JsonNodeFactory.instance.arrayNode().add(node)) {
             if (!name.isString() || name.asString().isBlank()) {
                 throw wrong("call", "type", "must be the name of a tool, or a list of names.");
             }

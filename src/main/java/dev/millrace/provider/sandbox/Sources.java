@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 record Sources(MediaCall call, InputPicture linked) {
     /** The picture to act on: the first of those that are no reference. */
     Optional<BufferedImage> first() {
-        return pictures("image", "images").findFirst().or(this::addressed);
+        return pictures("image", "images").findFirst();
     }
 
     /** All pictures of these roles. */
@@ -42,14 +42,6 @@ record Sources(MediaCall call, InputPicture linked) {
     /** The bytes of the first file of this role. */
     Optional<byte[]> file(String role) {
         return call.input(role).map(Sources::bytes).filter(bytes -> bytes.length > 0);
-    }
-
-    /** Where files are not handed in, as in a job that was taken up again, the parameters still say where they are. */
-    private Optional<BufferedImage> addressed() {
-        return call.inputs().isEmpty()
-                ? InputPicture.address(new Fields(call.parameters()))
-                        .flatMap(address -> Optional.ofNullable(InputPicture.decode(linked.fetch(address))))
-                : Optional.empty();
     }
 
     private List<MediaInput> inputs(String... roles) {

@@ -12,7 +12,9 @@ import tools.jackson.databind.node.ObjectNode;
  * @param fault what to do wrong with them; null for nothing
  */
 record ToolOrders(
-        List<String> call, @Nullable ObjectNode arguments, @Nullable ToolFault fault) {
+        List<String> call,
+        @Nullable ObjectNode arguments,
+        @Nullable ToolFault fault) {
     static final ToolOrders NONE = new ToolOrders(List.of(), null, null);
 
     /** A way in which models get a call wrong. */

@@ -9,6 +9,7 @@ import dev.millrace.meter.Unit;
 import dev.millrace.meter.Units;
 import dev.millrace.problem.ProblemCode;
 import dev.millrace.provider.MediaCall;
+import dev.millrace.provider.MediaInput;
 import dev.millrace.provider.MediaOutput;
 import dev.millrace.provider.MediaProgress;
 import dev.millrace.provider.MediaProgress.Finished;
@@ -18,14 +19,20 @@ import dev.millrace.provider.UpstreamException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SandboxMediaTest {
+    @TempDir
+    Path folder;
+
     private Instant now = Instant.parse("2027-01-01T00:00:00Z");
     private final Studio studio = new Studio(1);
     private final SandboxMedia media = new SandboxMedia(
@@ -107,21 +114,18 @@ class SandboxMediaTest {
                 Calls.media(Modality.IMAGE, "{'prompt':'gold','size':'64x64'}"),
                 media.submit(Calls.media(Modality.IMAGE, "{}")),
                 new MediaOutput(0, "sandbox:0", "image/png", dev.millrace.json.Json.object()));
-        var asked = new java.util.ArrayList<String>();
-        InputImages linked = url -> {
-            asked.add(url);
-            return Optional.of(png);
-        };
-        SandboxMedia seeing =
-                new SandboxMedia(SandboxSettings.INSTANT, studio, () -> now, linked, SandboxCallbacks.none(() -> now));
-        MediaCall with = Calls.media(
-                Modality.VIDEO,
-                "{'prompt':'sea','duration':0.5,'input_images':[{'type':'image_url','image_url':'https://a.test/i.png'}]}");
+        Path file = Files.write(folder.resolve("first.png"), png);
         MediaCall without = Calls.media(Modality.VIDEO, "{'prompt':'sea','duration':0.5}");
+        MediaCall with = new MediaCall(
+                without.job(),
+                without.attempt(),
+                without.upstreamModel(),
+                without.modality(),
+                without.parameters(),
+                List.of(new MediaInput("image", "input_images.0", file, "image/png", png.length, 64, 64, 0)));
         var output = new MediaOutput(0, "sandbox:0", "video/mp4", dev.millrace.json.Json.object());
-        byte[] from = seeing.open(with, seeing.submit(with), output).readAllBytes();
-        byte[] painted = seeing.open(without, seeing.submit(without), output).readAllBytes();
-        assertThat(asked).containsExactly("https://a.test/i.png");
+        byte[] from = media.open(with, media.submit(with), output).readAllBytes();
+        byte[] painted = media.open(without, media.submit(without), output).readAllBytes();
         assertThat(java.util.Arrays.equals(from, painted)).isFalse();
     }
 

@@ -56,8 +56,7 @@ class SandboxToolsTest {
 
     private KeptAnswer answer(Dialogue dialogue, String parameters, long limit) {
         var answer = new KeptAnswer();
-        text.run(
-                new TextCall("r-1", 1, "text", dialogue, limit, OptionalLong.of(4), object(parameters)), answer);
+        text.run(new TextCall("r-1", 1, "text", dialogue, limit, OptionalLong.of(4), object(parameters)), answer);
         return answer;
     }
 
@@ -78,7 +77,8 @@ class SandboxToolsTest {
         assertThat(call.name()).isEqualTo("get_weather");
         assertThat(call.arguments()).isEqualTo("{\"location\":\"Paris\"}");
         assertThat(answer.usage.getLast().get(Unit.OUTPUT_TOKEN))
-                .isEqualTo(Tokens.count("get_weather") + (long) Tokens.split(call.arguments()).size());
+                .isEqualTo(Tokens.count("get_weather")
+                        + (long) Tokens.split(call.arguments()).size());
         assertThat(calls(answer(dialogue, "{}", 500))).isEqualTo(List.of(call));
     }
 
@@ -127,8 +127,8 @@ class SandboxToolsTest {
     @Test
     void instructions_name_tools_arguments_and_faults() {
         Dialogue dialogue = asked("Hello!", new ToolChoice.Auto(), true, TIME, WEATHER);
-        ToolCall told = calls(answer(
-                        dialogue, "{'sandbox':{'call':'get_weather','arguments':{'location':'Zürich'}}}", 500))
+        ToolCall told = calls(
+                        answer(dialogue, "{'sandbox':{'call':'get_weather','arguments':{'location':'Zürich'}}}", 500))
                 .getFirst();
         assertThat(Json.readOwn(told.arguments()).path("location").asString()).isEqualTo("Zürich");
         String call = "{'sandbox':{'call':['get_weather'],'tool_fault':'%s'}}";
@@ -140,7 +140,9 @@ class SandboxToolsTest {
                         WEATHER.parameters(),
                         calls(answer(dialogue, call.formatted("mismatch"), 500)).getFirst()))
                 .isInstanceOf(ProblemException.class);
-        assertThat(calls(answer(dialogue, call.formatted("unknown_tool"), 500)).getFirst().name())
+        assertThat(calls(answer(dialogue, call.formatted("unknown_tool"), 500))
+                        .getFirst()
+                        .name())
                 .isEqualTo("no_such_tool");
     }
 
@@ -184,7 +186,8 @@ class SandboxToolsTest {
                 answer(new Dialogue(messages, Tooling.NONE, new AnswerFormat.JsonSchema("r", schema)), "{}", 500);
         assertThat(String.join("", strict.pieces)).isEqualTo("{\"rating\":4}");
         KeptAnswer any = answer(new Dialogue(messages, Tooling.NONE, new AnswerFormat.JsonObject()), "{}", 500);
-        assertThat(Json.readOwnObject(String.join("", any.pieces)).has("answer")).isTrue();
+        assertThat(Json.readOwnObject(String.join("", any.pieces)).has("answer"))
+                .isTrue();
     }
 
     private static void checked(ObjectNode schema, ToolCall call) {

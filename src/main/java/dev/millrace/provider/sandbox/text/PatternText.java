@@ -92,7 +92,8 @@ final class PatternText {
                     ? new PatternText(inside).atom()
                     : inside.substring(0, Math.min(1, inside.length()));
         }
-        return "x0X_ -#".chars()
+        return "x0X_ -#"
+                .chars()
                 .filter(c -> !holds(inside, (char) c))
                 .mapToObj(Character::toString)
                 .findFirst()
@@ -108,7 +109,9 @@ final class PatternText {
                 || (inside.contains("\\s") && c == ' ')) {
             return true;
         }
-        for (int dash = inside.indexOf('-', 1); dash > 0 && dash + 1 < inside.length(); dash = inside.indexOf('-', dash + 1)) {
+        for (int dash = inside.indexOf('-', 1);
+                dash > 0 && dash + 1 < inside.length();
+                dash = inside.indexOf('-', dash + 1)) {
             if (inside.charAt(dash - 1) <= c && c <= inside.charAt(dash + 1)) {
                 return true;
             }

@@ -40,9 +40,10 @@ final class SchemaText {
         if (schema.path("default").isString()) {
             return schema.get("default").asString();
         }
-        String text = cues.text().orElseGet(() -> schema.path("examples").path(0).isString()
-                ? schema.path("examples").get(0).asString()
-                : "example " + name.replace('_', ' '));
+        String text = cues.text()
+                .orElseGet(() -> schema.path("examples").path(0).isString()
+                        ? schema.path("examples").get(0).asString()
+                        : "example " + name.replace('_', ' '));
         return fitted(
                 text,
                 Math.clamp(schema.path("minLength").asInt(0), 0, LENGTH_MAX),

@@ -13,8 +13,35 @@ import java.util.Set;
 public final class ToolPick {
     /** What a name does, which a question seldom says. */
     private static final Set<String> VERBS = Set.of(
-            "get", "set", "fetch", "find", "list", "look", "lookup", "up", "search", "read", "run", "do", "make", "create",
-            "add", "send", "show", "check", "call", "tool", "function", "current", "by", "for", "of", "the", "a", "in", "to");
+            "get",
+            "set",
+            "fetch",
+            "find",
+            "list",
+            "look",
+            "lookup",
+            "up",
+            "search",
+            "read",
+            "run",
+            "do",
+            "make",
+            "create",
+            "add",
+            "send",
+            "show",
+            "check",
+            "call",
+            "tool",
+            "function",
+            "current",
+            "by",
+            "for",
+            "of",
+            "the",
+            "a",
+            "in",
+            "to");
 
     private ToolPick() {}
 
@@ -22,13 +49,12 @@ public final class ToolPick {
     public static List<Tool> of(String question, Tooling tooling) {
         List<Tool> tools = tooling.tools();
         List<Tool> named = tools.stream().filter(tool -> names(question, tool)).toList();
-        List<Tool> picked =
-                switch (tooling.choice()) {
-                    case ToolChoice.None none -> List.of();
-                    case ToolChoice.Auto auto -> named;
-                    case ToolChoice.Required required -> named.isEmpty() ? tools.subList(0, 1) : named;
-                    case ToolChoice.Named(String name) -> tooling.find(name).stream().toList();
-                };
+        List<Tool> picked = switch (tooling.choice()) {
+            case ToolChoice.None none -> List.of();
+            case ToolChoice.Auto auto -> named;
+            case ToolChoice.Required required -> named.isEmpty() ? tools.subList(0, 1) : named;
+            case ToolChoice.Named(String name) -> tooling.find(name).stream().toList();
+        };
         return tooling.parallel() || picked.isEmpty() ? picked : picked.subList(0, 1);
     }
 
