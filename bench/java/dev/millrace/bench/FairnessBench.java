@@ -39,7 +39,7 @@ final class FairnessBench implements Benchmark {
 
     @Override
     public void run(PrintStream out) throws Exception {
-        for (SqlDialect dialect : SqlDialect.values()) {
+        for (SqlDialect dialect : Databases.chosen()) {
             try (TestDatabase made = TestDatabase.open(dialect)) {
                 made.database().close();
                 try (Database database = Database.open(

@@ -1,8 +1,12 @@
 package dev.millrace.bench;
 
 import dev.millrace.access.Principal;
-import dev.millrace.db.Database;
 import dev.millrace.db.SqlDialect;
+import dev.millrace.testkit.TestDatabase;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 
 /** Puts finished jobs into a database, by SQL alone, with every row that a job leaves behind. */
@@ -42,7 +46,8 @@ final class Filling {
 
     private Filling() {}
 
-    static void fill(Database database, Principal asks, long jobs) {
+    /** Leaves the database as one is that has had time: its log folded back, its statistics taken. */
+    static void fill(TestDatabase database, Principal asks, long jobs) throws SQLException {
         for (long from = 0; from < jobs; from += AT_ONCE) {
             String numbers = numbers(database.dialect(), asks, from, Math.min(jobs, from + AT_ONCE));
             for (String row : ROWS) {
@@ -50,7 +55,12 @@ final class Filling {
             }
         }
         if (database.dialect() == SqlDialect.POSTGRESQL) {
-            database.writer().write("fill", tx -> tx.update("analyze"));
+            try (Connection connection =
+                            DriverManager.getConnection(database.settings().url());
+                    Statement statement = connection.createStatement()) {
+                statement.execute("vacuum analyze");
+                statement.execute("checkpoint");
+            }
         }
     }
 

@@ -25,7 +25,7 @@ final class InFlightBench implements Benchmark {
 
     @Override
     public void run(PrintStream out) throws Exception {
-        for (SqlDialect dialect : SqlDialect.values()) {
+        for (SqlDialect dialect : Databases.chosen()) {
             try (TestDatabase database = TestDatabase.open(dialect)) {
                 DatabaseSettings settings = database.settings();
                 database.database().close();

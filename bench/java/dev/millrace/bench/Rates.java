@@ -56,6 +56,10 @@ final class Rates {
         return nanos;
     }
 
+    static double median(List<Double> rates) {
+        return rates.stream().sorted().toList().get(rates.size() / 2);
+    }
+
     static void print(PrintStream out, String what, Histogram nanos) {
         out.printf(
                 "%s: p50 %.2f ms, p99 %.2f ms, max %.2f ms of %,d%n",

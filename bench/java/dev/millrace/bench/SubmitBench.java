@@ -20,7 +20,7 @@ final class SubmitBench implements Benchmark {
 
     @Override
     public void run(PrintStream out) throws Exception {
-        for (SqlDialect dialect : SqlDialect.values()) {
+        for (SqlDialect dialect : Databases.chosen()) {
             try (TestDatabase database = TestDatabase.open(dialect);
                     JobRooms rooms = JobRooms.idle(database.database(), Files.createTempDirectory("millrace-bench"))) {
                 Rates.most(() -> rooms.take(rooms.principal, null), ROUND); // warms the code up
