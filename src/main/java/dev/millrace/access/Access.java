@@ -15,6 +15,7 @@ import dev.millrace.server.Request;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Makes, checks, lists and revokes API keys. Safe for all threads. */
 public final class Access {
@@ -22,6 +23,7 @@ public final class Access {
     private final IdSource ids;
     private final KeyStore store = new KeyStore();
     private final Cache<String, Verdict> verdicts;
+    private volatile @Nullable PersonDoor persons;
 
     /** What is known about one full key text; remembered for unknown ones too. */
     private sealed interface Verdict {
@@ -40,22 +42,35 @@ public final class Access {
     }
 
     /**
-     * Lets the key of a request in, where it is allowed what the route needs: what every route does that takes keys alone.
+     * Lets the key of a request in, or the person whose session it shows, where that is allowed what the route needs: what nearly
+     * every route does. Models are used with keys alone.
      *
      * @throws ProblemException as {@link #authenticate(String)}; {@code FORBIDDEN} when its role does not allow it
      */
     public Principal enter(Request request) {
-        return enter(request, authenticate(request.headers("Authorization")));
+        return enter(request, Credentials.ofAuthorization(request.headers("Authorization")));
     }
 
     /** As {@link #enter(Request)}, for a key that a dialect takes from elsewhere. */
     public Principal enter(Request request, String fullKey) {
-        return enter(request, authenticate(fullKey));
+        PersonDoor door = persons;
+        if (door == null || !fullKey.startsWith(PersonDoor.PREFIX)) {
+            return enter(request, authenticate(fullKey));
+        }
+        if (Needs.permission(request.needs()).filter(one -> one != Permission.USE_MODELS).isEmpty()) {
+            throw Forbidden.KEY.exception("This takes an API key: a session is for looking and for settings.");
+        }
+        return enter(request, door.enter(fullKey, request));
     }
 
     /** As {@link #enter(Request)}, for an id and a secret that came apart. */
     public Principal enter(Request request, String keyId, String secret) {
         return enter(request, authenticate(keyId, secret));
+    }
+
+    /** Lets people in beside keys, from now on. */
+    public void welcome(PersonDoor door) {
+        persons = door;
     }
 
     /** The one place where a key is held against what a route needs. */

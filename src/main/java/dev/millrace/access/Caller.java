@@ -30,9 +30,9 @@ public record Caller(
                 principal.organization(),
                 principal.standing(),
                 principal.environment(),
-                principal.key(),
+                principal.person() == null ? principal.key() : null,
                 principal.member(),
-                null,
+                principal.person(),
                 address);
     }
 

@@ -16,6 +16,8 @@ public enum Forbidden {
     NETWORK,
     /** It takes a person who is signed in. */
     PERSON,
+    /** It takes an API key, and a session was shown. */
+    KEY,
     /** The person belongs to no organization, or not to the one that is named. */
     ORGANIZATION,
     /** Nobody may sign up here without an invitation. */

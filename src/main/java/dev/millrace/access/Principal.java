@@ -3,7 +3,9 @@ package dev.millrace.access;
 import dev.millrace.id.KeyId;
 import dev.millrace.id.MemberId;
 import dev.millrace.id.OrganizationId;
+import dev.millrace.id.PersonId;
 import dev.millrace.id.Spender;
+import dev.millrace.trail.Actor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param member who made the key and answers for it; null for a key that nobody owns
  * @param scopes what the key may be used for, within its role
  * @param suspended whether its organization is suspended: it may look and pay then, and nothing else
+ * @param person who is signed in, where the request came with a session: the key is then none, and stands for the session
  */
 public record Principal(
         OrganizationId organization,
@@ -26,7 +29,34 @@ public record Principal(
         Role role,
         @Nullable MemberId member,
         KeyScopes scopes,
-        boolean suspended) {
+        boolean suspended,
+        @Nullable PersonId person) {
+    /** A key. */
+    public Principal(
+            OrganizationId organization,
+            KeyId key,
+            String keyName,
+            Environment environment,
+            byte[] keyHash,
+            boolean operator,
+            Role role,
+            @Nullable MemberId member,
+            KeyScopes scopes,
+            boolean suspended) {
+        this(
+                organization,
+                key,
+                keyName,
+                environment,
+                keyHash,
+                operator,
+                role,
+                member,
+                scopes,
+                suspended,
+                null);
+    }
+
     /** A key that nobody owns and that may do everything. */
     public Principal(
             OrganizationId organization,
@@ -46,6 +76,13 @@ public record Principal(
     /** What the key is in its organization. */
     public Standing standing() {
         return new Standing(role, operator, scopes.readOnly(), suspended);
+    }
+
+    /** The same one, as the audit log names it. */
+    public Actor actor(String address) {
+        return person == null
+                ? Actor.key(key, organization, address)
+                : Actor.person(person, organization, address);
     }
 
     /** Who spends when this one asks for something. */

@@ -23,6 +23,8 @@ final class PeopleParts implements AutoCloseable {
         Passwords passwords = new Passwords(settings, core.random());
         Sessions sessions = new Sessions(core.database(), core.ids(), settings);
         Attempts attempts = new Attempts(core.database(), settings);
+        Callers callers = new Callers(core.database(), core.access(), sessions, people, members);
+        core.access().welcome(callers);
         this.rooms = new PeopleRooms(
                 core.database(),
                 core.access(),
@@ -31,7 +33,7 @@ final class PeopleParts implements AutoCloseable {
                 members,
                 passwords,
                 sessions,
-                new Callers(core.database(), core.access(), sessions, people, members),
+                callers,
                 attempts,
                 new SignIn(core.database(), people, passwords, sessions, attempts, core.trail()),
                 core.trail(),

@@ -5,12 +5,16 @@ import dev.millrace.access.Caller;
 import dev.millrace.access.Credentials;
 import dev.millrace.access.Environment;
 import dev.millrace.access.Forbidden;
+import dev.millrace.access.KeyScopes;
 import dev.millrace.access.Needs;
+import dev.millrace.access.PersonDoor;
+import dev.millrace.access.Principal;
 import dev.millrace.access.Unauthenticated;
 import dev.millrace.access.people.Members;
 import dev.millrace.access.people.Membership;
 import dev.millrace.access.people.People;
 import dev.millrace.db.Database;
+import dev.millrace.id.KeyId;
 import dev.millrace.id.OrganizationId;
 import dev.millrace.server.Request;
 import java.util.Optional;
@@ -19,7 +23,7 @@ import java.util.Optional;
  * Finds out whom a request comes from, where a key and a person who is signed in are both welcome, and holds him against what the route
  * needs. Safe for all threads.
  */
-public final class Callers {
+public final class Callers implements PersonDoor {
     /** Names the organization that a person's request is about; without it, it is about the one of the session. */
     public static final String ORGANIZATION_HEADER = "Millrace-Organization";
 
@@ -45,7 +49,7 @@ public final class Callers {
      */
     public Caller caller(Request request) {
         String text = Credentials.ofAuthorization(request.headers("Authorization"));
-        if (!text.startsWith(Sessions.PREFIX)) {
+        if (!text.startsWith(PersonDoor.PREFIX)) {
             return Caller.of(access.enter(request, text), request.remoteAddress());
         }
         Caller caller = caller(person(text, request), request);
@@ -60,7 +64,7 @@ public final class Callers {
      */
     public SignedIn person(Request request) {
         String text = Credentials.ofAuthorization(request.headers("Authorization"));
-        if (text.startsWith(Sessions.PREFIX)) {
+        if (text.startsWith(PersonDoor.PREFIX)) {
             return person(text, request);
         }
         var unused = access.authenticate(text);
@@ -90,6 +94,24 @@ public final class Callers {
                 who,
                 membership.orElseThrow(() -> Forbidden.ORGANIZATION.exception(
                         "You belong to no organization yet: make one, or ask for an invitation.")));
+    }
+
+    @Override
+    public Principal enter(String token, Request request) {
+        SignedIn who = person(token, request);
+        Caller caller = caller(who, request);
+        return new Principal(
+                caller.organization(),
+                new KeyId(who.session().id().text().replace("-", "")),
+                "session",
+                caller.environment(),
+                new byte[0],
+                caller.operator(),
+                caller.role(),
+                caller.member(),
+                KeyScopes.ALL,
+                caller.standing().suspended(),
+                caller.person());
     }
 
     private SignedIn person(String token, Request request) {

@@ -1,5 +1,6 @@
 package dev.millrace.access.sessions;
 
+import dev.millrace.access.PersonDoor;
 import dev.millrace.access.people.PeopleSettings;
 import dev.millrace.crypto.Digest;
 import dev.millrace.db.Database;
@@ -16,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Opens, finds and ends sessions. Safe for all threads. */
 public final class Sessions {
-    /** What the text of every session begins with, so that it is told from a key at a glance. */
-    public static final String PREFIX = "ms_";
-
     /** 258 random bits. */
     private static final int LETTERS = 50;
 
@@ -42,7 +40,7 @@ public final class Sessions {
      * @param organization the one that it is about at first; null for the one that he joined first
      */
     public NewSession open(Tx tx, PersonId person, @Nullable OrganizationId organization, Client client) {
-        String token = PREFIX + ids.text(LETTERS);
+        String token = PersonDoor.PREFIX + ids.text(LETTERS);
         Instant end = tx.now().plus(settings.sessionLife());
         Session session = new Session(ids.session(), person, organization, tx.now(), tx.now(), end, client);
         store.add(tx, session, Digest.sha256(token));
@@ -51,7 +49,7 @@ public final class Sessions {
 
     /** The session of this token, unless it has ended, and notes that it was used; empty for anything else. */
     public Optional<Session> find(String token, String address) {
-        if (!token.startsWith(PREFIX) || token.length() > TEXT_MAX) {
+        if (!token.startsWith(PersonDoor.PREFIX) || token.length() > TEXT_MAX) {
             return Optional.empty();
         }
         record Found(Session session, boolean stale) {}

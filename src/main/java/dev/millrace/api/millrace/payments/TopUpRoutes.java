@@ -88,7 +88,7 @@ final class TopUpRoutes {
     }
 
     static Actor actor(Principal principal, Request request) {
-        return Actor.key(principal.key(), principal.organization(), request.remoteAddress());
+        return principal.actor(request.remoteAddress());
     }
 
     private static String url(Fields body, String name, @Nullable URI otherwise, Request request) {

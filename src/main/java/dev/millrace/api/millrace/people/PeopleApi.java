@@ -11,6 +11,7 @@ import dev.millrace.api.millrace.PageBody;
 import dev.millrace.api.millrace.openapi.Described;
 import dev.millrace.api.millrace.openapi.Failures;
 import dev.millrace.api.millrace.openapi.OpenApiDocument;
+import dev.millrace.api.millrace.openapi.Shape;
 import dev.millrace.server.ProblemJson;
 import dev.millrace.server.Routes;
 
@@ -21,6 +22,7 @@ public final class PeopleApi {
     private final MeRoutes me;
     private final MemberRoutes members;
     private final OrganizationsRoutes organizations;
+    private final AuditLogRoutes auditLog;
 
     public PeopleApi(PeopleRooms rooms) {
         this.signUp = new SignUpRoutes(rooms);
@@ -28,6 +30,7 @@ public final class PeopleApi {
         this.me = new MeRoutes(rooms);
         this.members = new MemberRoutes(rooms);
         this.organizations = new OrganizationsRoutes(rooms);
+        this.auditLog = new AuditLogRoutes(rooms);
     }
 
     /** Registers them, and says in the document what they do. */
@@ -153,6 +156,20 @@ public final class PeopleApi {
                                 .body(OrganizationsRoutes.CHANGE)
                                 .answers(200, json(OrganizationBody.class))
                                 .fails(404),
-                        organizations::change);
+                        organizations::change)
+                .on(
+                        get("/api/v1/audit-log", "listAuditLog", "Who changed what, newest first.")
+                                .needs(Permission.READ_AUDIT)
+                                .query("actor", "string", "The id of a person or a key, or a kind, as operator.")
+                                .query("action", "string", "A whole action, as key.create, or its first word.")
+                                .query("subject", "string", "To what it was done, as key:4f.")
+                                .query("from", "string", "A time: lines of then and later.")
+                                .query("to", "string", "A time: lines before it.")
+                                .query("organization", "string", "Another's, or all; for the operator.")
+                                .query("format", "string", "json, or csv for up to 10,000 lines at once.")
+                                .paged()
+                                .answers(200, json(PageBody.class, AuditLineBody.class))
+                                .answers(200, Shape.file("text/csv")),
+                        auditLog::list);
     }
 }

@@ -41,6 +41,9 @@ class SigningInTest {
                 .isEqualTo("owner");
         assertThat(ann.caller().get("/api/v1/organizations/" + ann.organization()).at("name"))
                 .isEqualTo("ann");
+        assertThat(ann.caller().get("/api/v1/wallet").at("available_usd")).startsWith("0");
+        Reply model = ann.caller().post("/api/v1/quotes", "{\"model\":\"sandbox/image\"}");
+        assertThat(model.at("reason")).isEqualTo("key");
     }
 
     @Test

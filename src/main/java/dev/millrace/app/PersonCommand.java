@@ -1,0 +1,147 @@
+package dev.millrace.app;
+
+import dev.millrace.access.Organization;
+import dev.millrace.access.Role;
+import dev.millrace.access.people.Email;
+import dev.millrace.access.people.Person;
+import dev.millrace.api.millrace.people.PeopleRooms;
+import dev.millrace.config.ConfigException;
+import dev.millrace.db.Tx;
+import dev.millrace.id.OrganizationId;
+import dev.millrace.id.PersonId;
+import dev.millrace.json.Json;
+import dev.millrace.problem.ProblemException;
+import dev.millrace.trail.Actor;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** People. */
+@Command(
+        name = "person",
+        description = "People: create, list.",
+        mixinStandardHelpOptions = true,
+        subcommands = {PersonCommand.Create.class, PersonCommand.ListAll.class})
+final class PersonCommand implements Runnable {
+    private static final int PASSWORD_LETTERS = 20;
+    private static final int SHOWN = 1000;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "admin person needs one of: create, list");
+    }
+
+    /** Makes a person a member of an organization; a new one gets a password that is shown once. */
+    @Command(
+            name = "create",
+            description = "Make somebody a member of an organization. Who is new gets a password, shown once.",
+            mixinStandardHelpOptions = true)
+    static final class Create extends Office implements Callable<Integer> {
+        @Parameters(paramLabel = "EMAIL", description = "The address that signs in.")
+        private String address = "";
+
+        @Option(names = "--name", description = "What to call the person; otherwise the address.")
+        private @Nullable String name;
+
+        @Option(names = "--org", paramLabel = "ID", description = "Where; otherwise the operator's organization.")
+        private @Nullable OrganizationId organization;
+
+        @Option(names = "--role", description = "owner, admin, developer, billing or viewer (${DEFAULT-VALUE}).")
+        private Role role = Role.OWNER;
+
+        @Override
+        public Integer call() {
+            Email email = Email.parse(address).orElseThrow(() -> new ConfigException(address + " is no e-mail address"));
+            return installed(core -> {
+                try (PeopleParts parts = new PeopleParts(core)) {
+                    return create(core, parts.rooms(), email);
+                } catch (ProblemException e) {
+                    return refuse(ExitCode.BROKEN, e.problem().detail());
+                }
+            });
+        }
+
+        private int create(Core core, PeopleRooms rooms, Email email) {
+            String password = core.ids().text(PASSWORD_LETTERS);
+            String hash = rooms.passwords().hash("password", password, email);
+            OrganizationId where = where(core);
+            boolean fresh = core.database().writer().<Boolean>write(where.text(), tx -> add(tx, rooms, email, hash, where));
+            if (json()) {
+                var made = Json.object().put("email", email.text()).put("organization", where.text());
+                out().println((fresh ? made.put("password", password) : made).toString());
+            } else {
+                out().println(
+                        fresh
+                                ? "person    %s%npassword  %s   (shown once)".formatted(email, password)
+                                : email + " was here already, and is a member now");
+            }
+            return ExitCode.OK;
+        }
+
+        private boolean add(Tx tx, PeopleRooms rooms, Email email, String hash, OrganizationId where) {
+            boolean fresh = rooms.people().find(tx, email).isEmpty();
+            PersonId person = fresh
+                    ? rooms.people()
+                            .add(tx, email, name == null ? email.text() : name, hash, true)
+                            .orElseThrow()
+                    : rooms.people().find(tx, email).orElseThrow().id();
+            if (rooms.members().add(tx, where, person, role).isEmpty()) {
+                throw new ConfigException(email + " is a member already");
+            }
+            rooms.trail()
+                    .write(
+                            tx,
+                            Actor.commandLine().about(where),
+                            "member.add",
+                            "person:" + person,
+                            Map.of("role", role.wire()));
+            return fresh;
+        }
+
+        private OrganizationId where(Core core) {
+            List<Organization> all = core.database().read(core.organizations()::list);
+            return all.stream()
+                    .filter(one -> organization == null ? one.operator() : one.id().equals(organization))
+                    .findFirst()
+                    .orElseThrow(() -> new ConfigException("there is no organization " + organization))
+                    .id();
+        }
+    }
+
+    /** Shows people. */
+    @Command(name = "list", description = "Show the people, the newest first.", mixinStandardHelpOptions = true)
+    static final class ListAll extends Office implements Callable<Integer> {
+        @Override
+        public Integer call() {
+            return installed(core -> {
+                try (PeopleParts parts = new PeopleParts(core)) {
+                    core.database()
+                            .<List<Person>>read(tx -> parts.rooms().people().list(tx, SHOWN))
+                            .forEach(person -> out().println(line(person)));
+                }
+                return ExitCode.OK;
+            });
+        }
+
+        private String line(Person person) {
+            return json()
+                    ? Json.object()
+                            .put("person", person.id().text())
+                            .put("email", person.email().text())
+                            .put("name", person.name())
+                            .put("two_step", person.twoStep())
+                            .toString()
+                    : "%s  %s  %s".formatted(person.id(), person.email(), person.name());
+        }
+    }
+}
