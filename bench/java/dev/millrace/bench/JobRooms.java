@@ -185,6 +185,7 @@ final class JobRooms implements AutoCloseable {
                 WebhookSettings.DEFAULTS,
                 "bench",
                 random,
+                InstantSource.system(),
                 new SimpleMeterRegistry());
     }
 

@@ -134,7 +134,15 @@ final class NodeWiring {
         Jobs jobs = jobs(router, webhooks);
         AssetSweep sweep = new AssetSweep(database, dueWork, assets, owner, metrics);
         Housekeeping housekeeping = new Housekeeping(
-                database, dueWork, core.quotes(), idempotency, openai.videos(), people, settings.jobs(), owner, metrics);
+                database,
+                dueWork,
+                core.quotes(),
+                idempotency,
+                openai.videos(),
+                people,
+                settings.jobs(),
+                owner,
+                metrics);
         Routes routes = routes(jobs, relay);
         webhooks.start();
         parts.add(webhooks::drain);
@@ -221,6 +229,7 @@ final class NodeWiring {
                 settings.webhooks(),
                 owner,
                 core.random(),
+                core.clock(),
                 metrics);
     }
 

@@ -40,7 +40,13 @@ final class Acceptance {
         Route route =
                 parts.router().plan(admitted.model(), admitted.principal()).getFirst();
         Course course = Course.first(route.provider().name(), route.deployment().upstreamModel());
-        Sealed content = new Sealed(admitted.parameters(), admitted.planned(), options.baseUrl(), options.webhook());
+        Sealed content = new Sealed(
+                admitted.parameters(),
+                admitted.planned(),
+                options.baseUrl(),
+                options.webhook() == null
+                        ? null
+                        : options.webhook().signedWith(admitted.principal().keyHash()));
         byte[] sealed = content.seal(parts.seal(), job.id());
         Optional<String> broken = broken(admitted);
         Optional<String> earlier =

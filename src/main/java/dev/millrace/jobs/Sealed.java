@@ -40,6 +40,7 @@ record Sealed(
                     "webhook_events",
                     Json.tree(webhook.events().stream().map(WebhookEvent::name).toList()));
             text.put("webhook_secret", webhook.secret());
+            text.put("webhook_key", webhook.signingKey());
         }
         return seal.seal(Json.bytes(text), context(job));
     }
@@ -59,12 +60,12 @@ record Sealed(
         text.required("webhook_events").forEach(event -> events.add(WebhookEvent.valueOf(event.asString())));
         DeliveryPolicy policy =
                 DeliveryPolicy.named(text.required("webhook_policy").asString());
-        return new WebhookTarget(url, policy, events, secret(text));
+        return new WebhookTarget(url, policy, events, optional(text, "webhook_secret"), optional(text, "webhook_key"));
     }
 
-    private static @Nullable String secret(ObjectNode text) {
-        JsonNode secret = text.get("webhook_secret");
-        return secret == null || secret.isNull() ? null : secret.asString();
+    private static @Nullable String optional(ObjectNode text, String name) {
+        JsonNode value = text.get(name);
+        return value == null || value.isNull() ? null : value.asString();
     }
 
     private static Units units(JsonNode byWireName) {

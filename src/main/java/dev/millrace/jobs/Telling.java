@@ -74,6 +74,7 @@ final class Telling {
                 target.url(),
                 message.headers(),
                 message.body(),
-                target.policy().name());
+                target.policy().name(),
+                target.signingKey());
     }
 }

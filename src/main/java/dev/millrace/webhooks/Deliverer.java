@@ -1,5 +1,6 @@
 package dev.millrace.webhooks;
 
+import dev.millrace.crypto.StandardWebhooks;
 import dev.millrace.db.Database;
 import dev.millrace.db.Tx;
 import dev.millrace.egress.Egress;
@@ -18,6 +19,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +41,7 @@ final class Deliverer implements WorkHandler {
     private final Egress egress;
     private final Function<String, DeliveryPolicy> policies;
     private final RandomGenerator random;
+    private final InstantSource clock;
     private final MeterRegistry metrics;
     private volatile Runnable wake = () -> {};
 
@@ -51,6 +56,7 @@ final class Deliverer implements WorkHandler {
             Egress egress,
             Function<String, DeliveryPolicy> policies,
             RandomGenerator random,
+            InstantSource clock,
             MeterRegistry metrics) {
         this.database = database;
         this.dueWork = dueWork;
@@ -62,6 +68,7 @@ final class Deliverer implements WorkHandler {
         this.egress = egress;
         this.policies = policies;
         this.random = random;
+        this.clock = clock;
         this.metrics = metrics;
     }
 
@@ -136,7 +143,16 @@ final class Deliverer implements WorkHandler {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.put("Content-Type", "application/json");
         headers.putAll(delivery.headers());
-        headers.put("webhook-id", delivery.event());
+        headers.put(StandardWebhooks.ID, delivery.event());
+        String key = delivery.signingKey();
+        if (key != null) {
+            // Anew for each attempt: receivers refuse what was signed a while ago.
+            Instant now = clock.instant();
+            headers.put(StandardWebhooks.TIMESTAMP, Long.toString(now.getEpochSecond()));
+            headers.put(
+                    StandardWebhooks.SIGNATURE,
+                    new StandardWebhooks(HexFormat.of().parseHex(key)).sign(delivery.event(), now, delivery.body()));
+        }
         try {
             var request = new EgressRequest(
                     "POST", URI.create(delivery.url()), headers, delivery.body(), policy.timeout(), 0, Trust.CUSTOMER);

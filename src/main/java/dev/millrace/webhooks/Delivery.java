@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One event to deliver.
@@ -13,8 +14,15 @@ import java.util.regex.Pattern;
  * @param url where to; checked by {@code Egress.check} when the customer gave it
  * @param headers sent beside the delivery's own; {@code Content-Type} is JSON unless it is among them
  * @param policy the name of the policy that governs the attempts
+ * @param signingKey what each attempt is signed with as Standard Webhooks says, in hexadecimal; null for not at all
  */
-public record Delivery(String event, String url, Map<String, String> headers, byte[] body, String policy) {
+public record Delivery(
+        String event,
+        String url,
+        Map<String, String> headers,
+        byte[] body,
+        String policy,
+        @Nullable String signingKey) {
     private static final Pattern EVENT = Pattern.compile("[A-Za-z0-9_-]{1,80}");
 
     public Delivery {
@@ -22,6 +30,11 @@ public record Delivery(String event, String url, Map<String, String> headers, by
             throw new IllegalArgumentException("an event's id has letters, digits, hyphens and underscores only");
         }
         headers = Map.copyOf(headers);
+    }
+
+    /** One that is not signed. */
+    public Delivery(String event, String url, Map<String, String> headers, byte[] body, String policy) {
+        this(event, url, headers, body, policy, null);
     }
 
     /** The host that it goes to, in lower case; empty when the URL names none. */

@@ -5,6 +5,8 @@ import dev.millrace.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Seals what a delivery must not show at rest: where it goes, its headers, and its body. */
@@ -16,8 +18,9 @@ final class SealedDelivery {
     }
 
     byte[] target(Delivery delivery) {
-        byte[] clear = Json.bytes(Map.of("url", delivery.url(), "headers", delivery.headers()));
-        return seal.seal(clear, context(delivery.event(), "target"));
+        ObjectNode clear = Json.object().put("url", delivery.url()).put("key", delivery.signingKey());
+        clear.set("headers", Json.tree(delivery.headers()));
+        return seal.seal(Json.bytes(clear), context(delivery.event(), "target"));
     }
 
     byte[] body(Delivery delivery) {
@@ -32,7 +35,12 @@ final class SealedDelivery {
             headers.put(header.getKey(), header.getValue().stringValue());
         }
         byte[] body = seal.open(row.sealedBody(), context(event, "body"));
-        return new Delivery(event, target.get("url").stringValue(), headers, body, row.policy());
+        return new Delivery(event, target.get("url").stringValue(), headers, body, row.policy(), key(target));
+    }
+
+    private static @Nullable String key(ObjectNode target) {
+        JsonNode key = target.get("key");
+        return key == null || key.isNull() ? null : key.stringValue();
     }
 
     private static String context(String event, String what) {

@@ -10,6 +10,7 @@ import dev.millrace.lease.Workers;
 import dev.millrace.lease.WorkersSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,7 @@ public final class Webhooks implements AutoCloseable {
      * @param policies every policy that a stored delivery may name
      * @param owner names this start of this node
      * @param random makes the waits uneven
+     * @param clock says when an attempt is signed
      */
     public Webhooks(
             Database database,
@@ -48,6 +50,7 @@ public final class Webhooks implements AutoCloseable {
             WebhookSettings settings,
             String owner,
             RandomGenerator random,
+            InstantSource clock,
             MeterRegistry metrics) {
         this.database = database;
         this.dueWork = dueWork;
@@ -67,6 +70,7 @@ public final class Webhooks implements AutoCloseable {
                 egress,
                 name -> policy(byName, name),
                 random,
+                clock,
                 metrics);
         WorkersSettings workers = WorkersSettings.DEFAULTS.withMaxRunning(settings.maxRunning());
         this.deliverers = new Workers(database, dueWork, Outbox.KIND, owner, workers, deliverer, metrics);

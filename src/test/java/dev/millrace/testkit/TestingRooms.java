@@ -204,6 +204,7 @@ public final class TestingRooms implements AutoCloseable {
                 WebhookSettings.DEFAULTS,
                 "webhooks",
                 new SecureRandom(),
+                db.clock(),
                 new SimpleMeterRegistry());
         open.add(made);
         return made;

@@ -252,6 +252,7 @@ class WebhooksTest {
                 settings,
                 "node-" + started.size(),
                 new Random(1),
+                db.clock(),
                 metrics);
     }
 
