@@ -70,6 +70,18 @@ public record KeyScopes(Set<String> dialects, List<String> models, Set<Modality>
         return models.isEmpty() || models.stream().anyMatch(pattern -> fits(pattern, model));
     }
 
+    /** Whether the other ones allow nothing that these do not: no key hands out more than it has. */
+    public boolean cover(KeyScopes other) {
+        return (!readOnly || other.readOnly)
+                && (dialects.isEmpty() || (!other.dialects.isEmpty() && dialects.containsAll(other.dialects)))
+                && (modalities.isEmpty() || (!other.modalities.isEmpty() && modalities.containsAll(other.modalities)))
+                && (models.isEmpty() || (!other.models.isEmpty() && other.models.stream().allMatch(this::coversModel)));
+    }
+
+    private boolean coversModel(String pattern) {
+        return models.contains(pattern) || (pattern.indexOf('*') < 0 && reaches(pattern));
+    }
+
     /** Whether such things may be made. */
     public boolean makes(Modality modality) {
         return modalities.isEmpty() || modalities.contains(modality);

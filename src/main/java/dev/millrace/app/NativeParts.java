@@ -64,6 +64,7 @@ record NativeParts(
                         core.database(),
                         core.wallet(),
                         core.usage(),
+                        core.caps(),
                         assets,
                         core.clock(),
                         settings.limits().requestsPerMinute()))

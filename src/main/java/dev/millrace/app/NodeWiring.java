@@ -193,6 +193,7 @@ final class NodeWiring {
                 .register(routes, document);
         openai.register(routes, admission, jobs, assets, urls, chat);
         people.api().register(routes, document);
+        keys.register(routes, document, people);
         Presets presets = Presets.bundled();
         new PresetPreviews(presets, sandbox::preview).addTo(plain);
         new HiggsfieldApi(

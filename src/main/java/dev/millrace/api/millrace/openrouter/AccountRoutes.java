@@ -6,6 +6,8 @@ import dev.millrace.api.millrace.openrouter.KeyBody.Used;
 import dev.millrace.db.Database;
 import dev.millrace.db.Tx;
 import dev.millrace.id.KeyId;
+import dev.millrace.limits.CapSubject;
+import dev.millrace.limits.Caps;
 import dev.millrace.server.Request;
 import dev.millrace.server.Response;
 import dev.millrace.usage.UsageStore;
@@ -22,6 +24,7 @@ final class AccountRoutes {
     private final Database database;
     private final Wallet wallet;
     private final UsageStore usage;
+    private final Caps caps;
     private final InstantSource clock;
     private final int requestsPerMinute;
 
@@ -30,12 +33,14 @@ final class AccountRoutes {
             Database database,
             Wallet wallet,
             UsageStore usage,
+            Caps caps,
             InstantSource clock,
             int requestsPerMinute) {
         this.access = access;
         this.database = database;
         this.wallet = wallet;
         this.usage = usage;
+        this.caps = caps;
         this.clock = clock;
         this.requestsPerMinute = requestsPerMinute;
     }
@@ -44,8 +49,14 @@ final class AccountRoutes {
     Response key(Request request) {
         Principal principal = access.enter(request);
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        Used used = database.read(tx -> used(tx, principal, today));
-        return Response.json(200, new DataBody<>(KeyBody.of(principal, used, requestsPerMinute)));
+        return Response.json(
+                200,
+                new DataBody<>(database.read(tx -> KeyBody.of(
+                        principal,
+                        access.info(tx, principal.organization(), principal.key()).orElseThrow(),
+                        used(tx, principal, today),
+                        caps.of(tx, CapSubject.key(principal.organization(), principal.key())),
+                        requestsPerMinute))));
     }
 
     private Used used(Tx tx, Principal principal, LocalDate today) {

@@ -1,12 +1,16 @@
 package dev.millrace.api.millrace.openrouter;
 
+import dev.millrace.access.KeyInfo;
+import dev.millrace.access.Permission;
 import dev.millrace.access.Principal;
+import dev.millrace.limits.CapState;
 import dev.millrace.money.Money;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A key as OpenRouter shows it (contract B4); amounts are dollars. A key here has no limit of its own: its wallet is the limit. */
+/** A key as OpenRouter shows it (contract B4); amounts are dollars. Of its spend caps that of the longest period is shown. */
 record KeyBody(
         String label,
         @Nullable BigDecimal limit,
@@ -40,12 +44,16 @@ record KeyBody(
     /** What the key's requests have cost. */
     record Used(Money ever, Money today, Money week, Money month) {}
 
-    static KeyBody of(Principal principal, Used used, int requestsPerMinute) {
+    static KeyBody of(Principal principal, KeyInfo key, Used used, List<CapState> caps, int requestsPerMinute) {
+        @Nullable CapState shown = ShownCap.of(caps).orElse(null);
+        boolean manages = principal.may(Permission.MANAGE_KEYS);
+        String member = principal.member() == null ? null : principal.member().text();
+        Instant end = key.spec().expiresAt();
         return new KeyBody(
                 principal.keyName(),
-                null,
-                null,
-                null,
+                shown == null ? null : shown.limit().toDecimal(),
+                shown == null ? null : shown.left().toDecimal(),
+                shown == null ? null : ShownCap.reset(shown),
                 used.ever().toDecimal(),
                 used.today().toDecimal(),
                 used.week().toDecimal(),
@@ -56,14 +64,14 @@ record KeyBody(
                 0,
                 false,
                 false,
-                principal.operator(),
-                false,
-                null,
+                manages,
+                manages,
+                member,
                 principal.organization().text(),
-                null,
+                principal.organization().text(),
                 List.of("global"),
                 new FreeBody(0, 0, 0),
-                null,
+                end == null ? null : end.toString(),
                 new RateBody(requestsPerMinute, "1m", "The RateLimit headers of every answer say what is left."));
     }
 }

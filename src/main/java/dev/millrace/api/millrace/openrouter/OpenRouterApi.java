@@ -18,6 +18,7 @@ import dev.millrace.db.Database;
 import dev.millrace.jobs.Jobs;
 import dev.millrace.jobs.WebhookMessage;
 import dev.millrace.jobs.WebhookTeller;
+import dev.millrace.limits.Caps;
 import dev.millrace.json.Json;
 import dev.millrace.server.Routes;
 import dev.millrace.usage.UsageStore;
@@ -40,6 +41,7 @@ public final class OpenRouterApi {
             Database database,
             Wallet wallet,
             UsageStore usage,
+            Caps caps,
             Assets assets,
             InstantSource clock,
             int requestsPerMinute) {}
@@ -55,6 +57,7 @@ public final class OpenRouterApi {
                 rooms.database(),
                 rooms.wallet(),
                 rooms.usage(),
+                rooms.caps(),
                 rooms.clock(),
                 rooms.requestsPerMinute());
         this.generation = new GenerationRoute(rooms.access(), rooms.database(), rooms.usage(), rooms.jobs());

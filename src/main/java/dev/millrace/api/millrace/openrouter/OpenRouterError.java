@@ -8,10 +8,10 @@ import dev.millrace.server.Response;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A failure as OpenRouter's clients read it: the status as a number, a sentence, and beside them what a program can act on. */
-final class OpenRouterError {
+public final class OpenRouterError {
     private OpenRouterError() {}
 
-    static Response render(Problem problem, Request request) {
+    public static Response render(Problem problem, Request request) {
         ObjectNode body = Json.object();
         ObjectNode error = body.putObject("error");
         error.put("code", problem.code().status()).put("message", problem.detail());
@@ -24,7 +24,7 @@ final class OpenRouterError {
         return Response.json(problem.code().status(), body);
     }
 
-    static Failures failures() {
+    public static Failures failures() {
         ObjectNode schema = Json.object().put("type", "object");
         schema.putArray("required").add("error");
         ObjectNode error = schema.putObject("properties").putObject("error").put("type", "object");

@@ -1,0 +1,85 @@
+package dev.millrace.api.millrace.keys;
+
+import dev.millrace.access.Access;
+import dev.millrace.access.Caller;
+import dev.millrace.access.Environment;
+import dev.millrace.access.Forbidden;
+import dev.millrace.access.KeyInfo;
+import dev.millrace.access.KeyScopes;
+import dev.millrace.access.KeySpec;
+import dev.millrace.access.KeyState;
+import dev.millrace.access.Permission;
+import dev.millrace.access.Principal;
+import dev.millrace.db.Tx;
+import dev.millrace.id.KeyId;
+import dev.millrace.problem.ProblemCode;
+import dev.millrace.problem.ProblemException;
+import java.util.Optional;
+
+/** Says which keys a caller may touch, and what he may make of them. */
+final class KeyGuard {
+    private final Access access;
+
+    KeyGuard(Access access) {
+        this.access = access;
+    }
+
+    /**
+     * A key of the caller's organization that is not revoked.
+     *
+     * @throws ProblemException {@code NOT_FOUND}
+     */
+    KeyInfo find(Tx tx, Caller caller, String hash) {
+        return KeyId.parse(hash)
+                .flatMap(id -> access.info(tx, caller.organization(), id))
+                .filter(info -> info.state() != KeyState.REVOKED)
+                .orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND, "There is no such key."));
+    }
+
+    /**
+     * The same, where the caller may change it.
+     *
+     * @throws ProblemException {@code NOT_FOUND} or {@code FORBIDDEN}
+     */
+    KeyInfo changeable(Tx tx, Caller caller, String hash) {
+        KeyInfo info = find(tx, caller, hash);
+        if (!caller.may(Permission.MANAGE_KEYS) && !owns(caller, info.spec())) {
+            throw Forbidden.ROLE.exception("The role " + caller.role().wire() + " may change keys of its own alone.");
+        }
+        require(tx, caller, info.spec());
+        return info;
+    }
+
+    /**
+     * Refuses a key that is more than the caller.
+     *
+     * @throws ProblemException {@code FORBIDDEN}
+     */
+    void require(Tx tx, Caller caller, KeySpec spec) {
+        if (!caller.may(Permission.MANAGE_KEYS) && !owns(caller, spec)) {
+            throw Forbidden.ROLE.exception("The role " + caller.role().wire()
+                    + " may have keys of its own alone; an owner or admin makes others.");
+        }
+        if (!caller.role().covers(spec.role())) {
+            throw Forbidden.ROLE.exception("The role " + caller.role().wire() + " may not hand out, or change, a key of the role "
+                    + spec.role().wire() + ".");
+        }
+        if (caller.environment() == Environment.TEST && spec.environment() == Environment.LIVE) {
+            throw Forbidden.ROLE.exception("A test key may not make or change live keys.");
+        }
+        if (!scopes(tx, caller).cover(spec.scopes())) {
+            throw Forbidden.ROLE.exception("This API key may not make or change keys that may do more than itself.");
+        }
+    }
+
+    private KeyScopes scopes(Tx tx, Caller caller) {
+        return Optional.ofNullable(caller.key())
+                .flatMap(key -> access.find(tx, key))
+                .map(Principal::scopes)
+                .orElse(KeyScopes.ALL);
+    }
+
+    private static boolean owns(Caller caller, KeySpec spec) {
+        return caller.member() != null && caller.member().equals(spec.member());
+    }
+}

@@ -1,0 +1,104 @@
+package dev.millrace.api.millrace.keys;
+
+import dev.millrace.access.Caller;
+import dev.millrace.access.Forbidden;
+import dev.millrace.access.Organization;
+import dev.millrace.access.Suspendable;
+import dev.millrace.access.people.Member;
+import dev.millrace.db.Tx;
+import dev.millrace.id.MemberId;
+import dev.millrace.id.OrganizationId;
+import dev.millrace.problem.ProblemCode;
+import dev.millrace.problem.ProblemException;
+import dev.millrace.server.Request;
+import dev.millrace.server.Response;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Suspends and resumes members, for who manages them, and organizations, for the operator. */
+final class SuspensionRoutes {
+    /** How somebody stands now; {@code reason} and {@code since} are null for who is not suspended. */
+    record StandingBody(
+            String object, String id, boolean suspended, @Nullable String reason, @Nullable String since) {}
+
+    private final KeyRooms rooms;
+
+    SuspensionRoutes(KeyRooms rooms) {
+        this.rooms = rooms;
+    }
+
+    Response suspendMember(Request request) {
+        Caller caller = rooms.callers().caller(request);
+        String reason = Bodies.reason(request);
+        return member(request, caller, (tx, who) -> Bodies.checked(() -> rooms.suspender()
+                .suspend(tx, caller.actor(), caller.organization(), who, reason, false)));
+    }
+
+    Response resumeMember(Request request) {
+        Caller caller = rooms.callers().caller(request);
+        return member(request, caller, (tx, who) -> rooms.suspender()
+                .resume(tx, caller.actor(), caller.organization(), who, false));
+    }
+
+    Response suspendOrganization(Request request) {
+        Caller caller = rooms.callers().caller(request);
+        String reason = Bodies.reason(request);
+        return organization(request, (tx, organization) -> Bodies.checked(() -> rooms.suspender()
+                .suspend(
+                        tx,
+                        caller.actor(),
+                        organization,
+                        new Suspendable.OfOrganization(organization),
+                        reason,
+                        true)));
+    }
+
+    Response resumeOrganization(Request request) {
+        Caller caller = rooms.callers().caller(request);
+        return organization(request, (tx, organization) -> rooms.suspender()
+                .resume(tx, caller.actor(), organization, new Suspendable.OfOrganization(organization), true));
+    }
+
+    /** What is done to whoever was named. */
+    private interface Deed<W> {
+        boolean done(Tx tx, W who);
+    }
+
+    private Response member(Request request, Caller caller, Deed<Suspendable> deed) {
+        OrganizationId organization = caller.organization();
+        return rooms.database().writer().write(organization.text(), tx -> {
+            Member member = MemberId.parse(request.pathParam("id"))
+                    .flatMap(id -> rooms.members().find(tx, organization, id))
+                    .orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND, "There is no such member."));
+            if (!caller.role().covers(member.role()) || member.id().equals(caller.member())) {
+                throw Forbidden.ROLE.exception("Nobody suspends himself, or a member whose role may do more than his own.");
+            }
+            var who = new Suspendable.OfMember(member.id());
+            deed.done(tx, who);
+            return standing(tx, "member", member.id().text(), who);
+        });
+    }
+
+    private Response organization(Request request, Deed<OrganizationId> deed) {
+        Optional<OrganizationId> id = OrganizationId.parse(request.pathParam("id"));
+        return rooms.database().writer().write(id.map(OrganizationId::text).orElse(""), tx -> {
+            Organization found = id.flatMap(named -> rooms.organizations().find(tx, named))
+                    .orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND, "There is no such organization."));
+            if (found.operator()) {
+                throw Forbidden.ROLE.exception("The organization that runs this installation can not be suspended.");
+            }
+            deed.done(tx, found.id());
+            return standing(tx, "organization", found.id().text(), new Suspendable.OfOrganization(found.id()));
+        });
+    }
+
+    private Response standing(Tx tx, String object, String id, Suspendable who) {
+        return rooms.suspender()
+                .suspensions()
+                .find(tx, who)
+                .map(suspension -> new StandingBody(
+                        object, id, true, suspension.reason(), suspension.since().toString()))
+                .map(body -> Response.json(200, body))
+                .orElseGet(() -> Response.json(200, new StandingBody(object, id, false, null, null)));
+    }
+}
