@@ -132,3 +132,32 @@ test('failures have the class that the client knows', TEST_MILLIS, async () => {
   );
   await assert.rejects(client.generations.getGeneration({ id: 'gen-none' }), { name: 'NotFoundResponseError' });
 });
+
+test('keys are made, listed, changed, read and deleted by the management client', TEST_MILLIS, async () => {
+  const made = await client.apiKeys.create({ requestBody: {
+    name: 'from the client', limit: 12.5, limitReset: 'monthly', expiresAt: new Date(Date.now() + 86_400_000),
+  } });
+  assert.match(made.key, /^mr_[a-z0-9]+_[a-z0-9]+$/);
+  assert.equal(made.data.limit, 12.5);
+  assert.equal(made.data.limitRemaining, 12.5);
+  assert.equal(made.data.limitReset, 'monthly');
+  assert.ok(made.data.expiresAt instanceof Date && !made.data.disabled);
+  const theirs = await as(made.key).apiKeys.getCurrentKeyMetadata({});
+  assert.equal(theirs.data.limit, 12.5);
+  assert.equal(theirs.data.isManagementKey, false);
+  const listed = await client.apiKeys.list({});
+  assert.ok(listed.data.some((key) => key.hash === made.data.hash));
+  const changed = await client.apiKeys.update({ hash: made.data.hash, requestBody: { name: 'other', disabled: true, limit: null } });
+  assert.equal(changed.data.name, 'other');
+  assert.equal(changed.data.limit, null);
+  assert.ok(changed.data.disabled);
+  await assert.rejects(as(made.key).apiKeys.getCurrentKeyMetadata({}), (error) => error.statusCode === 403);
+  const hidden = await client.apiKeys.list({});
+  assert.ok(!hidden.data.some((key) => key.hash === made.data.hash));
+  const shown = await client.apiKeys.list({ includeDisabled: true, offset: 0 });
+  assert.ok(shown.data.some((key) => key.hash === made.data.hash));
+  const one = await client.apiKeys.get({ hash: made.data.hash });
+  assert.equal(one.data.usage, 0);
+  assert.deepEqual(await client.apiKeys.delete({ hash: made.data.hash }), { deleted: true });
+  await assert.rejects(client.apiKeys.get({ hash: made.data.hash }), (error) => error.statusCode === 404);
+});

@@ -3,35 +3,47 @@ package dev.millrace.app;
 import dev.millrace.access.Environment;
 import dev.millrace.access.KeyInfo;
 import dev.millrace.access.NewKey;
-import dev.millrace.access.Principal;
 import dev.millrace.config.ConfigException;
-import dev.millrace.id.KeyId;
 import dev.millrace.id.OrganizationId;
 import dev.millrace.json.Json;
+import dev.millrace.trail.Actor;
+import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.node.ObjectNode;
 
 /** API keys. */
 @Command(
         name = "key",
-        description = "API keys: create, list, revoke.",
+        description = "API keys: create, list, change, rotate, rest, wake, suspend, resume, revoke.",
         mixinStandardHelpOptions = true,
-        subcommands = {KeyCommand.Create.class, KeyCommand.ListAll.class, KeyCommand.Revoke.class})
+        subcommands = {
+            KeyCommand.Create.class,
+            KeyCommand.ListAll.class,
+            KeyDeeds.Change.class,
+            KeyDeeds.Rotate.class,
+            KeyDeeds.Rest.class,
+            KeyDeeds.Wake.class,
+            KeyDeeds.Suspend.class,
+            KeyDeeds.Resume.class,
+            KeyDeeds.Revoke.class
+        })
 final class KeyCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "admin key needs one of: create, list, revoke");
+        throw new ParameterException(
+                spec.commandLine(),
+                "admin key needs one of: create, list, change, rotate, rest, wake, suspend, resume, revoke");
     }
 
     /** The organization that was named, or the only one there is. */
@@ -63,13 +75,25 @@ final class KeyCommand implements Runnable {
                 description = "test reaches the sandbox only, live every upstream (${DEFAULT-VALUE}).")
         private Environment environment = Environment.TEST;
 
+        @Mixin
+        private KeyWish wish = new KeyWish();
+
+        @Mixin
+        private Remote remote = new Remote();
+
         @Override
-        public Integer call() {
+        public Integer call() throws IOException {
+            ObjectNode body = wish.body().put("name", name).put("environment", environment.wire());
+            if (remote.chosen()) {
+                ObjectNode made = remote.send("POST", "/api/v1/keys", body);
+                out().println(json() ? made.toString() : made.path("key").asString());
+                return ExitCode.OK;
+            }
             return installed(core -> {
                 OrganizationId whose = organization(core, organization);
-                NewKey key = core.database()
-                        .writer()
-                        .write(whose.text(), tx -> core.access().create(tx, whose, name, environment));
+                NewKey key = core.database().writer().write(whose.text(), tx -> new KeyParts(core)
+                        .desk()
+                        .create(tx, Actor.commandLine(), whose, body));
                 out().println(json() ? new Setup.Made(name, key, Setup.WELCOME, environment).json() : key.full());
                 return ExitCode.OK;
             });
@@ -82,8 +106,16 @@ final class KeyCommand implements Runnable {
         @Option(names = "--org", paramLabel = "ID", description = "Whose; needed when there is more than one.")
         private @Nullable OrganizationId organization;
 
+        @Mixin
+        private Remote remote = new Remote();
+
         @Override
-        public Integer call() {
+        public Integer call() throws IOException {
+            if (remote.chosen()) {
+                ObjectNode all = remote.send("GET", "/api/v1/keys?include_disabled=true&include_revoked=true", null);
+                all.path("data").forEach(key -> out().println(json() ? key.toString() : line(key)));
+                return ExitCode.OK;
+            }
             return installed(core -> {
                 OrganizationId whose = organization(core, organization);
                 List<KeyInfo> keys = core.database().read(tx -> core.access().list(tx, whose));
@@ -93,13 +125,21 @@ final class KeyCommand implements Runnable {
         }
 
         private static String line(KeyInfo key) {
-            return "mr_%s_…%s  %-4s  %-7s  %s"
-                    .formatted(
-                            key.id(),
-                            key.lastFour(),
-                            key.environment().wire(),
-                            key.active() ? "active" : "revoked",
-                            key.name());
+            return line(
+                    key.label(), key.environment().wire(), key.spec().role().wire(), key.state().wire(), key.name());
+        }
+
+        private static String line(tools.jackson.databind.JsonNode key) {
+            return line(
+                    key.path("label").asString(),
+                    key.path("environment").asString(),
+                    key.path("role").asString(),
+                    key.path("state").asString(),
+                    key.path("name").asString());
+        }
+
+        private static String line(String label, String environment, String role, String state, String name) {
+            return "%s  %-4s  %-9s  %-9s  %s".formatted(label, environment, role, state, name);
         }
 
         private static String object(KeyInfo key) {
@@ -108,37 +148,11 @@ final class KeyCommand implements Runnable {
                     .put("organization", key.organization().text())
                     .put("name", key.name())
                     .put("environment", key.environment().wire())
+                    .put("role", key.spec().role().wire())
                     .put("last_four", key.lastFour())
                     .put("active", key.active())
+                    .put("state", key.state().wire())
                     .toString();
-        }
-    }
-
-    /** Ends a key. */
-    @Command(name = "revoke", description = "Revoke a key, for good.", mixinStandardHelpOptions = true)
-    static final class Revoke extends Office implements Callable<Integer> {
-        @Parameters(paramLabel = "KEY_ID", description = "The part between the underscores of mr_<id>_<secret>.")
-        private @Nullable KeyId id;
-
-        @Override
-        public Integer call() {
-            KeyId key = java.util.Objects.requireNonNull(id);
-            return installed(core -> {
-                Optional<Principal> holder =
-                        core.database().read(tx -> core.access().find(tx, key));
-                boolean revoked = holder.isPresent()
-                        && core.database()
-                                .writer()
-                                .<Boolean>write(
-                                        holder.get().organization().text(),
-                                        tx -> core.access()
-                                                .revoke(tx, holder.get().organization(), key));
-                if (!revoked) {
-                    return refuse(ExitCode.BROKEN, "there is no active key " + key);
-                }
-                out().println(json() ? Json.object().put("revoked", key.text()).toString() : "revoked " + key);
-                return ExitCode.OK;
-            });
         }
     }
 }

@@ -20,12 +20,14 @@ import tools.jackson.databind.node.ObjectNode;
 /** Organizations. */
 @Command(
         name = "org",
-        description = "Organizations: create, list, limits, retention, erase.",
+        description = "Organizations: create, list, limits, suspend, resume, retention, erase.",
         mixinStandardHelpOptions = true,
         subcommands = {
             OrgCommand.Create.class,
             OrgCommand.ListAll.class,
             OrgLimitsCommand.class,
+            OrgStandingCommand.Suspend.class,
+            OrgStandingCommand.Resume.class,
             OrgCustodyCommand.Retention.class,
             OrgCustodyCommand.Erase.class
         })
@@ -36,7 +38,7 @@ final class OrgCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "admin org needs one of: create, list, limits, retention, erase");
+                spec.commandLine(), "admin org needs one of: create, list, limits, suspend, resume, retention, erase");
     }
 
     /** Adds an organization with a wallet and a key. */

@@ -8,6 +8,7 @@ import dev.millrace.money.Money;
 import dev.millrace.telemetry.Metrics;
 import java.io.IOException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What the administration does through a running server. */
@@ -20,6 +21,15 @@ final class RemoteAdmin {
             ObjectNode body = Json.object().put("name", name).put("wallet_usd", wallet.toUsd());
             return new Client(new Egress(EgressSettings.DEFAULTS, metrics.registry()), url, key)
                     .post("/api/v1/organizations", body, Map.of());
+        }
+    }
+
+    /** What a route answers. */
+    static ObjectNode send(String url, String key, String method, String path, @Nullable ObjectNode body)
+            throws IOException {
+        try (Metrics metrics = new Metrics()) {
+            return new Client(new Egress(EgressSettings.DEFAULTS, metrics.registry()), url, key)
+                    .send(method, path, body);
         }
     }
 }

@@ -60,6 +60,11 @@ public final class Client {
         return call("POST", path, body, headers, ANSWER_MAX, Client::object);
     }
 
+    /** Sends any method and returns the JSON of the answer; anything but a 2xx is an {@link ApiFailure}. */
+    public ObjectNode send(String method, String path, @Nullable ObjectNode body) throws IOException {
+        return call(method, path, body, Map.of(), ANSWER_MAX, Client::object);
+    }
+
     /** Reads an event stream to its end, or until no more is wanted. */
     void events(String method, String path, @Nullable ObjectNode body, EventReader reader) throws IOException {
         call(method, path, body, Map.of("Accept", "text/event-stream"), FILE_MAX, in -> {

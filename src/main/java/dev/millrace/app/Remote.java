@@ -1,0 +1,28 @@
+package dev.millrace.app;
+
+import dev.millrace.config.ConfigException;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The options of a command that can go through a running server instead of a data directory. */
+final class Remote {
+    @Option(names = "--url", description = "A running server to do it through, instead of a data directory.")
+    private @Nullable String url;
+
+    @Option(names = "--key", description = "A key that may do it, for --url.")
+    private @Nullable String key;
+
+    boolean chosen() {
+        return url != null;
+    }
+
+    /** What the route answers. */
+    ObjectNode send(String method, String path, @Nullable ObjectNode body) throws IOException {
+        if (url == null || key == null) {
+            throw new ConfigException("--url needs --key");
+        }
+        return RemoteAdmin.send(url, key, method, path, body);
+    }
+}
