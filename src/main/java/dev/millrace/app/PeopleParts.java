@@ -1,6 +1,8 @@
 package dev.millrace.app;
 
+import dev.millrace.access.people.Invitations;
 import dev.millrace.access.people.Members;
+import dev.millrace.access.people.PasswordLinks;
 import dev.millrace.access.people.Passwords;
 import dev.millrace.access.people.People;
 import dev.millrace.access.people.PeopleSettings;
@@ -32,6 +34,8 @@ final class PeopleParts implements AutoCloseable {
                 people,
                 members,
                 passwords,
+                new Invitations(core.ids(), settings),
+                new PasswordLinks(core.ids(), settings),
                 sessions,
                 callers,
                 attempts,
@@ -57,7 +61,13 @@ final class PeopleParts implements AutoCloseable {
 
     /** Removes rows that have served their time; gives how many of the fullest table, at most so many. */
     int prune(Tx tx, int limit) {
-        return Math.max(rooms.sessions().prune(tx, limit), rooms.attempts().prune(tx, limit));
+        int most = Math.max(
+                rooms.sessions().prune(tx, limit), rooms.attempts().prune(tx, limit));
+        return Math.max(
+                most,
+                Math.max(
+                        rooms.invitations().prune(tx, limit),
+                        rooms.passwordLinks().prune(tx, limit)));
     }
 
     @Override

@@ -23,6 +23,8 @@ public final class PeopleApi {
     private final MemberRoutes members;
     private final OrganizationsRoutes organizations;
     private final AuditLogRoutes auditLog;
+    private final InvitationRoutes invitations;
+    private final PasswordRoutes passwords;
 
     public PeopleApi(PeopleRooms rooms) {
         this.signUp = new SignUpRoutes(rooms);
@@ -30,6 +32,8 @@ public final class PeopleApi {
         this.me = new MeRoutes(rooms);
         this.members = new MemberRoutes(rooms);
         this.organizations = new OrganizationsRoutes(rooms);
+        this.invitations = new InvitationRoutes(rooms);
+        this.passwords = new PasswordRoutes(rooms);
         this.auditLog = new AuditLogRoutes(rooms);
     }
 
@@ -39,6 +43,8 @@ public final class PeopleApi {
         signingIn(described);
         oneself(described);
         members(described);
+        invitations(described);
+        passwords(described);
         organizations(described);
     }
 
@@ -49,7 +55,7 @@ public final class PeopleApi {
                                 .toAnyone()
                                 .body(SignUpRoutes.FORM)
                                 .answers(201, json(NewSessionBody.class))
-                                .fails(403, 429),
+                                .fails(401, 403, 429),
                         signUp::signUp)
                 .on(
                         post("/api/v1/sessions", "signIn", "Signs a person in.")
@@ -135,6 +141,58 @@ public final class PeopleApi {
                                 .answers(200, json(DeletedBody.class))
                                 .fails(404),
                         members::remove);
+    }
+
+    private void invitations(Described described) {
+        described
+                .on(
+                        get("/api/v1/invitations", "listInvitations", "The last 200 invitations, newest first.")
+                                .needs(Permission.READ_MEMBERS)
+                                .answers(200, json(PageBody.class, InvitationBody.class)),
+                        invitations::list)
+                .on(
+                        post("/api/v1/invitations", "invite", "A link with which somebody becomes a member, once.")
+                                .needs(Permission.MANAGE_MEMBERS)
+                                .body(InvitationRoutes.INVITE)
+                                .answers(201, json(InvitationBody.class)),
+                        invitations::invite)
+                .on(
+                        delete("/api/v1/invitations/{id}", "revokeInvitation", "Revokes an open invitation.")
+                                .needs(Permission.MANAGE_MEMBERS)
+                                .answers(200, json(DeletedBody.class))
+                                .fails(404),
+                        invitations::revoke)
+                .on(
+                        post("/api/v1/invitations/look", "lookAtInvitation", "What a link leads to.")
+                                .toAnyone()
+                                .body(InvitationRoutes.TOKEN)
+                                .answers(200, json(GuestBody.class))
+                                .fails(401, 429),
+                        invitations::look)
+                .on(
+                        post("/api/v1/invitations/accept", "acceptInvitation", "Makes the person a member.")
+                                .toPersons()
+                                .body(InvitationRoutes.TOKEN)
+                                .answers(201, json(MembershipBody.class)),
+                        invitations::accept);
+    }
+
+    private void passwords(Described described) {
+        described
+                .on(
+                        post("/api/v1/password-links", "createPasswordLink", "A link to set a password; for the operator.")
+                                .needs(Permission.OPERATE)
+                                .body(PasswordRoutes.LINK)
+                                .answers(201, json(PasswordLinkBody.class))
+                                .fails(404),
+                        passwords::link)
+                .on(
+                        post("/api/v1/password-resets", "resetPassword", "Sets a password anew, with a link.")
+                                .toAnyone()
+                                .body(PasswordRoutes.RESET)
+                                .answers(200, json(EndedBody.class))
+                                .fails(401, 429),
+                        passwords::reset);
     }
 
     private void organizations(Described described) {

@@ -2,7 +2,9 @@ package dev.millrace.api.millrace.people;
 
 import dev.millrace.access.Access;
 import dev.millrace.access.Organizations;
+import dev.millrace.access.people.Invitations;
 import dev.millrace.access.people.Members;
+import dev.millrace.access.people.PasswordLinks;
 import dev.millrace.access.people.Passwords;
 import dev.millrace.access.people.People;
 import dev.millrace.access.people.PeopleSettings;
@@ -21,6 +23,8 @@ public record PeopleRooms(
         People people,
         Members members,
         Passwords passwords,
+        Invitations invitations,
+        PasswordLinks passwordLinks,
         Sessions sessions,
         Callers callers,
         Attempts attempts,

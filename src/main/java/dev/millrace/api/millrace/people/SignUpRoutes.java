@@ -2,6 +2,7 @@ package dev.millrace.api.millrace.people;
 
 import dev.millrace.access.Forbidden;
 import dev.millrace.access.Role;
+import dev.millrace.access.Unauthenticated;
 import dev.millrace.access.people.Email;
 import dev.millrace.access.people.PeopleSettings.SignUpPolicy;
 import dev.millrace.access.people.Person;
@@ -24,6 +25,7 @@ final class SignUpRoutes {
             .needs("email", "string", "The address that signs in.")
             .needs("password", "string", "At least ten letters, unless the operator wants more.")
             .needs("name", "string", "What to call the person.")
+            .takes("invitation", "string", "What an invitation's link says: joins, and makes no organization.")
             .takes("organization", "string", "What to call the person's organization; otherwise after the person.");
 
     private final PeopleRooms rooms;
@@ -36,21 +38,36 @@ final class SignUpRoutes {
         Client client = Client.of(request);
         rooms.attempts().check(client.address());
         Fields body = Fields.of(request.body()).only(FORM.names(), "");
-        if (rooms.settings().signUp() == SignUpPolicy.CLOSED) {
+        String invitation = body.has("invitation") ? body.text("invitation") : "";
+        if (rooms.settings().signUp() == SignUpPolicy.CLOSED && invitation.isEmpty()) {
             throw Forbidden.SIGN_UP.exception("Nobody signs up here without an invitation. Ask whoever runs this for one.");
         }
         Email email = Inputs.email(body, "email");
         String name = body.text("name");
         String organization = body.has("organization") ? body.text("organization") : name;
         rooms.attempts().tried(client.address());
+        invited(invitation);
         String hash = rooms.passwords().hash("password", body.text("password"), email);
         record Arrived(Entry entry, OrganizationId organization) {}
         Arrived arrived = rooms.database().writer().write(email.text(), tx -> {
             Person person = add(tx, email, name, hash);
-            OrganizationId own = found(tx, person.id(), organization, client.address());
+            OrganizationId own = invitation.isEmpty()
+                    ? found(tx, person.id(), organization, client.address())
+                    : InvitationRoutes.join(rooms, tx, invitation, person, client.address())
+                            .organization();
             return new Arrived(rooms.signIn().enter(tx, person, client, "sign_up"), own);
         });
         return Response.json(201, NewSessionBody.of(arrived.entry(), arrived.organization()));
+    }
+
+    /** A password is not hashed for who has no right to come in. */
+    private void invited(String invitation) {
+        if (!invitation.isEmpty()
+                && rooms.database()
+                        .read(tx -> rooms.invitations().find(tx, invitation))
+                        .isEmpty()) {
+            throw Unauthenticated.LINK.exception();
+        }
     }
 
     private Person add(Tx tx, Email email, String name, @Nullable String hash) {

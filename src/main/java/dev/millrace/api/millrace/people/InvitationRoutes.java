@@ -1,0 +1,156 @@
+package dev.millrace.api.millrace.people;
+
+import dev.millrace.access.Caller;
+import dev.millrace.access.Forbidden;
+import dev.millrace.access.Role;
+import dev.millrace.access.Unauthenticated;
+import dev.millrace.access.people.Email;
+import dev.millrace.access.people.Invitation;
+import dev.millrace.access.people.Invitations;
+import dev.millrace.access.people.Membership;
+import dev.millrace.access.people.Person;
+import dev.millrace.access.sessions.SignedIn;
+import dev.millrace.api.millrace.Fields;
+import dev.millrace.api.millrace.PageBody;
+import dev.millrace.api.millrace.openapi.Form;
+import dev.millrace.db.Tx;
+import dev.millrace.id.InvitationId;
+import dev.millrace.server.Request;
+import dev.millrace.server.Response;
+import dev.millrace.trail.Actor;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Inviting people into an organization, and coming in. */
+final class InvitationRoutes {
+    static final Form INVITE = Form.object()
+            .needs("role", "string", "owner, admin, developer, billing or viewer; it stays as it is invited.")
+            .takes("email", "string", "Whom it is for alone; otherwise whoever has the link.");
+
+    static final Form TOKEN = Form.object().needs("token", "string", "What the link says, mi_….");
+
+    private static final String PAGE = "/console/invitation?token=";
+
+    private final PeopleRooms rooms;
+
+    InvitationRoutes(PeopleRooms rooms) {
+        this.rooms = rooms;
+    }
+
+    Response invite(Request request) {
+        Caller caller = rooms.callers().caller(request);
+        Fields body = Fields.of(request.body()).only(INVITE.names(), "");
+        Role role = Inputs.role(body, "role");
+        @Nullable Email email = body.has("email") ? Inputs.email(body, "email") : null;
+        MemberRoutes.within(caller, role);
+        Invitations.Made made = rooms.database().writer().write(caller.organization().text(), tx -> {
+            Invitations.Made fresh =
+                    rooms.invitations().invite(tx, caller.organization(), email, role, caller.actor());
+            note(tx, caller.actor(), "invitation.create", fresh.invitation());
+            return fresh;
+        });
+        return Response.json(
+                201, InvitationBody.of(made.invitation(), made.token(), request.baseUrl() + PAGE + made.token()));
+    }
+
+    Response list(Request request) {
+        Caller caller = rooms.callers().caller(request);
+        List<Invitation> all = rooms.database().read(tx -> rooms.invitations().list(tx, caller.organization()));
+        return Response.json(
+                200,
+                PageBody.of(
+                        all.stream()
+                                .map(one -> InvitationBody.of(one, null, null))
+                                .toList(),
+                        null));
+    }
+
+    Response revoke(Request request) {
+        Caller caller = rooms.callers().caller(request);
+        InvitationId id =
+                InvitationId.parse(request.pathParam("id")).orElseThrow(() -> Inputs.absent("open invitation"));
+        boolean revoked = rooms.database().writer().<Boolean>write(caller.organization().text(), tx -> {
+            boolean done = rooms.invitations().revoke(tx, caller.organization(), id);
+            if (done) {
+                rooms.trail().write(tx, caller.actor(), "invitation.revoke", "invitation:" + id, Map.of());
+            }
+            return done;
+        });
+        if (!revoked) {
+            throw Inputs.absent("open invitation");
+        }
+        return Response.json(200, DeletedBody.of("invitation", id.text()));
+    }
+
+    /** What the link leads to, for a page that asks whether to come in. */
+    Response look(Request request) {
+        rooms.attempts().check(request.remoteAddress());
+        String token = Fields.of(request.body()).only(TOKEN.names(), "").text("token");
+        record Seen(Invitation invitation, String name) {}
+        Seen seen = rooms.database()
+                .read(tx -> rooms.invitations()
+                        .find(tx, token)
+                        .map(one -> new Seen(
+                                one,
+                                rooms.organizations()
+                                        .find(tx, one.organization())
+                                        .orElseThrow()
+                                        .name())))
+                .orElseThrow(() -> {
+                    rooms.attempts().tried(request.remoteAddress());
+                    return Unauthenticated.LINK.exception();
+                });
+        Email email = seen.invitation().email();
+        return Response.json(
+                200,
+                new GuestBody(
+                        "invitation",
+                        seen.name(),
+                        seen.invitation().role().wire(),
+                        email == null ? null : email.text(),
+                        seen.invitation().expiresAt().toString()));
+    }
+
+    Response accept(Request request) {
+        SignedIn who = rooms.callers().person(request);
+        String token = Fields.of(request.body()).only(TOKEN.names(), "").text("token");
+        Membership joined = rooms.database().writer().write(who.person().id().text(), tx -> {
+            Membership in = join(rooms, tx, token, who.person(), who.address());
+            rooms.sessions().choose(tx, who.session().id(), in.organization());
+            return in;
+        });
+        return Response.json(201, MembershipBody.of(joined));
+    }
+
+    /** Lets somebody in who holds the link. */
+    static Membership join(PeopleRooms rooms, Tx tx, String token, Person person, String address) {
+        Invitation invitation =
+                rooms.invitations().find(tx, token).orElseThrow(Unauthenticated.LINK::exception);
+        if (invitation.email() != null && !invitation.email().equals(person.email())) {
+            throw Forbidden.PERSON.exception("This invitation is for somebody else's address.");
+        }
+        if (!rooms.invitations().use(tx, invitation.id(), person.id())) {
+            throw Unauthenticated.LINK.exception();
+        }
+        rooms.members().add(tx, invitation.organization(), person.id(), invitation.role());
+        note(tx, rooms, Actor.person(person.id(), invitation.organization(), address), "member.join", invitation);
+        return rooms.members()
+                .of(tx, person.id(), invitation.organization())
+                .orElseThrow();
+    }
+
+    private void note(Tx tx, Actor actor, String action, Invitation invitation) {
+        note(tx, rooms, actor, action, invitation);
+    }
+
+    private static void note(Tx tx, PeopleRooms rooms, Actor actor, String action, Invitation invitation) {
+        rooms.trail()
+                .write(
+                        tx,
+                        actor,
+                        action,
+                        "invitation:" + invitation.id(),
+                        Map.of("role", invitation.role().wire()));
+    }
+}
