@@ -74,7 +74,7 @@ public final class ModelPages {
             return Response.empty(302).header("Location", "/console/models/" + model.id());
         }
         List<ModelCard> relatives = catalog.all().stream()
-                .filter(other -> other != model
+                .filter(other -> !other.id().equals(model.id())
                         && other.family().equals(model.family())
                         && other.status() == ModelStatus.ENABLED)
                 .limit(RELATIVES)
