@@ -55,11 +55,13 @@ class EveryModelRunTest {
         gateway = Gateway.start(Map.of("limits.open_jobs", "1000", "sandbox.studio_threads", "2"));
         client = gateway.caller(gateway.customer("1000"));
         String image = output("sandbox/image", Json.object().put("size", "64x64"));
-        Map<String, String> files = Map.of(
+        Map<String, String> files = new HashMap<>(Map.of(
                 "image", image,
                 "video", output("sandbox/video", Json.object().put("duration", 1)),
                 "audio", output("sandbox/music", Json.object().put("duration", 5)),
-                "custom_reference_id", soulId(image));
+                "custom_reference_id", soulId(image)));
+        Running training = start(Catalog.bundled().find("flux-lora/training").orElseThrow(), files);
+        files.put("loraId", ended(training.job()).path("id").asString());
         Catalog.bundled().all().stream()
                 .filter(model -> FILES.contains(model.modality()))
                 .forEach(model -> RUNNING.put(model.id(), start(model, files)));

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Submits requests whose server may die at any moment, and remembers what it was told. */
@@ -33,12 +34,53 @@ final class Customer {
     /** The requests that were asked to be canceled, answered or not. */
     final Set<String> cancels = ConcurrentHashMap.newKeySet();
 
-    private final Map<String, Integer> latencies = new ConcurrentHashMap<>();
+    /** What each idempotency key is sent with, time after time. */
+    private final Map<String, Order> orders = new ConcurrentHashMap<>();
+
+    private final @Nullable String picture;
+    private volatile @Nullable String uploaded;
+
+    private record Order(String model, ObjectNode body) {}
 
     Customer(String key, String prompt, String webhook) {
+        this(key, prompt, webhook, null);
+    }
+
+    /** @param picture where a picture can be fetched: of three requests one names it, and one an upload of it; null for no files */
+    Customer(String key, String prompt, String webhook, @Nullable String picture) {
         this.key = key;
         this.prompt = prompt;
         this.webhook = webhook;
+        this.picture = picture;
+    }
+
+    /** Uploads the picture, unless that was done before; false when the server did not answer. */
+    boolean upload(URI server, byte[] bytes) {
+        if (uploaded != null) {
+            return true;
+        }
+        HttpRequest request = HttpRequest.newBuilder(server.resolve("/api/v1/storage"))
+                .timeout(PATIENCE)
+                .header("Authorization", bearer())
+                .header("Content-Type", "image/png")
+                .POST(BodyPublishers.ofByteArray(bytes))
+                .build();
+        try {
+            HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+            if (answer.statusCode() / 100 != 2) {
+                throw new AssertionError("an upload was answered " + answer.statusCode() + " " + answer.body());
+            }
+            uploaded = Json.readOwn(answer.body()).path("url").asString();
+            return true;
+        } catch (IOException died) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private String bearer() {
+        return "Bearer mr_" + key.replace(':', '_');
     }
 
     /** Submits a new request, and cancels it where the point says so; false when the server did not answer. */
@@ -61,9 +103,19 @@ final class Customer {
     }
 
     private String newKey(int latencyMillis) {
-        String idempotencyKey = "request-" + number.incrementAndGet();
+        int count = number.incrementAndGet();
+        String idempotencyKey = "request-" + count;
+        String file = picture == null || count % 3 == 0 ? null : count % 3 == 1 ? picture : uploaded;
+        ObjectNode body = Json.object().put("prompt", prompt);
+        ObjectNode instructions = body.putObject("sandbox").put("latency_ms", latencyMillis);
+        if (file == null) {
+            body.put("width", 64).put("height", 64);
+        } else {
+            body.put("image_url", file).put("duration", 1);
+            instructions.put("draft", true);
+        }
+        orders.put(idempotencyKey, new Order(file == null ? "sandbox/image" : "sandbox/video", body));
         requests.put(idempotencyKey, Optional.empty());
-        latencies.put(idempotencyKey, latencyMillis);
         return idempotencyKey;
     }
 
@@ -71,7 +123,7 @@ final class Customer {
         cancels.add(id);
         HttpRequest request = HttpRequest.newBuilder(server.resolve("/api/v1/jobs/" + id + "/cancel"))
                 .timeout(PATIENCE)
-                .header("Authorization", "Bearer mr_" + key.replace(':', '_'))
+                .header("Authorization", bearer())
                 .POST(BodyPublishers.noBody())
                 .build();
         try {
@@ -97,15 +149,14 @@ final class Customer {
     }
 
     private boolean submit(URI server, String idempotencyKey) {
-        ObjectNode body = Json.object().put("prompt", prompt).put("width", 64).put("height", 64);
-        body.putObject("sandbox").put("latency_ms", latencies.get(idempotencyKey));
+        Order order = orders.get(idempotencyKey);
         HttpRequest request = HttpRequest.newBuilder(server.resolve(
-                        "/sandbox/image?hf_webhook=" + URLEncoder.encode(webhook, StandardCharsets.UTF_8)))
+                        "/" + order.model() + "?hf_webhook=" + URLEncoder.encode(webhook, StandardCharsets.UTF_8)))
                 .timeout(PATIENCE)
                 .header("Authorization", "Key " + key)
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", idempotencyKey)
-                .POST(BodyPublishers.ofByteArray(Json.bytes(body)))
+                .POST(BodyPublishers.ofByteArray(Json.bytes(order.body())))
                 .build();
         try {
             HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());

@@ -8,9 +8,13 @@ import dev.millrace.testkit.Await;
 import dev.millrace.testkit.Canary;
 import dev.millrace.testkit.Program;
 import dev.millrace.testkit.Script;
+import dev.millrace.testkit.ScriptedUpstream;
 import dev.millrace.testkit.Seeds;
 import dev.millrace.testkit.WebhookSink;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,7 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Kills the server at every durable step of {@link KillPoint}, {@code -Dkill.seeds=50} times each, again and again upon one
  * installation. After each kill the invariants of money and jobs hold in what lies in the database; in the end every request
  * that was ever sent, answered or not, is one job, done and charged once, told once, or canceled as it was asked and not charged; and nowhere is
- * what was asked for. {@code -Dkill.points=K4,K9} leaves the others out.
+ * what was asked for. Of three requests one names a picture by its URL, and one an upload. {@code -Dkill.points=K4,K9} leaves the others out.
  */
 class KillTest {
     private static final int KILLS = Integer.getInteger("kill.seeds", 1);
@@ -39,6 +44,8 @@ class KillTest {
     private static final int KILLED = 137;
     private static final Duration A_WHILE = Duration.ofMillis(300);
     private static final Duration RECOVERY = Duration.ofSeconds(90);
+
+    private static final byte[] PICTURE = picture();
 
     private final Canary canary = new Canary("a canary \"sings\" above the golden sea");
     private final Map<KillPoint, Integer> kills = new EnumMap<>(KillPoint.class);
@@ -52,8 +59,11 @@ class KillTest {
     void nothing_is_lost_or_charged_twice(SqlDialect dialect) throws IOException {
         SplittableRandom random = Seeds.random("KillTest " + dialect);
         try (WebhookSink sink = WebhookSink.start();
+                ScriptedUpstream files = ScriptedUpstream.start();
                 Installed installed = Installed.on(dialect, data)) {
-            Customer customer = new Customer(installed.init(Map.of()), canary.text(), sink.url());
+            files.script(Script.status(200, List.of("Content-Type: image/png"), PICTURE));
+            Customer customer =
+                    new Customer(installed.init(Map.of()), canary.text(), sink.url(), files.url("/picture.png"));
             for (int round = 1; round <= KILLS; round++) {
                 for (KillPoint point : KillPoint.values()) {
                     if (POINTS.stream().anyMatch(point.name()::startsWith)) {
@@ -64,8 +74,21 @@ class KillTest {
             }
             recover(installed, customer, sink);
             installed.inspect(true);
+            assertThat(installed.count("select count(*) from job_inputs")
+                            + installed.count("select count(*) from assets where kind = 'input' and state = 'stored'"))
+                    .as("files kept for jobs that have ended")
+                    .isZero();
             assertThat(canary.below(data)).isEmpty();
             report(dialect, customer);
+        }
+    }
+
+    private static byte[] picture() {
+        try (var out = new ByteArrayOutputStream()) {
+            ImageIO.write(new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB), "png", out);
+            return out.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -85,6 +108,7 @@ class KillTest {
         Program server = installed.serve(Map.of("MILLRACE_TEST_HALT_AT", halt));
         // What an earlier kill left may reach the point first, and then the server dies before it is asked.
         Installed.ready(server).ifPresent(url -> {
+            customer.upload(url, PICTURE);
             for (int sent = 0; customer.submitNew(url, point); sent++) {
                 assertThat(sent).as("requests without a kill").isLessThan(100);
                 if (sent >= nth && server.endsWithin(A_WHILE)) {

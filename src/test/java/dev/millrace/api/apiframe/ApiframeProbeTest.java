@@ -32,10 +32,14 @@ class ApiframeProbeTest {
             refused(desk.post("/v2/images/upscale", body), "must be a PNG");
             assertThat(gateway.jobs()).isEmpty();
             assertThat(gateway.openHolds()).isZero();
-            other.script(Script.status(200, List.of(), PNG));
+            int before = other.requests().size();
+            other.script(Script.status(200, List.of(), PNG), Script.status(404));
             Reply accepted = desk.post("/v2/images/upscale", body);
             assertThat(accepted.status()).as(accepted.toString()).isEqualTo(202);
             desk.ended(accepted.at("jobId"));
+            assertThat(other.requests())
+                    .as("fetched once, and kept for the job")
+                    .hasSize(before + 1);
             gateway.check();
         }
     }

@@ -285,7 +285,16 @@ class ApiframeRoutesTest {
                 + "\",\"num_outputs\":2},\"sandbox\":{\"draft\":true}}";
         Reply used = desk.run("/v2/images/generate", use);
         assertThat(used.json().path("result").path("images").size()).isEqualTo(2);
-        Desk stranger = Desk.of(gateway, gateway.customer("1"));
+        NewKey strangerKey = gateway.customer("1");
+        String elsewhere = "{\"model\":\"flux-lora\",\"prompt\":\"a\",\"async\":true,\"settings\":{\"loraId\":\"" + id
+                + "\"},\"sandbox\":{\"draft\":true}}";
+        Reply strange = gateway.caller(strangerKey).post("/api/v1/generations", elsewhere);
+        assertThat(strange.status()).as(strange.toString()).isEqualTo(400);
+        assertThat(strange.text()).contains("loraId: is no LoRA of yours");
+        assertThat(gateway.caller(key).post("/api/v1/generations", elsewhere).status())
+                .as("its own, in another dialect")
+                .isEqualTo(202);
+        Desk stranger = Desk.of(gateway, strangerKey);
         assertThat(stranger.post("/v2/images/generate", use)
                         .json()
                         .path("details")
