@@ -13,6 +13,7 @@ public final class Bench {
     private static Map<String, Benchmark> all() {
         Map<String, Benchmark> all = new LinkedHashMap<>();
         all.put("ledger", new LedgerBench());
+        all.put("ledger-flat", new LedgerFlatBench());
         jobs().forEach((part, benchmark) -> all.put("jobs-" + part, benchmark));
         all.put("start", new StartBench());
         return all;

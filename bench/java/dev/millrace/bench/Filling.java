@@ -44,16 +44,39 @@ final class Filling {
                     + " 'sandbox/image', 'sandbox', 'image', 'bench', 1, 'planned', 'v1', '{}', 40000000, 0, t + 2, 900 from j"
                     + " where true");
 
+    /** A language request's: a hold with two transfers. */
+    private static final List<String> LIVE = List.of(
+            "insert into holds (id, organization, amount, state, charge, terms, created_at, resolved_at) @"
+                    + " select 'live:' || id, org, 40000000, 'settled', 40000000, 'terms', t, t + 2 from j where true",
+            "insert into transfers (id, organization, kind, debit, credit, amount, created_at) @ select 'hold:live:' || id, org,"
+                    + " 'hold', 'org:' || org || ':available', 'org:' || org || ':held', 40000000, t from j where true union all"
+                    + " select 'settle:live:' || id, org, 'settle', 'org:' || org || ':held', 'platform:revenue', 40000000, t + 2"
+                    + " from j");
+
     private Filling() {}
 
     /** Leaves the database as one is that has had time: its log folded back, its statistics taken. */
     static void fill(TestDatabase database, Principal asks, long jobs) throws SQLException {
-        for (long from = 0; from < jobs; from += AT_ONCE) {
-            String numbers = numbers(database.dialect(), asks, from, Math.min(jobs, from + AT_ONCE));
-            for (String row : ROWS) {
+        insert(database, asks, jobs, ROWS);
+        settle(database);
+    }
+
+    /** The same with the ledger's rows of so many transfers of language requests, two for each. */
+    static void transfers(TestDatabase database, Principal asks, long transfers) throws SQLException {
+        insert(database, asks, transfers / 2, LIVE);
+        settle(database);
+    }
+
+    private static void insert(TestDatabase database, Principal asks, long things, List<String> rows) {
+        for (long from = 0; from < things; from += AT_ONCE) {
+            String numbers = numbers(database.dialect(), asks, from, Math.min(things, from + AT_ONCE));
+            for (String row : rows) {
                 database.writer().write("fill", tx -> tx.update(row.replace("@", numbers)));
             }
         }
+    }
+
+    private static void settle(TestDatabase database) throws SQLException {
         if (database.dialect() == SqlDialect.POSTGRESQL) {
             try (Connection connection =
                             DriverManager.getConnection(database.settings().url());
