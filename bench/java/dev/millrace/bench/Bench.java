@@ -15,6 +15,7 @@ public final class Bench {
         all.put("ledger", new LedgerBench());
         all.put("ledger-flat", new LedgerFlatBench());
         jobs().forEach((part, benchmark) -> all.put("jobs-" + part, benchmark));
+        all.put("admission", new AdmissionBench());
         all.put("start", new StartBench());
         return all;
     }

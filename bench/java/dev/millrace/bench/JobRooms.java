@@ -79,6 +79,7 @@ final class JobRooms implements AutoCloseable {
     final Jobs jobs;
     final Principal principal;
     final Database database;
+    final Billing billing;
     private final AutoCloseable upstream;
     private final Supplier<Principal> signUp;
 
@@ -116,7 +117,7 @@ final class JobRooms implements AutoCloseable {
         PriceVersionStore prices = new PriceVersionStore();
         Catalog catalog = Catalog.bundled();
         Quotes quotes = new Quotes(prices::find, ids);
-        Billing billing = TestingBilling.of(new Wallet(), quotes, prices::find, ids);
+        this.billing = TestingBilling.of(new Wallet(), quotes, prices::find, ids);
         byte[] masterKey = new byte[Seal.MASTER_KEY_BYTES];
         this.database = database;
         this.upstream = upstream;

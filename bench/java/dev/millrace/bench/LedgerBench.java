@@ -100,8 +100,8 @@ final class LedgerBench implements Benchmark {
 
     private void hold(Database database, OrganizationId organization) {
         HoldId id = new HoldId("live:" + numbers.incrementAndGet());
-        HoldOutcome outcome =
-                database.writer().write(organization.text(), tx -> wallet.hold(tx, Spender.of(organization, KEY), id, AMOUNT, ""));
+        HoldOutcome outcome = database.writer()
+                .write(organization.text(), tx -> wallet.hold(tx, Spender.of(organization, KEY), id, AMOUNT, ""));
         if (!(outcome instanceof HoldOutcome.Held)) {
             throw new IllegalStateException("a hold was not taken: " + outcome);
         }
