@@ -1,6 +1,7 @@
 package dev.millrace.app;
 
 import dev.millrace.server.HttpServer;
+import dev.millrace.server.RouteInfo;
 import java.time.Duration;
 import java.util.List;
 
@@ -30,6 +31,11 @@ final class Node implements AutoCloseable {
     /** Where it listens, for a client on this machine. */
     String url() {
         return server.baseUrl();
+    }
+
+    /** Every route that is served. */
+    List<RouteInfo> routes() {
+        return server.routes();
     }
 
     @Override

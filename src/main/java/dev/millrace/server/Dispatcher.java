@@ -12,6 +12,7 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.HttpSecurity;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
+import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,6 +35,10 @@ final class Dispatcher implements HttpRouting {
         this.clients = new ClientAddress(settings.trustedProxies());
         this.ids = ids;
         this.meters = meters;
+    }
+
+    List<RouteInfo> list() {
+        return routes.list();
     }
 
     void drain() {

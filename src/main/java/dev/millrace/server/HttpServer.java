@@ -13,6 +13,7 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -81,6 +82,11 @@ public final class HttpServer implements AutoCloseable {
         }
         connections.watch();
         return new HttpServer(server, dispatcher, connections, settings);
+    }
+
+    /** Every route that is served, in the order of registration. */
+    public List<RouteInfo> routes() {
+        return dispatcher.list();
     }
 
     /** Loads what {@link #start} will need: worth doing beside something else that a start waits for. */

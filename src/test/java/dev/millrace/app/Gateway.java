@@ -1,11 +1,13 @@
 package dev.millrace.app;
 
 import dev.millrace.access.Environment;
+import dev.millrace.access.KeySpec;
 import dev.millrace.access.NewKey;
 import dev.millrace.db.Database;
 import dev.millrace.id.KeyId;
 import dev.millrace.id.OrganizationId;
 import dev.millrace.money.Money;
+import dev.millrace.server.RouteInfo;
 import dev.millrace.telemetry.Logs;
 import dev.millrace.testkit.Caller;
 import dev.millrace.testkit.MoneyChecker;
@@ -92,6 +94,18 @@ public final class Gateway implements AutoCloseable {
         return database()
                 .writer()
                 .write("keys", tx -> node.core().access().create(tx, organization, "another", Environment.TEST));
+    }
+
+    /** Another key of the same organization, made as it is told. */
+    public NewKey anotherKey(OrganizationId organization, KeySpec spec) {
+        return database()
+                .writer()
+                .write("keys", tx -> node.core().access().create(tx, organization, spec));
+    }
+
+    /** Every route that is served. */
+    public List<RouteInfo> routes() {
+        return node.routes();
     }
 
     public void revoke(OrganizationId organization, KeyId key) {

@@ -47,6 +47,7 @@ public final class StorageApi {
                                         "/api/v1/storage/uploads",
                                         "createUploadLink",
                                         "A link to PUT one file to, without a key.")
+                                .needs(Permission.USE_MODELS)
                                 .body(StorageRoutes.TICKET_FORM)
                                 .answers(201, Shape.json(StorageBodies.TicketBody.class)),
                         storage::ticket)
