@@ -1,0 +1,40 @@
+package dev.millrace.invoices;
+
+import dev.millrace.id.OrganizationId;
+import dev.millrace.money.Money;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an organization is billed, and what stands on its invoices.
+ *
+ * @param invoicing whether it gets an invoice every month
+ * @param address its lines, with line breaks between
+ * @param taxRate null takes the installation's
+ * @param reverseCharge whether it owes the tax itself, so that none is on the invoice
+ * @param dueDays null takes the installation's
+ * @param closedUntil what was charged before then has been looked at for an invoice
+ * @param previousFrom where the window began that was closed last
+ * @param carried money of its own, from top-ups and refunds, that no invoice was reduced by yet
+ */
+public record BillingProfile(
+        OrganizationId organization,
+        boolean invoicing,
+        String legalName,
+        String address,
+        String country,
+        String vatId,
+        @Nullable TaxRate taxRate,
+        boolean reverseCharge,
+        @Nullable Long dueDays,
+        Instant closedUntil,
+        Instant previousFrom,
+        Money carried) {
+    Party buyer() {
+        List<String> lines =
+                Arrays.stream(address.split("\n", -1)).filter(line -> !line.isBlank()).toList();
+        return new Party(legalName, lines, country, vatId, "");
+    }
+}
