@@ -1,5 +1,5 @@
 -- How an organization is billed. closed_until: all that was charged before it has been looked at for an invoice; carried: money of the
--- organization's own, from top-ups and refunds, that no invoice was reduced by yet.
+-- organization's own, from top-ups and refunds, that no invoice was reduced by yet; grants_seen: charges to grants that carried has.
 create table billing_profiles (
     organization text primary key,
     invoicing smallint not null,
@@ -13,6 +13,7 @@ create table billing_profiles (
     closed_until bigint not null,
     previous_from bigint not null,
     carried bigint not null,
+    grants_seen bigint not null,
     updated_at bigint not null
 ) ${clustered};
 

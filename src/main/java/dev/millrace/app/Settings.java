@@ -14,6 +14,7 @@ import dev.millrace.console.ConsoleSettings;
 import dev.millrace.db.DatabaseSettings;
 import dev.millrace.egress.EgressSettings;
 import dev.millrace.jobs.CallbackSettings;
+import dev.millrace.invoices.InvoiceSettings;
 import dev.millrace.jobs.JobSettings;
 import dev.millrace.limits.LimitSettings;
 import dev.millrace.moderation.ModerationSettings;
@@ -54,6 +55,7 @@ record Settings(
         OpenAiSettings openai,
         PaymentSettings payments,
         ConsoleSettings console,
+        InvoiceSettings invoices,
         ShutdownSettings shutdown) {
     /** The settings file that is read when no other is named and it is there. */
     static final String FILE = "millrace.yaml";
@@ -107,6 +109,7 @@ record Settings(
                 config.bind("openai", OpenAiSettings.class),
                 config.bind("payments", PaymentSettings.class),
                 config.bind("console", ConsoleSettings.class),
+                config.bind("invoices", InvoiceSettings.class),
                 config.bind("shutdown", ShutdownSettings.class));
     }
 

@@ -34,6 +34,9 @@ public final class Audit {
         for (Check check : JobChecks.all()) {
             audit = audit.with(check);
         }
+        for (Check check : PaymentChecks.all()) {
+            audit = audit.with(check);
+        }
         return audit;
     }
 

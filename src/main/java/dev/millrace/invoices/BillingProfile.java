@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param closedUntil what was charged before then has been looked at for an invoice
  * @param previousFrom where the window began that was closed last
  * @param carried money of its own, from top-ups and refunds, that no invoice was reduced by yet
+ * @param grantsSeen what had been charged to grants when that was reckoned
  */
 public record BillingProfile(
         OrganizationId organization,
@@ -31,10 +32,11 @@ public record BillingProfile(
         @Nullable Long dueDays,
         Instant closedUntil,
         Instant previousFrom,
-        Money carried) {
+        Money carried,
+        Money grantsSeen) {
     Party buyer() {
         List<String> lines =
                 Arrays.stream(address.split("\n", -1)).filter(line -> !line.isBlank()).toList();
-        return new Party(legalName, lines, country, vatId, "");
+        return new Party(legalName, lines, country, vatId, "", "");
     }
 }

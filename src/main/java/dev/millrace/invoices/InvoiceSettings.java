@@ -52,6 +52,6 @@ public record InvoiceSettings(
     }
 
     Party seller() {
-        return new Party(sellerName, sellerAddress, "", sellerVatId, sellerContact);
+        return new Party(sellerName, sellerAddress, "", sellerVatId, sellerContact, paymentInstructions);
     }
 }

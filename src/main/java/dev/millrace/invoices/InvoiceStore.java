@@ -118,6 +118,19 @@ final class InvoiceStore {
                 organization);
     }
 
+    /** What was charged to grants of an organization, ever; less what was refunded to them. */
+    Money chargedToGrants(Tx tx, OrganizationId organization) {
+        return Money.ofNanos(tx.count(
+                "select coalesce(sum(amount - unspent - held - expired), 0) from grants where organization = ?",
+                organization));
+    }
+
+    /** What is left of grants of an organization. */
+    Money leftOfGrants(Tx tx, OrganizationId organization) {
+        return Money.ofNanos(
+                tx.count("select coalesce(sum(unspent + held), 0) from grants where organization = ?", organization));
+    }
+
     /** What payments of invoices credited the wallet with in a window. */
     Money credited(Tx tx, OrganizationId organization, Window window) {
         return Money.ofNanos(tx.count(

@@ -13,8 +13,9 @@ import tools.jackson.databind.node.ObjectNode;
  * @param country empty when it is not told
  * @param vatId the tax number; empty when there is none
  * @param contact empty when it is not told
+ * @param payTo how to pay; empty for who buys
  */
-public record Party(String name, List<String> address, String country, String vatId, String contact) {
+public record Party(String name, List<String> address, String country, String vatId, String contact, String payTo) {
     public Party {
         address = List.copyOf(address);
     }
@@ -26,6 +27,7 @@ public record Party(String name, List<String> address, String country, String va
         return object.put("country", country)
                 .put("vat_id", vatId)
                 .put("contact", contact)
+                .put("pay_to", payTo)
                 .toString();
     }
 
@@ -38,6 +40,7 @@ public record Party(String name, List<String> address, String country, String va
                 lines,
                 object.path("country").asString(""),
                 object.path("vat_id").asString(""),
-                object.path("contact").asString(""));
+                object.path("contact").asString(""),
+                object.path("pay_to").asString(""));
     }
 }

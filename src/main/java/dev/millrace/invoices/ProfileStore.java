@@ -27,8 +27,8 @@ final class ProfileStore {
         tx.update(
                 """
                 insert into billing_profiles (organization, invoicing, legal_name, address, country, vat_id, tax_rate,
-                    reverse_charge, due_days, closed_until, previous_from, carried, updated_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    reverse_charge, due_days, closed_until, previous_from, carried, grants_seen, updated_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (organization) do update set invoicing = excluded.invoicing, legal_name = excluded.legal_name,
                     address = excluded.address, country = excluded.country, vat_id = excluded.vat_id,
                     tax_rate = excluded.tax_rate, reverse_charge = excluded.reverse_charge, due_days = excluded.due_days,
@@ -45,26 +45,31 @@ final class ProfileStore {
                 profile.closedUntil(),
                 profile.previousFrom(),
                 profile.carried(),
+                profile.grantsSeen(),
                 tx.now());
     }
 
     /** Begins anew from a moment on, with this money of its own: for invoicing that is switched on. */
-    void begin(Tx tx, OrganizationId organization, Instant from, Money carried) {
+    void begin(Tx tx, OrganizationId organization, Instant from, Money carried, Money grantsSeen) {
         tx.won(
-                "update billing_profiles set closed_until = ?, previous_from = ?, carried = ? where organization = ?",
-                from,
-                from,
-                carried,
-                organization);
+                """
+                update billing_profiles set closed_until = ?, previous_from = ?, carried = ?, grants_seen = ?
+                where organization = ?""", from, from, carried, grantsSeen, organization);
     }
 
     /** Closes up to a moment; false when something else was closed meanwhile. */
-    boolean close(Tx tx, BillingProfile before, Instant until, Money carried) {
+    boolean close(Tx tx, BillingProfile before, Instant until, Money carried, Money grantsSeen) {
         Instant from = until.equals(before.closedUntil()) ? before.previousFrom() : before.closedUntil();
         return tx.won(
                 """
-                update billing_profiles set previous_from = ?, closed_until = ?, carried = ?
-                where organization = ? and closed_until = ?""", from, until, carried, before.organization(), before.closedUntil());
+                update billing_profiles set previous_from = ?, closed_until = ?, carried = ?, grants_seen = ?
+                where organization = ? and closed_until = ?""",
+                from,
+                until,
+                carried,
+                grantsSeen,
+                before.organization(),
+                before.closedUntil());
     }
 
     void carry(Tx tx, OrganizationId organization, Money more) {
@@ -85,6 +90,7 @@ final class ProfileStore {
                 row.numberOrNull("due_days"),
                 row.instant("closed_until"),
                 row.instant("previous_from"),
-                row.money("carried"));
+                row.money("carried"),
+                row.money("grants_seen"));
     }
 }

@@ -7,6 +7,7 @@ import dev.millrace.id.KeyId;
 import dev.millrace.id.OrganizationId;
 import dev.millrace.meter.Modality;
 import dev.millrace.money.Money;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -121,6 +122,19 @@ public final class UsageStore {
                 from.toEpochDay(),
                 text,
                 text));
+    }
+
+    /** What an organization was charged from a moment on and before another, by model and key; the ledger's numbers. */
+    public List<UsageCharge> charges(Tx tx, OrganizationId organization, Instant from, Instant until) {
+        return tx.list(
+                """
+                select model, key_id, count(*) as requests, sum(charge) as charge from usage_rows
+                where organization = ? and created_at >= ? and created_at < ? group by model, key_id order by model, key_id""",
+                row -> new UsageCharge(
+                        row.text("model"), new KeyId(row.text("key_id")), row.number("requests"), row.money("charge")),
+                organization,
+                from,
+                until);
     }
 
     private static UsageTotal total(Row row, UsageGroup by) {

@@ -1,0 +1,148 @@
+package dev.millrace.invoices;
+
+import dev.millrace.db.Tx;
+import dev.millrace.id.OrganizationId;
+import dev.millrace.money.Money;
+import dev.millrace.usage.UsageCharge;
+import dev.millrace.usage.UsageStore;
+import dev.millrace.wallet.Statement;
+import dev.millrace.wallet.Wallet;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Closes what an organization was charged up to a moment, and writes the invoice. A line is what the ledger has for a window less what
+ * invoices have of it that are not void: so a repeat writes nothing, and what came late, or stood on an invoice that was taken back, comes
+ * on the next.
+ */
+final class MonthClose {
+    private record Place(String model, String key) {}
+
+    private final InvoiceStore invoices;
+    private final ProfileStore profiles;
+    private final UsageStore usage;
+    private final Wallet wallet;
+    private final InvoiceSettings settings;
+
+    MonthClose(
+            InvoiceStore invoices, ProfileStore profiles, UsageStore usage, Wallet wallet, InvoiceSettings settings) {
+        this.invoices = invoices;
+        this.profiles = profiles;
+        this.usage = usage;
+        this.wallet = wallet;
+        this.settings = settings;
+    }
+
+    /**
+     * Closes up to a moment that has passed.
+     *
+     * @return the invoice; empty when there was nothing to bill
+     */
+    Optional<Invoice> close(Tx tx, BillingProfile profile, Instant until, ZoneId zone) {
+        List<InvoiceLine> lines = lines(tx, profile, until);
+        Money subtotal = lines.stream().map(InvoiceLine::amount).reduce(Money.ZERO, Money::plus);
+        Money grants = invoices.chargedToGrants(tx, profile.organization());
+        Money own = profile.carried()
+                .plus(cameIn(tx, profile, until))
+                .plus(grants.minus(profile.grantsSeen()));
+        if (lines.isEmpty()) {
+            profiles.close(tx, profile, until, own, grants);
+            return Optional.empty();
+        }
+        Money applied = Money.min(subtotal, own);
+        Money due = subtotal.minus(applied);
+        Money net = Rounding.cents(due.toDecimal());
+        Money rounding = net.minus(due);
+        if (!profiles.close(tx, profile, until, own.minus(applied).plus(rounding), grants)) {
+            throw new IllegalStateException("bug: two closings of one organization in one transaction");
+        }
+        Instant from = lines.stream().map(InvoiceLine::from).min(Instant::compareTo).orElseThrow();
+        Instant end = lines.stream().map(InvoiceLine::until).max(Instant::compareTo).orElseThrow();
+        TaxRate rate = rate(profile);
+        Money tax = rate.on(net);
+        long sequence = invoices.next(tx);
+        long days = Objects.requireNonNullElse(profile.dueDays(), (long) settings.dueDays());
+        Invoice invoice = new Invoice(
+                settings.prefix() + String.format(java.util.Locale.ROOT, "%06d", sequence),
+                sequence,
+                profile.organization(),
+                net.isZero() ? InvoiceStatus.PAID : InvoiceStatus.OPEN,
+                from,
+                end,
+                zone,
+                tx.now(),
+                tx.now().plus(Duration.ofDays(days)),
+                settings.seller(),
+                profile.buyer(),
+                subtotal,
+                applied,
+                rounding,
+                net,
+                rate,
+                tax,
+                profile.reverseCharge() ? settings.reverseChargeNote() : "",
+                net.plus(tax),
+                Money.ZERO,
+                Money.ZERO,
+                null);
+        invoices.add(tx, invoice, lines);
+        return Optional.of(invoice);
+    }
+
+    private TaxRate rate(BillingProfile profile) {
+        return profile.reverseCharge()
+                ? new TaxRate(0)
+                : Objects.requireNonNullElseGet(profile.taxRate(), () -> TaxRate.parse(settings.taxRate()));
+    }
+
+    private List<InvoiceLine> lines(Tx tx, BillingProfile profile, Instant until) {
+        Window now = new Window(profile.closedUntil(), until);
+        Window before = new Window(profile.previousFrom(), profile.closedUntil());
+        List<InvoiceLine> lines = new ArrayList<>();
+        Stream.concat(Stream.of(before, now), invoices.taken(tx, profile.organization()).stream())
+                .filter(window -> window.from().isBefore(window.until()))
+                .distinct()
+                .sorted(java.util.Comparator.comparing(Window::from))
+                .forEach(window -> lines.addAll(unbilled(tx, profile.organization(), window)));
+        return lines;
+    }
+
+    private List<InvoiceLine> unbilled(Tx tx, OrganizationId organization, Window window) {
+        Map<Place, InvoiceLine> billed = new HashMap<>();
+        invoices.billed(tx, organization, window.from())
+                .forEach(line -> billed.put(new Place(line.model(), line.key()), line));
+        List<InvoiceLine> lines = new ArrayList<>();
+        for (UsageCharge charge : usage.charges(tx, organization, window.from(), window.until())) {
+            String key = charge.key().text();
+            InvoiceLine known = billed.get(new Place(charge.model(), key));
+            Money amount = known == null ? charge.charge() : charge.charge().minus(known.amount());
+            long requests = known == null ? charge.requests() : charge.requests() - known.requests();
+            if (amount.isPositive() || requests > 0) {
+                lines.add(new InvoiceLine(window.from(), window.until(), charge.model(), key, requests, amount));
+            }
+        }
+        return lines;
+    }
+
+    /** Money of the organization's own that came in since, or went: not for invoices, and not lent. */
+    private Money cameIn(Tx tx, BillingProfile profile, Instant until) {
+        Window window = new Window(profile.closedUntil(), until);
+        Statement statement = wallet.statement(tx, profile.organization(), window.from(), window.until());
+        Money all = Money.ZERO;
+        for (Statement.Movement movement : statement.movements()) {
+            all = switch (movement.kind()) {
+                case TOPUP, REFUND, TAKEBACK -> all.plus(movement.available());
+                case HOLD, SETTLE, RELEASE, ABSORB, GRANT, EXPIRE, CREDIT, REDUCE -> all;
+            };
+        }
+        return all.minus(invoices.credited(tx, profile.organization(), window));
+    }
+}

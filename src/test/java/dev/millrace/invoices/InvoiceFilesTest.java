@@ -1,0 +1,116 @@
+package dev.millrace.invoices;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.id.OrganizationId;
+import dev.millrace.money.Money;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.junit.jupiter.api.Test;
+
+/** An invoice as files: what stands on it stands in them. */
+class InvoiceFilesTest {
+    @Test
+    void the_page_has_all_that_stands_on_the_invoice() throws IOException {
+        byte[] bytes = InvoicePdf.of(invoice(6));
+        keep("invoice.pdf", bytes);
+        try (PDDocument document = Loader.loadPDF(bytes)) {
+            String text = new PDFTextStripper().getText(document);
+            assertThat(document.getNumberOfPages()).isEqualTo(1);
+            assertThat(text)
+                    .contains("INV-000042", "Acme & Søns GmbH", "VAT DE123456789", "1 October 2026 – 31 October 2026")
+                    .contains("black-forest/flux-4-pro", "1,234", "12.345678901", "Rounding to cents", "Tax 19 %")
+                    .contains("Brother ? Łódź", "Please pay", "IBAN DE00 1234");
+        }
+    }
+
+    @Test
+    void many_lines_go_on_upon_the_next_page() throws IOException {
+        byte[] bytes = InvoicePdf.of(invoice(60));
+        keep("long.pdf", bytes);
+        try (PDDocument document = Loader.loadPDF(bytes)) {
+            assertThat(document.getNumberOfPages()).isEqualTo(2);
+            assertThat(new PDFTextStripper().getText(document)).contains("page 2", "Total");
+        }
+    }
+
+    @Test
+    void the_table_has_a_row_for_each_line_and_each_sum() {
+        String csv = InvoiceCsv.of(invoice(2));
+        assertThat(csv.lines())
+                .hasSize(10)
+                .contains(
+                        "INV-000042,usage,2026-09-30T22:00:00Z,2026-10-31T23:00:00Z,black-forest/flux-4-pro,key0000000000,1234,12.345678901")
+                .contains("INV-000042,total,2026-09-30T22:00:00Z,2026-10-31T23:00:00Z,,,,20.65")
+                .contains("INV-000042,\"payment wire,1\",2026-11-20T09:00:00Z,,,,,5.00");
+    }
+
+    /** For eyes: where the property names a folder, the file is left there. */
+    private static void keep(String name, byte[] bytes) throws IOException {
+        String folder = System.getProperty("invoices.keep");
+        if (folder != null) {
+            Files.write(Path.of(folder).resolve(name), bytes);
+        }
+    }
+
+    private static FullInvoice invoice(int count) {
+        Instant from = Instant.parse("2026-09-30T22:00:00Z");
+        Instant until = Instant.parse("2026-10-31T23:00:00Z");
+        List<InvoiceLine> lines = new ArrayList<>();
+        List<String> models = List.of("black-forest/flux-4-pro", "millrace/sonata", "acme/a-model-with-quite-a-long-name-indeed-4b");
+        for (int i = 0; i < count; i++) {
+            lines.add(new InvoiceLine(
+                    from, until, models.get(i % 3), "key000000000" + i, 1234L * (i + 1), Money.usd("12.345678901").times(i + 1)));
+        }
+        Party seller = new Party(
+                "Millrace Example Ltd.",
+                List.of("12 Weir Lane", "Bath BA1 1AA", "United Kingdom"),
+                "",
+                "GB123456789",
+                "billing@millrace.example",
+                "IBAN DE00 1234 5678 9012 3456 00, BIC EXAMPLEXX");
+        Party buyer = new Party(
+                "Acme & Søns GmbH",
+                List.of("Brother 猫 Łódź", "Hauptstraße 1", "10115 Berlin"),
+                "Germany",
+                "DE123456789",
+                "",
+                "");
+        Invoice invoice = new Invoice(
+                "INV-000042",
+                42,
+                new OrganizationId(new UUID(1, 2)),
+                InvoiceStatus.OPEN,
+                from,
+                until,
+                ZoneId.of("Europe/Berlin"),
+                Instant.parse("2026-11-01T00:00:00Z"),
+                Instant.parse("2026-12-01T00:00:00Z"),
+                seller,
+                buyer,
+                Money.usd("22.345679"),
+                Money.usd("5"),
+                Money.usd("0.004321"),
+                Money.usd("17.35"),
+                TaxRate.parse("19"),
+                Money.usd("3.30"),
+                "",
+                Money.usd("20.65"),
+                Money.usd("5"),
+                Money.usd("4.20"),
+                null);
+        return new FullInvoice(
+                invoice,
+                lines,
+                List.of(new InvoicePayment("wire,1", Money.usd("5"), Money.usd("4.20"), Instant.parse("2026-11-20T09:00:00Z"))));
+    }
+}
