@@ -101,12 +101,16 @@ public final class InvoicePdf {
         columns();
         Instant window = Instant.MIN;
         for (InvoiceLine line : full.lines()) {
-            room(ROW);
+            if (room(ROW)) {
+                columns();
+            }
             boolean late = !line.until().equals(invoice.until());
             if (late && !line.from().equals(window)) {
                 sheet.left(PdfSheet.MARGIN, y, LABEL, "Charged from " + day(line.from()) + ", not invoiced before");
                 y += ROW;
-                room(ROW);
+                if (room(ROW)) {
+                    columns();
+                }
             }
             window = line.from();
             sheet.left(PdfSheet.MARGIN, y, PLAIN, sheet.fit(PLAIN, line.model(), KEY - PdfSheet.MARGIN - 10));
@@ -116,7 +120,7 @@ public final class InvoicePdf {
             sheet.line(PdfSheet.MARGIN, PdfSheet.RIGHT, y + 5.5f, 0.9f);
             y += ROW;
         }
-        y += 8;
+        y += 14;
     }
 
     private void columns() throws IOException {
@@ -176,14 +180,15 @@ public final class InvoicePdf {
         }
     }
 
-    /** Goes on upon a new page when there is no room for so much. */
-    private void room(float height) throws IOException {
-        if (y + height > BOTTOM) {
-            foot();
-            sheet.turn();
-            y = 66;
-            columns();
+    /** Goes on upon a new page when there is no room for so much; whether it did. */
+    private boolean room(float height) throws IOException {
+        if (y + height <= BOTTOM) {
+            return false;
         }
+        foot();
+        sheet.turn();
+        y = 66;
+        return true;
     }
 
     private void foot() throws IOException {

@@ -20,7 +20,7 @@ final class PdfSheet implements AutoCloseable {
     static final float RIGHT = WIDTH - MARGIN;
 
     private static final String FONT = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
-    private static final float BOLD_STROKE = 0.035f;
+    private static final float BOLD_STROKE = 0.028f;
 
     /** How a text looks: its size, its weight and how dark it is, from 0 (black). */
     record Ink(float size, boolean bold, float grey) {}

@@ -35,7 +35,7 @@ class InvoiceFilesTest {
 
     @Test
     void many_lines_go_on_upon_the_next_page() throws IOException {
-        byte[] bytes = InvoicePdf.of(invoice(60));
+        byte[] bytes = InvoicePdf.of(invoice(40));
         keep("long.pdf", bytes);
         try (PDDocument document = Loader.loadPDF(bytes)) {
             assertThat(document.getNumberOfPages()).isEqualTo(2);
