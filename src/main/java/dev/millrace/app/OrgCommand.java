@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Organizations. */
 @Command(
         name = "org",
-        description = "Organizations: create, list, limits, suspend, resume, retention, erase.",
+        description = "Organizations: create, list, limits, billing, suspend, resume, retention, erase.",
         mixinStandardHelpOptions = true,
         subcommands = {
             OrgCommand.Create.class,
@@ -28,6 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
             OrgLimitsCommand.class,
             OrgStandingCommand.Suspend.class,
             OrgStandingCommand.Resume.class,
+            OrgBillingCommand.class,
             OrgCustodyCommand.Retention.class,
             OrgCustodyCommand.Erase.class
         })
@@ -38,7 +39,7 @@ final class OrgCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "admin org needs one of: create, list, limits, suspend, resume, retention, erase");
+                spec.commandLine(), "admin org needs one of: create, list, limits, billing, suspend, resume, retention, erase");
     }
 
     /** Adds an organization with a wallet and a key. */

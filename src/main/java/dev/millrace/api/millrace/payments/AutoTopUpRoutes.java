@@ -54,7 +54,7 @@ final class AutoTopUpRoutes {
                                 threshold,
                                 amount,
                                 ceiling,
-                                TopUpRoutes.actor(principal, request)));
+                                principal.actor(request.remoteAddress())));
         return Response.json(200, AutoTopUpBody.of(rule));
     }
 
@@ -64,7 +64,7 @@ final class AutoTopUpRoutes {
                 .write(
                         principal.organization().text(),
                         tx -> payments.forgetCard(
-                                tx, principal.organization(), TopUpRoutes.actor(principal, request)));
+                                tx, principal.organization(), principal.actor(request.remoteAddress())));
         return show(request);
     }
 }

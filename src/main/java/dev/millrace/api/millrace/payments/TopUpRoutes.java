@@ -18,7 +18,6 @@ import dev.millrace.problem.ProblemCode;
 import dev.millrace.problem.ProblemException;
 import dev.millrace.server.Request;
 import dev.millrace.server.Response;
-import dev.millrace.trail.Actor;
 import java.net.URI;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +63,7 @@ final class TopUpRoutes {
                 principal,
                 body,
                 tx -> {
-                    TopUp row = payments.begin(tx, principal.organization(), wish, actor(principal, request));
+                    TopUp row = payments.begin(tx, principal.organization(), wish, principal.actor(request.remoteAddress()));
                     return new Created<>(row.id(), row);
                 },
                 (tx, id) -> payments.find(tx, principal.organization(), id).orElseThrow());
@@ -85,10 +84,6 @@ final class TopUpRoutes {
                 database.read(tx -> payments.list(tx, principal.organization(), paging.cursor(), paging.limit()));
         return Response.json(
                 200, PageBody.of(page.topUps().stream().map(TopUpBody::of).toList(), page.next()));
-    }
-
-    static Actor actor(Principal principal, Request request) {
-        return principal.actor(request.remoteAddress());
     }
 
     private static String url(Fields body, String name, @Nullable URI otherwise, Request request) {
