@@ -58,7 +58,7 @@ final class InvoiceCommand implements Runnable {
                 try {
                     return work.apply(core, PaymentRooms.invoices(core, new DueWork()));
                 } catch (ProblemException refused) {
-                    return refuse(ExitCode.FAILED, refused.problem().detail());
+                    return refuse(ExitCode.BROKEN, refused.problem().detail());
                 }
             });
         }
@@ -163,7 +163,7 @@ final class InvoiceCommand implements Runnable {
             return at((core, invoices) -> {
                 Optional<FullInvoice> full = core.database().read(tx -> invoices.find(tx, number));
                 if (full.isEmpty()) {
-                    return refuse(ExitCode.FAILED, "there is no invoice " + number);
+                    return refuse(ExitCode.BROKEN, "there is no invoice " + number);
                 }
                 try {
                     if (pdf != null) {
@@ -173,7 +173,7 @@ final class InvoiceCommand implements Runnable {
                         Files.write(csv, InvoiceCsv.of(full.get()).getBytes(StandardCharsets.UTF_8));
                     }
                 } catch (IOException e) {
-                    return refuse(ExitCode.FAILED, "the file can not be written: " + e.getMessage());
+                    return refuse(ExitCode.BROKEN, "the file can not be written: " + e.getMessage());
                 }
                 out().println(line(full.get().invoice()));
                 if (pdf == null && csv == null && !json()) {

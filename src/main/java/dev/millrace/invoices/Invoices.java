@@ -62,7 +62,7 @@ public final class Invoices {
      * @throws ProblemException {@code INVALID_PARAMETER} on {@code legal_name} when an organization that gets invoices has none
      */
     public BillingProfile set(Tx tx, OrganizationId organization, ProfileWish wish, Actor actor) {
-        wallet.lock(tx, organization);
+        alone(tx, organization);
         Optional<BillingProfile> known = profiles.find(tx, organization);
         BillingProfile before = known.orElseGet(() -> new BillingProfile(
                 organization, false, "", "", "", "", null, false, null, tx.now(), tx.now(), Money.ZERO, Money.ZERO));
@@ -108,6 +108,11 @@ public final class Invoices {
         dueWork.add(tx, KIND, organization.text(), organization.text(), nextClosing(tx, organization));
     }
 
+    /** From here on nothing of the organization is charged beside this transaction. */
+    private void alone(Tx tx, OrganizationId organization) {
+        billing.free(tx, organization); // it takes the lock of the wallet
+    }
+
     /** When the month is closed in which the moment of now lies. */
     Instant nextClosing(Tx tx, OrganizationId organization) {
         ZoneId zone = zones.of(tx, organization);
@@ -150,7 +155,7 @@ public final class Invoices {
     }
 
     private Optional<Invoice> close(Tx tx, OrganizationId organization, Instant until, Actor actor) {
-        wallet.lock(tx, organization);
+        alone(tx, organization);
         BillingProfile profile = profiles.find(tx, organization)
                 .filter(BillingProfile::invoicing)
                 .orElseThrow(() -> new ProblemException(
