@@ -98,14 +98,15 @@ final class InvoiceCommand implements Runnable {
         private boolean now;
 
         @Mixin
-        private ServerOption server = new ServerOption();
+        private Remote remote = new Remote();
 
         @Override
         public Integer call() throws IOException {
             OrganizationId whose = Objects.requireNonNull(organization);
-            if (server.given()) {
+            if (remote.chosen()) {
                 ObjectNode body = Json.object().put("now", now);
-                out().println(server.post("/api/v1/organizations/" + whose + "/invoices", body).toString());
+                out().println(remote.send("POST", "/api/v1/organizations/" + whose + "/invoices", body)
+                        .toString());
                 return ExitCode.OK;
             }
             return at((core, invoices) -> {
@@ -144,10 +145,7 @@ final class InvoiceCommand implements Runnable {
     }
 
     /** Shows one invoice, or writes it as a file. */
-    @Command(
-            name = "show",
-            description = "Show an invoice, or write it as a file.",
-            mixinStandardHelpOptions = true)
+    @Command(name = "show", description = "Show an invoice, or write it as a file.", mixinStandardHelpOptions = true)
     static final class Show extends Desk implements Callable<Integer> {
         @Parameters(paramLabel = "NUMBER", description = "As INV-000042.")
         private String number = "";
@@ -177,9 +175,14 @@ final class InvoiceCommand implements Runnable {
                 }
                 out().println(line(full.get().invoice()));
                 if (pdf == null && csv == null && !json()) {
-                    full.get().lines().forEach(line -> out().println("  %-44s %-18s %,8d  %16s"
-                            .formatted(
-                                    line.model(), line.key(), line.requests(), line.amount().toUsd())));
+                    full.get()
+                            .lines()
+                            .forEach(line -> out().println("  %-44s %-18s %,8d  %16s"
+                                    .formatted(
+                                            line.model(),
+                                            line.key(),
+                                            line.requests(),
+                                            line.amount().toUsd())));
                 }
                 return ExitCode.OK;
             });
@@ -202,14 +205,15 @@ final class InvoiceCommand implements Runnable {
         private String reference = "";
 
         @Mixin
-        private ServerOption server = new ServerOption();
+        private Remote remote = new Remote();
 
         @Override
         public Integer call() throws IOException {
             Money paid = Objects.requireNonNull(amount);
-            if (server.given()) {
+            if (remote.chosen()) {
                 ObjectNode body = Json.object().put("amount_usd", paid.toUsd()).put("reference", reference);
-                out().println(server.post("/api/v1/invoices/" + number + "/payments", body).toString());
+                out().println(remote.send("POST", "/api/v1/invoices/" + number + "/payments", body)
+                        .toString());
                 return ExitCode.OK;
             }
             return at((core, invoices) -> {
@@ -235,13 +239,14 @@ final class InvoiceCommand implements Runnable {
         private String reason = "";
 
         @Mixin
-        private ServerOption server = new ServerOption();
+        private Remote remote = new Remote();
 
         @Override
         public Integer call() throws IOException {
-            if (server.given()) {
+            if (remote.chosen()) {
                 ObjectNode body = Json.object().put("reason", reason);
-                out().println(server.post("/api/v1/invoices/" + number + "/void", body).toString());
+                out().println(remote.send("POST", "/api/v1/invoices/" + number + "/void", body)
+                        .toString());
                 return ExitCode.OK;
             }
             return at((core, invoices) -> {

@@ -41,7 +41,8 @@ final class PaymentsCommand extends Office implements Callable<Integer> {
                         .writer()
                         .<Integer>write(
                                 whose.text(),
-                                tx -> payments.forgive(tx, whose, Actor.commandLine().about(whose)));
+                                tx -> payments.forgive(
+                                        tx, whose, Actor.commandLine().about(whose)));
             }
             core.database()
                     .read(tx -> payments.list(tx, whose, null, Math.max(1, limit)))

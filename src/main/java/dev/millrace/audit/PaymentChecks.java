@@ -94,11 +94,7 @@ final class PaymentChecks {
     }
 
     private static Check numbers() {
-        return new SqlCheck(
-                "I3",
-                "Invoices are numbered without gaps.",
-                "select count(*) from invoices",
-                """
+        return new SqlCheck("I3", "Invoices are numbered without gaps.", "select count(*) from invoices", """
                 select 'counted ' || last || ', there are ' || n || ', the last is ' || most as what from (
                     select last, (select count(*) from invoices) as n, (select coalesce(max(sequence), 0) from invoices) as most
                     from invoice_numbers where name = 'invoices') counted

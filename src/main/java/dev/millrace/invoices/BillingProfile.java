@@ -35,8 +35,9 @@ public record BillingProfile(
         Money carried,
         Money grantsSeen) {
     Party buyer() {
-        List<String> lines =
-                Arrays.stream(address.split("\n", -1)).filter(line -> !line.isBlank()).toList();
+        List<String> lines = Arrays.stream(address.split("\n", -1))
+                .filter(line -> !line.isBlank())
+                .toList();
         return new Party(legalName, lines, country, vatId, "", "");
     }
 }

@@ -39,7 +39,8 @@ public final class InvoicePdf {
     /** The bytes of the file. */
     public static byte[] of(FullInvoice full) {
         Invoice invoice = full.invoice();
-        try (PdfSheet sheet = new PdfSheet("Invoice " + invoice.number(), invoice.seller().name())) {
+        try (PdfSheet sheet =
+                new PdfSheet("Invoice " + invoice.number(), invoice.seller().name())) {
             new InvoicePdf(full, sheet).draw();
             return sheet.bytes();
         } catch (IOException e) {
@@ -198,7 +199,10 @@ public final class InvoicePdf {
                 PdfSheet.MARGIN,
                 at,
                 LABEL,
-                sheet.fit(LABEL, invoice.seller().name() + "  ·  " + invoice.seller().contact(), 330));
+                sheet.fit(
+                        LABEL,
+                        invoice.seller().name() + "  ·  " + invoice.seller().contact(),
+                        330));
         sheet.right(PdfSheet.RIGHT, at, LABEL, invoice.number() + "  ·  page " + sheet.pages());
     }
 

@@ -69,8 +69,7 @@ final class InvoiceStore {
     }
 
     List<InvoiceLine> lines(Tx tx, String number) {
-        return tx.list(
-                "select * from invoice_lines where invoice = ? order by position", InvoiceStore::line, number);
+        return tx.list("select * from invoice_lines where invoice = ? order by position", InvoiceStore::line, number);
     }
 
     List<InvoicePayment> payments(Tx tx, String number) {
@@ -96,26 +95,19 @@ final class InvoiceStore {
 
     /** What stands on invoices that are not void for a window, by model and key. */
     List<InvoiceLine> billed(Tx tx, OrganizationId organization, Instant from) {
-        return tx.list(
-                """
+        return tx.list("""
                 select l.usage_from, max(l.usage_until) as usage_until, l.model, l.key_id, sum(l.requests) as requests,
                     sum(l.amount) as amount
                 from invoices i join invoice_lines l on l.invoice = i.number
                 where i.organization = ? and i.status <> 'void' and l.usage_from = ?
-                group by l.usage_from, l.model, l.key_id""",
-                InvoiceStore::line,
-                organization,
-                from);
+                group by l.usage_from, l.model, l.key_id""", InvoiceStore::line, organization, from);
     }
 
     /** The windows of invoices that were taken back. */
     List<Window> taken(Tx tx, OrganizationId organization) {
-        return tx.list(
-                """
+        return tx.list("""
                 select distinct l.usage_from, l.usage_until from invoices i join invoice_lines l on l.invoice = i.number
-                where i.organization = ? and i.status = 'void' order by l.usage_from""",
-                row -> new Window(row.instant("usage_from"), row.instant("usage_until")),
-                organization);
+                where i.organization = ? and i.status = 'void' order by l.usage_from""", row -> new Window(row.instant("usage_from"), row.instant("usage_until")), organization);
     }
 
     /** What was charged to grants of an organization, ever; less what was refunded to them. */
@@ -133,8 +125,7 @@ final class InvoiceStore {
 
     /** What payments of invoices credited the wallet with in a window. */
     Money credited(Tx tx, OrganizationId organization, Window window) {
-        return Money.ofNanos(tx.count(
-                """
+        return Money.ofNanos(tx.count("""
                 select coalesce(sum(p.credited), 0) from invoices i join invoice_payments p on p.invoice = i.number
                 where i.organization = ? and p.paid_at >= ? and p.paid_at < ?""", organization, window.from(), window.until()));
     }
@@ -159,24 +150,15 @@ final class InvoiceStore {
 
     /** Counts a payment in; false when it is not open, or something else was paid meanwhile. */
     boolean paid(Tx tx, Invoice before, Money amount, Money credited) {
-        return tx.won(
-                """
+        return tx.won("""
                 update invoices set paid = paid + ?, credited = credited + ?,
                     status = case when paid + ? = total then 'paid' else status end,
                     ended_at = case when paid + ? = total then ? else ended_at end
-                where number = ? and status = 'open' and paid = ?""",
-                amount,
-                credited,
-                amount,
-                amount,
-                tx.now(),
-                before.number(),
-                before.paid());
+                where number = ? and status = 'open' and paid = ?""", amount, credited, amount, amount, tx.now(), before.number(), before.paid());
     }
 
     boolean takeBack(Tx tx, String number, String reason) {
-        return tx.won(
-                """
+        return tx.won("""
                 update invoices set status = 'void', void_reason = ?, ended_at = ?
                 where number = ? and status <> 'void' and paid = 0""", reason, tx.now(), number);
     }

@@ -127,11 +127,10 @@ public final class Invoices {
                 .plus(settings.closeAfter());
     }
 
-    /** The beginning of this month by the organization's calendar, which is the end of the month to close. */
-    Instant lastMonthEnd(Tx tx, OrganizationId organization) {
+    /** The beginning of the month by the organization's calendar, which is the end of the month to close. */
+    private Instant monthEnd(Tx tx, OrganizationId organization, Instant before) {
         ZoneId zone = zones.of(tx, organization);
-        return tx.now()
-                .atZone(zone)
+        return before.atZone(zone)
                 .toLocalDate()
                 .withDayOfMonth(1)
                 .atStartOfDay(zone)
@@ -146,7 +145,13 @@ public final class Invoices {
      * @throws ProblemException {@code INVALID_REQUEST} when the organization gets no invoices
      */
     public Optional<Invoice> closeMonth(Tx tx, OrganizationId organization, Actor actor) {
-        return close(tx, organization, lastMonthEnd(tx, organization), actor);
+        return close(tx, organization, monthEnd(tx, organization, tx.now()), actor);
+    }
+
+    /** The same for the last month that ended long enough ago, so that what still ran then has ended. */
+    Optional<Invoice> closeDue(Tx tx, OrganizationId organization) {
+        Instant settled = tx.now().minus(settings.closeAfter());
+        return close(tx, organization, monthEnd(tx, organization, settled), Actor.system());
     }
 
     /** The same up to this very moment, as when a customer leaves. */
@@ -215,7 +220,8 @@ public final class Invoices {
                 || !Rounding.cents(amount.toDecimal()).equals(amount)
                 || amount.compareTo(invoice.open()) > 0) {
             throw Problem.parameter(
-                            "amount_usd", "must be whole cents, above zero, and at most what is open: " + invoice.open() + ".")
+                            "amount_usd",
+                            "must be whole cents, above zero, and at most what is open: " + invoice.open() + ".")
                     .toException();
         }
         Money credited = Rounding.share(invoice.net(), invoice.paid().plus(amount), invoice.total())
@@ -225,8 +231,7 @@ public final class Invoices {
             throw new IllegalStateException("bug: an invoice changed within a transaction");
         }
         if (credited.isPositive()) {
-            billing.topUp(
-                    tx, invoice.organization(), "invoice:" + number + ":" + reference, credited, Funding.CASH_IN);
+            billing.topUp(tx, invoice.organization(), "invoice:" + number + ":" + reference, credited, Funding.CASH_IN);
         }
         trail.write(
                 tx,

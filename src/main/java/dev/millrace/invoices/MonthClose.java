@@ -50,9 +50,7 @@ final class MonthClose {
         List<InvoiceLine> lines = lines(tx, profile, until);
         Money subtotal = lines.stream().map(InvoiceLine::amount).reduce(Money.ZERO, Money::plus);
         Money grants = invoices.chargedToGrants(tx, profile.organization());
-        Money own = profile.carried()
-                .plus(cameIn(tx, profile, until))
-                .plus(grants.minus(profile.grantsSeen()));
+        Money own = profile.carried().plus(cameIn(tx, profile, until)).plus(grants.minus(profile.grantsSeen()));
         if (lines.isEmpty()) {
             profiles.close(tx, profile, until, own, grants);
             return Optional.empty();
@@ -64,8 +62,10 @@ final class MonthClose {
         if (!profiles.close(tx, profile, until, own.minus(applied).plus(rounding), grants)) {
             throw new IllegalStateException("bug: two closings of one organization in one transaction");
         }
-        Instant from = lines.stream().map(InvoiceLine::from).min(Instant::compareTo).orElseThrow();
-        Instant end = lines.stream().map(InvoiceLine::until).max(Instant::compareTo).orElseThrow();
+        Instant from =
+                lines.stream().map(InvoiceLine::from).min(Instant::compareTo).orElseThrow();
+        Instant end =
+                lines.stream().map(InvoiceLine::until).max(Instant::compareTo).orElseThrow();
         TaxRate rate = rate(profile);
         Money tax = rate.on(net);
         long sequence = invoices.next(tx);

@@ -7,7 +7,6 @@ import dev.millrace.lease.DueWork;
 import dev.millrace.lease.LeaseGuard;
 import dev.millrace.lease.Workers;
 import dev.millrace.lease.WorkersSettings;
-import dev.millrace.trail.Actor;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 
@@ -55,7 +54,7 @@ public final class MonthEnds implements AutoCloseable {
             if (!invoiced) {
                 return dueWork.finish(tx, claim);
             }
-            invoices.closeMonth(tx, organization, Actor.system());
+            invoices.closeDue(tx, organization);
             return dueWork.reschedule(tx, claim, invoices.nextClosing(tx, organization));
         });
     }

@@ -51,8 +51,7 @@ final class ProfileStore {
 
     /** Begins anew from a moment on, with this money of its own: for invoicing that is switched on. */
     void begin(Tx tx, OrganizationId organization, Instant from, Money carried, Money grantsSeen) {
-        tx.won(
-                """
+        tx.won("""
                 update billing_profiles set closed_until = ?, previous_from = ?, carried = ?, grants_seen = ?
                 where organization = ?""", from, from, carried, grantsSeen, organization);
     }
@@ -60,16 +59,9 @@ final class ProfileStore {
     /** Closes up to a moment; false when something else was closed meanwhile. */
     boolean close(Tx tx, BillingProfile before, Instant until, Money carried, Money grantsSeen) {
         Instant from = until.equals(before.closedUntil()) ? before.previousFrom() : before.closedUntil();
-        return tx.won(
-                """
+        return tx.won("""
                 update billing_profiles set previous_from = ?, closed_until = ?, carried = ?, grants_seen = ?
-                where organization = ? and closed_until = ?""",
-                from,
-                until,
-                carried,
-                grantsSeen,
-                before.organization(),
-                before.closedUntil());
+                where organization = ? and closed_until = ?""", from, until, carried, grantsSeen, before.organization(), before.closedUntil());
     }
 
     void carry(Tx tx, OrganizationId organization, Money more) {

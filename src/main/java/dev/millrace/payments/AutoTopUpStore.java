@@ -15,34 +15,21 @@ final class AutoTopUpStore {
 
     /** Sets what it does, and takes back that it was stopped. */
     void set(Tx tx, OrganizationId organization, boolean enabled, Money threshold, Money amount, Money ceiling) {
-        tx.update(
-                """
+        tx.update("""
                 insert into auto_topups (organization, enabled, threshold, amount, ceiling, updated_at)
                 values (?, ?, ?, ?, ?, ?)
                 on conflict (organization) do update set enabled = excluded.enabled, threshold = excluded.threshold,
                     amount = excluded.amount, ceiling = excluded.ceiling, failures = 0, stopped = null,
-                    updated_at = excluded.updated_at""",
-                organization,
-                enabled,
-                threshold,
-                amount,
-                ceiling,
-                tx.now());
+                    updated_at = excluded.updated_at""", organization, enabled, threshold, amount, ceiling, tx.now());
     }
 
     /** Keeps the card of a payment; an organization that has set nothing has it kept, and switched off. */
     void card(Tx tx, OrganizationId organization, String customer, String method, Money otherwise) {
-        tx.update(
-                """
+        tx.update("""
                 insert into auto_topups (organization, enabled, threshold, amount, ceiling, customer, method, updated_at)
                 values (?, 0, 0, ?, 0, ?, ?, ?)
                 on conflict (organization) do update set customer = excluded.customer, method = excluded.method,
-                    updated_at = excluded.updated_at""",
-                organization,
-                otherwise,
-                customer,
-                method,
-                tx.now());
+                    updated_at = excluded.updated_at""", organization, otherwise, customer, method, tx.now());
     }
 
     /** Forgets the card, and switches off. */

@@ -34,7 +34,8 @@ public final class AutoTopUpTrigger {
             watched.put(organization, known);
         }
         if (known) {
-            dueWork.add(tx, KIND, organization.text(), organization.text(), tx.now().plus(PAUSE));
+            dueWork.add(
+                    tx, KIND, organization.text(), organization.text(), tx.now().plus(PAUSE));
         }
     }
 }

@@ -52,11 +52,9 @@ final class AutoTopUpWork implements AutoCloseable {
         this.sweepers = workers(parts, SWEEP, 1, this::sweep);
     }
 
-    private static Workers workers(
-            PaymentParts parts, String kind, int most, dev.millrace.lease.WorkHandler handler) {
+    private static Workers workers(PaymentParts parts, String kind, int most, dev.millrace.lease.WorkHandler handler) {
         WorkersSettings settings = WorkersSettings.DEFAULTS.withMaxRunning(most);
-        return new Workers(
-                parts.database(), parts.dueWork(), kind, parts.owner(), settings, handler, parts.metrics());
+        return new Workers(parts.database(), parts.dueWork(), kind, parts.owner(), settings, handler, parts.metrics());
     }
 
     void start() {
@@ -80,7 +78,9 @@ final class AutoTopUpWork implements AutoCloseable {
             return false;
         }
         boolean enough = wallet.balance(tx, organization).available().compareTo(rule.threshold()) >= 0;
-        if (enough || topUps.automaticPending(tx, organization) || topUps.owed(tx, organization).isPositive()) {
+        if (enough
+                || topUps.automaticPending(tx, organization)
+                || topUps.owed(tx, organization).isPositive()) {
             return false;
         }
         Money thisMonth = topUps.automatic(tx, organization, monthOf(tx.now()));
@@ -119,7 +119,11 @@ final class AutoTopUpWork implements AutoCloseable {
     }
 
     private static Instant monthOf(Instant now) {
-        return now.atZone(ZoneOffset.UTC).toLocalDate().withDayOfMonth(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+        return now.atZone(ZoneOffset.UTC)
+                .toLocalDate()
+                .withDayOfMonth(1)
+                .atStartOfDay(ZoneOffset.UTC)
+                .toInstant();
     }
 
     @Override

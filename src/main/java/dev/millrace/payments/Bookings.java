@@ -96,9 +96,11 @@ final class Bookings {
             return Outcome.NOTHING;
         }
         trail.write(tx, actor(row), "topup." + state.code(), subject(row), Map.of("reason", why));
-        if (row.kind() == TopUpKind.AUTOMATIC && automatic.failed(tx, row.organization()) >= settings.automaticFailures()) {
+        if (row.kind() == TopUpKind.AUTOMATIC
+                && automatic.failed(tx, row.organization()) >= settings.automaticFailures()) {
             automatic.stop(tx, row.organization(), why);
-            trail.write(tx, actor(row), "auto_topup.stopped", "organization:" + row.organization(), Map.of("reason", why));
+            trail.write(
+                    tx, actor(row), "auto_topup.stopped", "organization:" + row.organization(), Map.of("reason", why));
         }
         return Outcome.BOOKED;
     }

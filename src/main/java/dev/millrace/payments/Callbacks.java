@@ -50,7 +50,8 @@ final class Callbacks {
 
     /** 200 when it was taken, known before, or is about nothing of ours; a problem when it is not to be believed. */
     Response answer(Request request) {
-        Outcome outcome = take(request.body(), request.header("Stripe-Signature").orElse(""));
+        Outcome outcome =
+                take(request.body(), request.header("Stripe-Signature").orElse(""));
         return Response.json(200, Map.of("received", true, "booked", outcome == Outcome.BOOKED));
     }
 
@@ -88,9 +89,8 @@ final class Callbacks {
     private Outcome book(JsonNode event) {
         JsonNode object = event.path("data").path("object");
         return switch (event.path("type").asString("")) {
-            case "checkout.session.completed",
-                    "checkout.session.async_payment_succeeded",
-                    "checkout.session.expired" -> checkout(Checkout.of(object), false);
+            case "checkout.session.completed", "checkout.session.async_payment_succeeded", "checkout.session.expired" ->
+                checkout(Checkout.of(object), false);
             case "checkout.session.async_payment_failed" -> checkout(Checkout.of(object), true);
             case "payment_intent.succeeded", "payment_intent.payment_failed", "payment_intent.canceled" -> {
                 Intent said = Intent.of(object);

@@ -34,8 +34,7 @@ final class PaymentWork implements AutoCloseable {
     private final PaymentSettings settings;
     private final Workers workers;
 
-    PaymentWork(
-            PaymentParts parts, Stripe stripe, TopUpStore topUps, AutoTopUpStore automatic, Bookings bookings) {
+    PaymentWork(PaymentParts parts, Stripe stripe, TopUpStore topUps, AutoTopUpStore automatic, Bookings bookings) {
         this.database = parts.database();
         this.dueWork = parts.dueWork();
         this.settings = parts.settings();
@@ -99,7 +98,8 @@ final class PaymentWork implements AutoCloseable {
     }
 
     private void charge(Claim claim, TopUp row) throws StripeTrouble {
-        AutoTopUp card = database.read(tx -> automatic.find(tx, row.organization())).orElseThrow();
+        AutoTopUp card =
+                database.read(tx -> automatic.find(tx, row.organization())).orElseThrow();
         String known = row.intent();
         try {
             Intent said = known == null ? made(row, card) : stripe.intent(known);

@@ -76,7 +76,8 @@ public final class Payments implements AutoCloseable {
         if (owed.isPositive()) {
             throw Problem.of(
                             ProblemCode.FORBIDDEN,
-                            "An earlier payment was taken back and " + owed + " of it is owed; ask the operator to settle it.")
+                            "An earlier payment was taken back and " + owed
+                                    + " of it is owed; ask the operator to settle it.")
                     .withFacts(Map.of("owed_usd", owed.toUsd()))
                     .toException();
         }
@@ -152,8 +153,7 @@ public final class Payments implements AutoCloseable {
         }
         TopUp last = found.get(limit - 1);
         return new TopUpPage(
-                List.copyOf(found.subList(0, limit)),
-                new dev.millrace.db.Keyset(last.createdAt(), last.id()).cursor());
+                List.copyOf(found.subList(0, limit)), new dev.millrace.db.Keyset(last.createdAt(), last.id()).cursor());
     }
 
     /** Gives up what is owed of payments that were taken back, so that the organization may pay again; how many they are. */
@@ -161,12 +161,7 @@ public final class Payments implements AutoCloseable {
         Money owed = topUps.owed(tx, organization);
         int rows = topUps.forgive(tx, organization);
         if (rows > 0) {
-            trail.write(
-                    tx,
-                    actor,
-                    "topup.forgive",
-                    "organization:" + organization,
-                    Map.of("owed_usd", owed.toUsd()));
+            trail.write(tx, actor, "topup.forgive", "organization:" + organization, Map.of("owed_usd", owed.toUsd()));
         }
         return rows;
     }
@@ -189,7 +184,13 @@ public final class Payments implements AutoCloseable {
      *     {@code monthly_ceiling_usd}, or on {@code enabled} when no card was saved
      */
     public AutoTopUp fillAutomatically(
-            Tx tx, OrganizationId organization, boolean enabled, Money threshold, Money amount, Money ceiling, Actor actor) {
+            Tx tx,
+            OrganizationId organization,
+            boolean enabled,
+            Money threshold,
+            Money amount,
+            Money ceiling,
+            Actor actor) {
         requireOn();
         checkAmount("amount_usd", amount);
         if (ceiling.compareTo(amount) < 0) {
@@ -198,8 +199,7 @@ public final class Payments implements AutoCloseable {
         }
         boolean card = automatic.find(tx, organization).map(AutoTopUp::method).isPresent();
         if (enabled && !card) {
-            throw Problem.parameter(
-                            "enabled", "needs a saved card: make a top-up with \"save_card\": true first.")
+            throw Problem.parameter("enabled", "needs a saved card: make a top-up with \"save_card\": true first.")
                     .toException();
         }
         automatic.set(tx, organization, enabled, threshold, amount, ceiling);
@@ -242,9 +242,7 @@ public final class Payments implements AutoCloseable {
             throw Problem.parameter(field, "must be whole cents.").toException();
         }
         if (amount.compareTo(settings.minimum()) < 0 || amount.compareTo(settings.maximum()) > 0) {
-            throw Problem.parameter(
-                            field,
-                            "must be from " + settings.minimum() + " to " + settings.maximum() + ".")
+            throw Problem.parameter(field, "must be from " + settings.minimum() + " to " + settings.maximum() + ".")
                     .toException();
         }
     }

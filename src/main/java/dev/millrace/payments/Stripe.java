@@ -72,7 +72,8 @@ final class Stripe {
                 session.setCustomer(customer);
             }
         }
-        SessionCreateParams params = session.setPaymentIntentData(payment.build()).build();
+        SessionCreateParams params =
+                session.setPaymentIntentData(payment.build()).build();
         return Checkout.of(ask(() -> client.v1().checkout().sessions().create(params, once(row))));
     }
 

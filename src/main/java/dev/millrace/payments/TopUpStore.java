@@ -100,15 +100,9 @@ final class TopUpStore {
      * @param intent Stripe's payment; empty when it is not told
      */
     boolean paid(Tx tx, String id, String intent) {
-        return tx.won(
-                """
+        return tx.won("""
                 update card_topups set state = 'paid', paid_at = ?, intent = coalesce(intent, nullif(?, '')), failure = null
-                where id = ? and state <> 'paid' and (intent is null or ? = '' or intent = ?)""",
-                tx.now(),
-                intent,
-                id,
-                intent,
-                intent);
+                where id = ? and state <> 'paid' and (intent is null or ? = '' or intent = ?)""", tx.now(), intent, id, intent, intent);
     }
 
     /** Ends a row that is pending without a payment. */
@@ -145,7 +139,8 @@ final class TopUpStore {
 
     /** Forgives what payments of the organization still owe. */
     int forgive(Tx tx, OrganizationId organization) {
-        return tx.update("update card_topups set forgiven = forgiven + owed, owed = 0 where organization = ? and owed > 0",
+        return tx.update(
+                "update card_topups set forgiven = forgiven + owed, owed = 0 where organization = ? and owed > 0",
                 organization);
     }
 

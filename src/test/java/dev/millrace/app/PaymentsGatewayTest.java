@@ -24,9 +24,12 @@ class PaymentsGatewayTest {
     void a_customer_pays_by_card_and_spends_it_and_the_wallet_fills_itself() {
         try (ScriptedStripe stripe = new ScriptedStripe();
                 Gateway gateway = Gateway.start(Map.of(
-                        "payments.stripe_key", "sk_test_ofthetests0123456789",
-                        "payments.stripe_webhook_secret", SECRET,
-                        "payments.stripe_url", stripe.url().toString()))) {
+                        "payments.stripe_key",
+                        "sk_test_ofthetests0123456789",
+                        "payments.stripe_webhook_secret",
+                        SECRET,
+                        "payments.stripe_url",
+                        stripe.url().toString()))) {
             NewKey key = gateway.customer("1");
             Caller caller = gateway.caller(key);
             ObjectNode wish = Json.object().put("amount_usd", "25").put("save_card", true);
@@ -38,32 +41,39 @@ class PaymentsGatewayTest {
             assertThat(stripe.forms).hasSize(1);
             String session = made.at("url").replaceFirst(".*/", "");
             assertThat(tell(gateway, stripe.pay(session), SECRET).status()).isEqualTo(200);
-            assertThat(tell(gateway, stripe.pay(session), "whsec_another").status()).isEqualTo(400);
+            assertThat(tell(gateway, stripe.pay(session), "whsec_another").status())
+                    .isEqualTo(400);
             assertThat(caller.get("/api/v1/wallet").at("available_usd")).isEqualTo("26.00");
-            Await.until("the receipt and the card are kept", () -> caller.get("/api/v1/wallet/auto-topup")
-                    .json()
-                    .path("card_saved")
-                    .asBoolean());
+            Await.until(
+                    "the receipt and the card are kept",
+                    () -> caller.get("/api/v1/wallet/auto-topup")
+                            .json()
+                            .path("card_saved")
+                            .asBoolean());
             assertThat(caller.get("/api/v1/wallet/topups/" + made.at("id")).at("receipt_url"))
                     .startsWith("https://pay.stripe.test/");
             Reply set = caller.with("Content-Type", "application/json")
-                    .call("PUT", "/api/v1/wallet/auto-topup", Json.bytes(Json.object()
-                            .put("enabled", true)
-                            .put("threshold_usd", "25.995")
-                            .put("amount_usd", "10")
-                            .put("monthly_ceiling_usd", "50")));
+                    .call(
+                            "PUT",
+                            "/api/v1/wallet/auto-topup",
+                            Json.bytes(Json.object()
+                                    .put("enabled", true)
+                                    .put("threshold_usd", "25.995")
+                                    .put("amount_usd", "10")
+                                    .put("monthly_ceiling_usd", "50")));
             assertThat(set.status()).as(set.toString()).isEqualTo(200);
             assertThat(caller.post(
                                     "/api/v1/generations",
                                     "{\"model\": \"sandbox/image\", \"prompt\": \"a mill\", \"settings\": {\"size\": \"64x64\"}}")
                             .status())
                     .isLessThan(300);
-            Await.until("it was filled", () -> caller.get("/api/v1/wallet")
-                    .at("available_usd")
-                    .equals("35.99"));
+            Await.until(
+                    "it was filled",
+                    () -> caller.get("/api/v1/wallet").at("available_usd").equals("35.99"));
             assertThat(stripe.charges()).isEqualTo(1);
             Caller other = gateway.caller(gateway.customer("1"));
-            assertThat(other.get("/api/v1/wallet/topups/" + made.at("id")).status()).isEqualTo(404);
+            assertThat(other.get("/api/v1/wallet/topups/" + made.at("id")).status())
+                    .isEqualTo(404);
             gateway.check();
         }
     }
@@ -100,8 +110,12 @@ class PaymentsGatewayTest {
                             .status())
                     .isEqualTo(403);
             assertThat(json.call("PATCH", billing, profile).status()).isEqualTo(200);
-            gateway.database().writer().write("x", tx -> new dev.millrace.wallet.Wallet()
-                    .setCreditLine(tx, key.organization(), dev.millrace.money.Money.usd("10")));
+            gateway.database()
+                    .writer()
+                    .write(
+                            "x",
+                            tx -> new dev.millrace.wallet.Wallet()
+                                    .setCreditLine(tx, key.organization(), dev.millrace.money.Money.usd("10")));
             for (int i = 0; i < 3; i++) {
                 Reply image = customer.post(
                         "/api/v1/generations",
@@ -109,7 +123,8 @@ class PaymentsGatewayTest {
                 assertThat(image.status()).as(image.toString()).isLessThan(300);
             }
             Reply closed = operator.post(
-                    "/api/v1/organizations/" + key.organization() + "/invoices", Json.object().put("now", true));
+                    "/api/v1/organizations/" + key.organization() + "/invoices",
+                    Json.object().put("now", true));
             assertThat(closed.status()).as(closed.toString()).isEqualTo(201);
             Reply mine = customer.get("/api/v1/invoices");
             assertThat(mine.json().path("data")).hasSize(1);
@@ -118,9 +133,12 @@ class PaymentsGatewayTest {
             assertThat(invoice.at("subtotal_usd")).isEqualTo("0.03");
             assertThat(invoice.at("applied_usd")).isEqualTo("0.02");
             assertThat(invoice.at("total_usd")).isEqualTo("0.01");
-            assertThat(invoice.json().path("lines").path(0).path("model").asString()).isEqualTo("sandbox/image");
-            assertThat(customer.get("/api/v1/invoices/" + number + ".pdf").bytes()).startsWith("%PDF".getBytes(StandardCharsets.US_ASCII));
-            assertThat(customer.get("/api/v1/invoices/" + number + ".csv").text()).contains("sandbox/image");
+            assertThat(invoice.json().path("lines").path(0).path("model").asString())
+                    .isEqualTo("sandbox/image");
+            assertThat(customer.get("/api/v1/invoices/" + number + ".pdf").bytes())
+                    .startsWith("%PDF".getBytes(StandardCharsets.US_ASCII));
+            assertThat(customer.get("/api/v1/invoices/" + number + ".csv").text())
+                    .contains("sandbox/image");
             ObjectNode payment = Json.object().put("amount_usd", "0.01").put("reference", "wire-1");
             assertThat(customer.post("/api/v1/invoices/" + number + "/payments", payment)
                             .status())
@@ -136,7 +154,10 @@ class PaymentsGatewayTest {
     }
 
     private static Reply tell(Gateway gateway, ObjectNode session, String secret) {
-        ObjectNode event = Json.object().put("id", "evt_1").put("type", "checkout.session.completed").put("livemode", false);
+        ObjectNode event = Json.object()
+                .put("id", "evt_1")
+                .put("type", "checkout.session.completed")
+                .put("livemode", false);
         event.putObject("data").set("object", session);
         byte[] body = Json.bytes(event);
         try {

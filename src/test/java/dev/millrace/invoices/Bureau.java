@@ -66,7 +66,14 @@ final class Bureau {
                     tx,
                     made,
                     new ProfileWish(
-                            true, name, "Hauptstraße 1\n10115 Berlin", "Germany", "DE123456789", TaxRate.parse("19"), null, 30L),
+                            true,
+                            name,
+                            "Hauptstraße 1\n10115 Berlin",
+                            "Germany",
+                            "DE123456789",
+                            TaxRate.parse("19"),
+                            null,
+                            30L),
                     OPERATOR);
         });
         return made;
@@ -111,8 +118,7 @@ final class Bureau {
     }
 
     Invoice pay(Invoice invoice, String reference, String usd) {
-        return db.writer()
-                .write("x", tx -> invoices.pay(tx, invoice.number(), reference, Money.usd(usd), OPERATOR));
+        return db.writer().write("x", tx -> invoices.pay(tx, invoice.number(), reference, Money.usd(usd), OPERATOR));
     }
 
     FullInvoice full(String number) {
@@ -120,7 +126,9 @@ final class Bureau {
     }
 
     Money owed() {
-        return db.database().read(tx -> rooms.wallet.creditLine(tx, organization)).owed();
+        return db.database()
+                .read(tx -> rooms.wallet.creditLine(tx, organization))
+                .owed();
     }
 
     List<Invoice> all() {

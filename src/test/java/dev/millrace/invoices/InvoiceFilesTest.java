@@ -66,10 +66,16 @@ class InvoiceFilesTest {
         Instant from = Instant.parse("2026-09-30T22:00:00Z");
         Instant until = Instant.parse("2026-10-31T23:00:00Z");
         List<InvoiceLine> lines = new ArrayList<>();
-        List<String> models = List.of("black-forest/flux-4-pro", "millrace/sonata", "acme/a-model-with-quite-a-long-name-indeed-4b");
+        List<String> models =
+                List.of("black-forest/flux-4-pro", "millrace/sonata", "acme/a-model-with-quite-a-long-name-indeed-4b");
         for (int i = 0; i < count; i++) {
             lines.add(new InvoiceLine(
-                    from, until, models.get(i % 3), "key000000000" + i, 1234L * (i + 1), Money.usd("12.345678901").times(i + 1)));
+                    from,
+                    until,
+                    models.get(i % 3),
+                    "key000000000" + i,
+                    1234L * (i + 1),
+                    Money.usd("12.345678901").times(i + 1)));
         }
         Party seller = new Party(
                 "Millrace Example Ltd.",
@@ -111,6 +117,7 @@ class InvoiceFilesTest {
         return new FullInvoice(
                 invoice,
                 lines,
-                List.of(new InvoicePayment("wire,1", Money.usd("5"), Money.usd("4.20"), Instant.parse("2026-11-20T09:00:00Z"))));
+                List.of(new InvoicePayment(
+                        "wire,1", Money.usd("5"), Money.usd("4.20"), Instant.parse("2026-11-20T09:00:00Z"))));
     }
 }

@@ -96,8 +96,7 @@ class InvoicesTest {
         Bureau bureau = new Bureau(db);
         var hold = bureau.used(bureau.organization, bureau.key, 10_000_000);
         Invoice first = bureau.close().orElseThrow();
-        bureau.db.writer()
-                .<Boolean>write("x", tx -> bureau.rooms.billing.refund(tx, hold, 1, Money.usd("4")));
+        bureau.db.writer().<Boolean>write("x", tx -> bureau.rooms.billing.refund(tx, hold, 1, Money.usd("4")));
         bureau.used(6_000_000);
         Invoice second = bureau.close().orElseThrow();
         assertThat(second.applied()).isEqualTo(Money.usd("4"));
@@ -159,16 +158,18 @@ class InvoicesTest {
             for (OrganizationId customer : customers) {
                 for (int i = 0; i < 4; i++) {
                     String lane = customer + " " + i;
-                    all.add(many.submit(() -> db.writer()
-                            .write(lane, tx -> bureau.invoices.closeNow(tx, customer, Bureau.OPERATOR))));
+                    all.add(many.submit(() ->
+                            db.writer().write(lane, tx -> bureau.invoices.closeNow(tx, customer, Bureau.OPERATOR))));
                 }
             }
         }
         for (Future<?> one : all) {
             one.get();
         }
-        assertThat(bureau.all()).extracting(Invoice::sequence).containsExactlyInAnyOrderElementsOf(
-                LongStream.rangeClosed(1, 8).boxed().toList());
+        assertThat(bureau.all())
+                .extracting(Invoice::sequence)
+                .containsExactlyInAnyOrderElementsOf(
+                        LongStream.rangeClosed(1, 8).boxed().toList());
         bureau.end();
     }
 
@@ -178,16 +179,14 @@ class InvoicesTest {
             Bureau bureau = new Bureau(db);
             db.clock().set(Instant.parse("2030-01-31T23:59:59Z"));
             bureau.used(5_000_000);
-            try (MonthEnds ends =
-                    new MonthEnds(bureau.invoices, bureau.dueWork, "node", new SimpleMeterRegistry())) {
+            try (MonthEnds ends = new MonthEnds(bureau.invoices, bureau.dueWork, "node", new SimpleMeterRegistry())) {
                 ends.start();
                 db.clock().set(Instant.parse("2030-02-01T00:59:00Z"));
                 bureau.used(7_000_000);
                 assertThat(bureau.all()).isEmpty();
                 db.clock().set(Instant.parse("2030-02-01T01:00:01Z"));
             }
-            try (MonthEnds ends =
-                    new MonthEnds(bureau.invoices, bureau.dueWork, "later", new SimpleMeterRegistry())) {
+            try (MonthEnds ends = new MonthEnds(bureau.invoices, bureau.dueWork, "later", new SimpleMeterRegistry())) {
                 ends.start();
                 Await.until("the month is closed", () -> bureau.all().size() == 1);
             }

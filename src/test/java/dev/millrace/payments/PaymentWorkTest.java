@@ -69,10 +69,12 @@ class PaymentWorkTest {
             HoldId hold = spendDownTo(shop, "20");
             shop.node(Shop.SECRET).start();
             settled(shop);
-            shop.until("Stripe was asked twice", () -> shop.stripe.requests.stream()
-                            .filter("POST /v1/payment_intents"::equals)
-                            .count()
-                    >= 2);
+            shop.until(
+                    "Stripe was asked twice",
+                    () -> shop.stripe.requests.stream()
+                                    .filter("POST /v1/payment_intents"::equals)
+                                    .count()
+                            >= 2);
             shop.stripe.losesAnswers = false;
             shop.until("it was filled", () -> shop.available().equals(Money.usd("60")));
             assertThat(shop.stripe.charges()).isEqualTo(1);
@@ -119,7 +121,9 @@ class PaymentWorkTest {
     }
 
     private static boolean filled(Shop shop) {
-        return shop.db.writer().<Boolean>write(shop.organization.text(), tx -> automatic(shop).fill(tx, shop.organization));
+        return shop.db
+                .writer()
+                .<Boolean>write(shop.organization.text(), tx -> automatic(shop).fill(tx, shop.organization));
     }
 
     private static AutoTopUpWork automatic(Shop shop) {
@@ -127,7 +131,10 @@ class PaymentWorkTest {
     }
 
     private static AutoTopUp rule(Shop shop) {
-        return shop.db.database().read(tx -> shop.payments.automatic(tx, shop.organization)).orElseThrow();
+        return shop.db
+                .database()
+                .read(tx -> shop.payments.automatic(tx, shop.organization))
+                .orElseThrow();
     }
 
     /** Pays 25 USD once, by a card that is kept. */
@@ -138,15 +145,18 @@ class PaymentWorkTest {
                 .containsEntry("customer_creation", "always");
         shop.tell("checkout.session.completed", shop.stripe.pay(row.session()));
         shop.payments.start();
-        shop.until("the card is kept", () -> shop.db
-                .database()
-                .read(tx -> shop.payments.automatic(tx, shop.organization))
-                .map(AutoTopUp::method)
-                .isPresent());
+        shop.until(
+                "the card is kept",
+                () -> shop.db
+                        .database()
+                        .read(tx -> shop.payments.automatic(tx, shop.organization))
+                        .map(AutoTopUp::method)
+                        .isPresent());
     }
 
     private static void fillBelow(Shop shop, String threshold, String amount, String ceiling) {
-        shop.db.writer()
+        shop.db
+                .writer()
                 .write(
                         shop.organization.text(),
                         tx -> shop.payments.fillAutomatically(

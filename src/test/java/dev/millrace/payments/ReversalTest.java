@@ -43,8 +43,7 @@ class ReversalTest {
             assertThat(shop.row(row).taken()).isEqualTo(Money.usd("20"));
             assertThat(shop.row(row).owed()).isEqualTo(Money.usd("30"));
             assertThatThrownBy(() -> shop.begun("10", false)).isInstanceOf(ProblemException.class);
-            shop.db.writer()
-                    .write("x", tx -> shop.payments.forgive(tx, shop.organization, Actor.commandLine()));
+            shop.db.writer().write("x", tx -> shop.payments.forgive(tx, shop.organization, Actor.commandLine()));
             assertThat(shop.begun("10", false).state()).isEqualTo(TopUpState.PENDING);
             assertThat(shop.tell("charge.dispute.created", shop.about(row, "amount", 5000)))
                     .isEqualTo(Outcome.NOTHING);

@@ -169,11 +169,14 @@ public final class ScriptedStripe implements AutoCloseable {
     }
 
     private ObjectNode succeed(ObjectNode intent) {
-        intent.put("status", "succeeded").put("amount_received", intent.path("amount").asLong());
+        intent.put("status", "succeeded")
+                .put("amount_received", intent.path("amount").asLong());
         intent.putObject("latest_charge")
                 .put("id", "ch_" + numbers.incrementAndGet())
                 .put("object", "charge")
-                .put("receipt_url", "https://pay.stripe.test/receipts/" + intent.path("id").asString());
+                .put(
+                        "receipt_url",
+                        "https://pay.stripe.test/receipts/" + intent.path("id").asString());
         return intent;
     }
 

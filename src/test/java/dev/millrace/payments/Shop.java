@@ -85,12 +85,12 @@ final class Shop implements AutoCloseable {
 
     /** A payment that nobody has told Stripe of. */
     TopUp begun(String usd, boolean saveCard) {
-        TopUpWish wish =
-                new TopUpWish(Money.usd(usd), "https://shop.test/thanks", "https://shop.test/back", saveCard);
+        TopUpWish wish = new TopUpWish(Money.usd(usd), "https://shop.test/thanks", "https://shop.test/back", saveCard);
         return db.writer()
                 .write(
                         organization.text(),
-                        tx -> payments.begin(tx, organization, wish, Actor.system().about(organization)));
+                        tx -> payments.begin(
+                                tx, organization, wish, Actor.system().about(organization)));
     }
 
     /** A payment whose page is open. */
@@ -99,7 +99,9 @@ final class Shop implements AutoCloseable {
     }
 
     TopUp row(TopUp row) {
-        return db.database().read(tx -> payments.find(tx, organization, row.id())).orElseThrow();
+        return db.database()
+                .read(tx -> payments.find(tx, organization, row.id()))
+                .orElseThrow();
     }
 
     Money available() {

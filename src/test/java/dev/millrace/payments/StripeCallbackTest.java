@@ -31,7 +31,8 @@ class StripeCallbackTest {
             ObjectNode paid = shop.stripe.pay(row.session());
             assertThat(shop.tell(COMPLETED, paid)).isEqualTo(Outcome.BOOKED);
             assertThat(shop.tell(COMPLETED, paid)).isEqualTo(Outcome.NOTHING);
-            assertThat(shop.tell("checkout.session.async_payment_succeeded", paid)).isEqualTo(Outcome.NOTHING);
+            assertThat(shop.tell("checkout.session.async_payment_succeeded", paid))
+                    .isEqualTo(Outcome.NOTHING);
             assertThat(shop.available()).isEqualTo(Money.usd("125"));
             assertThat(shop.row(row).state()).isEqualTo(TopUpState.PAID);
             assertThat(shop.trail("topup.paid")).isEqualTo(1);
@@ -83,15 +84,26 @@ class StripeCallbackTest {
         try (Shop shop = new Shop(db)) {
             TopUp row = shop.opened("25");
             ObjectNode paid = shop.stripe.pay(row.session());
-            problem(ProblemCode.INVALID_REQUEST, () -> shop.tell(COMPLETED, paid.deepCopy().put("amount_total", 9900)));
-            problem(ProblemCode.INVALID_REQUEST, () -> shop.tell(COMPLETED, paid.deepCopy().put("currency", "jpy")));
-            problem(ProblemCode.INVALID_REQUEST, () -> shop.tell(COMPLETED, paid.deepCopy().put("id", "cs_other")));
-            problem(ProblemCode.INVALID_REQUEST, () -> shop.tell(COMPLETED, paid.deepCopy().put("livemode", true)));
+            problem(
+                    ProblemCode.INVALID_REQUEST,
+                    () -> shop.tell(COMPLETED, paid.deepCopy().put("amount_total", 9900)));
+            problem(
+                    ProblemCode.INVALID_REQUEST,
+                    () -> shop.tell(COMPLETED, paid.deepCopy().put("currency", "jpy")));
+            problem(
+                    ProblemCode.INVALID_REQUEST,
+                    () -> shop.tell(COMPLETED, paid.deepCopy().put("id", "cs_other")));
+            problem(
+                    ProblemCode.INVALID_REQUEST,
+                    () -> shop.tell(COMPLETED, paid.deepCopy().put("livemode", true)));
             problem(
                     ProblemCode.NOT_FOUND,
                     () -> shop.tell(
                             COMPLETED,
-                            paid.deepCopy().put("client_reference_id", shop.rooms.ids.uuid().toString())));
+                            paid.deepCopy()
+                                    .put(
+                                            "client_reference_id",
+                                            shop.rooms.ids.uuid().toString())));
             assertThat(shop.tell(COMPLETED, paid.deepCopy().put("client_reference_id", "of another program")))
                     .isEqualTo(Outcome.NOTHING);
             assertThat(shop.tell("invoice.finalized", paid)).isEqualTo(Outcome.NOTHING);
@@ -132,11 +144,15 @@ class StripeCallbackTest {
             ObjectNode unpaid = open.deepCopy().put("status", "complete");
             ObjectNode paid = shop.stripe.pay(row.session());
             assertThat(shop.tell(COMPLETED, unpaid)).isEqualTo(Outcome.NOTHING);
-            assertThat(shop.tell("checkout.session.async_payment_failed", unpaid)).isEqualTo(Outcome.BOOKED);
+            assertThat(shop.tell("checkout.session.async_payment_failed", unpaid))
+                    .isEqualTo(Outcome.BOOKED);
             assertThat(shop.row(row).state()).isEqualTo(TopUpState.FAILED);
-            assertThat(shop.tell("checkout.session.async_payment_succeeded", paid)).isEqualTo(Outcome.BOOKED);
-            assertThat(shop.tell("checkout.session.async_payment_failed", unpaid)).isEqualTo(Outcome.NOTHING);
-            assertThat(shop.tell("checkout.session.expired", open.put("status", "expired"))).isEqualTo(Outcome.NOTHING);
+            assertThat(shop.tell("checkout.session.async_payment_succeeded", paid))
+                    .isEqualTo(Outcome.BOOKED);
+            assertThat(shop.tell("checkout.session.async_payment_failed", unpaid))
+                    .isEqualTo(Outcome.NOTHING);
+            assertThat(shop.tell("checkout.session.expired", open.put("status", "expired")))
+                    .isEqualTo(Outcome.NOTHING);
             assertThat(shop.row(row).state()).isEqualTo(TopUpState.PAID);
             assertThat(shop.available()).isEqualTo(Money.usd("125"));
         }
@@ -201,8 +217,8 @@ class StripeCallbackTest {
 
     private static void problem(ProblemCode code, ThrowingCallable call) {
         assertThatThrownBy(call)
-                .isInstanceOfSatisfying(ProblemException.class, thrown -> assertThat(
-                                thrown.problem().code())
-                        .isEqualTo(code));
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        thrown -> assertThat(thrown.problem().code()).isEqualTo(code));
     }
 }

@@ -56,7 +56,10 @@ class WrittenContractTest {
             "/api/v1/invitations",
             "/api/v1/password-links",
             "/api/v1/password-resets",
-            "/api/v1/audit-log");
+            "/api/v1/audit-log",
+            "/api/v1/wallet/topups",
+            "/api/v1/wallet/auto-topup",
+            "/api/v1/invoices");
 
     private Gateway gateway;
     private WrittenContract contract;
@@ -397,7 +400,7 @@ class WrittenContractTest {
             assertThat(tries++).isLessThan(1000);
         }
         for (String id : contract.operations()) {
-            if (contract.operation(id).path("responses").has("429")) {
+            if (contract.operation(id).path("responses").has("429") && !elsewhere(id)) {
                 String body = id.equals("chat") ? CHAT : VIDEO;
                 Reply reply = contract.check(id, eager.post(contract.route(id)[1], body));
                 assertThat(reply.status()).as(id).isEqualTo(429);

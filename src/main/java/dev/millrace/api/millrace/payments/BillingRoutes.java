@@ -35,7 +35,8 @@ final class BillingRoutes {
             Form.object().takes("now", "boolean", "Up to this moment, not up to the end of last month.");
 
     /** What closing came to: nothing was to be billed where there is no invoice. */
-    record ClosedBody(String object, boolean billed, @Nullable InvoiceBody invoice) {}
+    record ClosedBody(
+            String object, boolean billed, @Nullable InvoiceBody invoice) {}
 
     private final Access access;
     private final Database database;

@@ -74,8 +74,7 @@ final class InvoiceRoutes {
         database.writer()
                 .write(
                         full.invoice().organization().text(),
-                        tx -> invoices.pay(
-                                tx, number, reference, amount, principal.actor(request.remoteAddress())));
+                        tx -> invoices.pay(tx, number, reference, amount, principal.actor(request.remoteAddress())));
         return Response.json(200, InvoiceBody.of(own(principal, number)));
     }
 
@@ -94,8 +93,8 @@ final class InvoiceRoutes {
 
     private FullInvoice own(Principal principal, String number) {
         return database.read(tx -> invoices.find(tx, number))
-                .filter(full -> principal.operator()
-                        || full.invoice().organization().equals(principal.organization()))
+                .filter(full ->
+                        principal.operator() || full.invoice().organization().equals(principal.organization()))
                 .orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND, "There is no such invoice."));
     }
 

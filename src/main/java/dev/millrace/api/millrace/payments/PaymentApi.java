@@ -30,7 +30,9 @@ import org.jspecify.annotations.Nullable;
 /** The routes of money that comes in by card. */
 public final class PaymentApi {
     private static final Operation CREATE = post(
-                    "/api/v1/wallet/topups", "createTopup", "Begins a payment by card; the answer has the page to pay on.")
+                    "/api/v1/wallet/topups",
+                    "createTopup",
+                    "Begins a payment by card; the answer has the page to pay on.")
             .needs(Permission.MANAGE_BILLING)
             .body(TopUpRoutes.FORM)
             .repeatable()
@@ -94,7 +96,9 @@ public final class PaymentApi {
             .fails(403, 404);
 
     private static final Operation BILLING = get(
-                    "/api/v1/organizations/{id}/billing", "getBilling", "How an organization is billed; for the operator.")
+                    "/api/v1/organizations/{id}/billing",
+                    "getBilling",
+                    "How an organization is billed; for the operator.")
             .needs(Permission.OPERATE)
             .answers(200, json(BillingBody.class))
             .fails(403, 404);

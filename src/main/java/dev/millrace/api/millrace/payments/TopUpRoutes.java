@@ -63,7 +63,8 @@ final class TopUpRoutes {
                 principal,
                 body,
                 tx -> {
-                    TopUp row = payments.begin(tx, principal.organization(), wish, principal.actor(request.remoteAddress()));
+                    TopUp row = payments.begin(
+                            tx, principal.organization(), wish, principal.actor(request.remoteAddress()));
                     return new Created<>(row.id(), row);
                 },
                 (tx, id) -> payments.find(tx, principal.organization(), id).orElseThrow());
@@ -89,7 +90,8 @@ final class TopUpRoutes {
     private static String url(Fields body, String name, @Nullable URI otherwise, Request request) {
         String given = body.textOrNull(name);
         if (given == null) {
-            return Objects.requireNonNullElseGet(otherwise, () -> request.baseUrl().resolve("/"))
+            return Objects.requireNonNullElseGet(
+                            otherwise, () -> request.baseUrl().resolve("/"))
                     .toString();
         }
         if (given.length() > URL_MAX || !given.matches("https?://[^\\s\"<>]+")) {
