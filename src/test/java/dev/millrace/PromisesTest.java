@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -19,36 +18,9 @@ class PromisesTest {
     private static final Path PAGE = Path.of("docs/promises.md");
     private static final Pattern ROW =
             Pattern.compile("\\| ([HAPB]\\d+) \\| (.*?) \\| (.*?) \\| (.*?) ?\\| (.*?) ?\\|");
-    private static final Pattern TEST = Pattern.compile("`([^`#]+)#([^`]+)`");
 
     /** One row: its id, how far the promise is kept, and the tests that show it. */
     private record Promise(String id, String kept, List<Shown> tests) {}
-
-    /** A test as the page names it. */
-    private record Shown(String where, String what) {
-        @Override
-        public String toString() {
-            return where + "#" + what;
-        }
-
-        boolean exists() throws IOException {
-            return where.startsWith("clients/") ? isTitle() : isMethod();
-        }
-
-        private boolean isTitle() throws IOException {
-            Path file = Path.of(where);
-            String opening = where.endsWith(".py") ? "def " + what + "(" : "test('" + what + "'";
-            return Files.exists(file) && Files.readString(file).contains(opening);
-        }
-
-        private boolean isMethod() {
-            Pattern method = Pattern.compile("void " + Pattern.quote(what) + "\\(");
-            return SourceTree.tests().stream()
-                    .filter(source -> source.name().equals(where))
-                    .anyMatch(source -> source.lines().stream()
-                            .anyMatch(line -> method.matcher(line).find()));
-        }
-    }
 
     @Test
     void every_promise_has_its_row_in_order() throws IOException {
@@ -99,14 +71,7 @@ class PromisesTest {
         return ROW.matcher(line)
                 .results()
                 .findFirst()
-                .map(row -> new Promise(row.group(1), row.group(3), tests(row.group(4))));
-    }
-
-    private static List<Shown> tests(String cell) {
-        return TEST.matcher(cell)
-                .results()
-                .map((MatchResult found) -> new Shown(found.group(1), found.group(2)))
-                .toList();
+                .map(row -> new Promise(row.group(1), row.group(3), Shown.in(row.group(4))));
     }
 
     private static Stream<String> ids(String letter, int last) {
