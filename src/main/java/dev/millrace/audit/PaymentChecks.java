@@ -24,9 +24,9 @@ final class PaymentChecks {
                 union all
                 select t.id || ': of no payment' from transfers t
                 where t.kind = 'topup' and t.id like 'topup:stripe:%'
-                    and not exists (select 1 from card_topups c
-                        where t.id = 'topup:stripe:' || coalesce(c.intent, c.session)
-                            or t.id like 'topup:stripe:' || c.id || ':%')""");
+                    and not exists (select 1 from card_topups c where c.intent = substr(t.id, 14))
+                    and not exists (select 1 from card_topups c where c.session = substr(t.id, 14))
+                    and not exists (select 1 from card_topups c where c.id = substr(t.id, 14, 36))""");
     }
 
     private static Check takenBack() {
