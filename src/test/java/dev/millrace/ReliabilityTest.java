@@ -37,9 +37,10 @@ class ReliabilityTest {
 
     @Test
     void every_failure_has_a_row_with_a_test() {
-        assertThat(ids()).allSatisfy(id -> assertThat(row(id).map(Shown::in).orElse(List.of()))
-                .as(id)
-                .isNotEmpty());
+        assertThat(ids())
+                .allSatisfy(id -> assertThat(row(id).map(Shown::in).orElse(List.of()))
+                        .as(id)
+                        .isNotEmpty());
     }
 
     @Test

@@ -38,8 +38,8 @@ record Shown(String where, String what) {
         Pattern method = Pattern.compile("void " + Pattern.quote(what) + "\\(");
         return SourceTree.tests().stream()
                 .filter(source -> source.name().equals(where))
-                .anyMatch(source ->
-                        source.lines().stream().anyMatch(line -> method.matcher(line).find()));
+                .anyMatch(source -> source.lines().stream()
+                        .anyMatch(line -> method.matcher(line).find()));
     }
 
     @Override

@@ -57,7 +57,9 @@ public final class Access {
         if (door == null || !fullKey.startsWith(PersonDoor.PREFIX)) {
             return enter(request, authenticate(fullKey));
         }
-        if (Needs.permission(request.needs()).filter(one -> one != Permission.USE_MODELS).isEmpty()) {
+        if (Needs.permission(request.needs())
+                .filter(one -> one != Permission.USE_MODELS)
+                .isEmpty()) {
             throw Forbidden.KEY.exception("This takes an API key: a session is for looking and for settings.");
         }
         return enter(request, door.enter(fullKey, request));

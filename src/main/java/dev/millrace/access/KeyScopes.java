@@ -75,7 +75,8 @@ public record KeyScopes(Set<String> dialects, List<String> models, Set<Modality>
         return (!readOnly || other.readOnly)
                 && (dialects.isEmpty() || (!other.dialects.isEmpty() && dialects.containsAll(other.dialects)))
                 && (modalities.isEmpty() || (!other.modalities.isEmpty() && modalities.containsAll(other.modalities)))
-                && (models.isEmpty() || (!other.models.isEmpty() && other.models.stream().allMatch(this::coversModel)));
+                && (models.isEmpty()
+                        || (!other.models.isEmpty() && other.models.stream().allMatch(this::coversModel)));
     }
 
     private boolean coversModel(String pattern) {

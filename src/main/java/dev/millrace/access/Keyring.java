@@ -41,8 +41,7 @@ public final class Keyring {
 
     /** As {@link Access#change}. */
     public boolean change(Tx tx, Actor actor, OrganizationId organization, KeyId id, KeySpec spec) {
-        return told(
-                tx, actor, organization, "key.change", id, facts(spec), access.change(tx, organization, id, spec));
+        return told(tx, actor, organization, "key.change", id, facts(spec), access.change(tx, organization, id, spec));
     }
 
     /** As {@link Access#rest}. */

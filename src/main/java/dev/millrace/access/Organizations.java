@@ -98,6 +98,10 @@ public final class Organizations {
 
     private static Organization read(Row row) {
         return new Organization(
-                new OrganizationId(row.uuid("id")), row.text("name"), row.flag("operator"), row.instant("created_at"), ZoneId.of(row.text("time_zone")));
+                new OrganizationId(row.uuid("id")),
+                row.text("name"),
+                row.flag("operator"),
+                row.instant("created_at"),
+                ZoneId.of(row.text("time_zone")));
     }
 }

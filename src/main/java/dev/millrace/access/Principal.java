@@ -43,18 +43,7 @@ public record Principal(
             @Nullable MemberId member,
             KeyScopes scopes,
             boolean suspended) {
-        this(
-                organization,
-                key,
-                keyName,
-                environment,
-                keyHash,
-                operator,
-                role,
-                member,
-                scopes,
-                suspended,
-                null);
+        this(organization, key, keyName, environment, keyHash, operator, role, member, scopes, suspended, null);
     }
 
     /** A key that nobody owns and that may do everything. */
@@ -80,9 +69,7 @@ public record Principal(
 
     /** The same one, as the audit log names it. */
     public Actor actor(String address) {
-        return person == null
-                ? Actor.key(key, organization, address)
-                : Actor.person(person, organization, address);
+        return person == null ? Actor.key(key, organization, address) : Actor.person(person, organization, address);
     }
 
     /** Who spends when this one asks for something. */

@@ -61,12 +61,12 @@ final class Conversation {
             for (int i = 0; i < dialogue.messages().size(); i++) {
                 Message message = dialogue.messages().get(i);
                 if (message.role() == Message.Role.TOOL || !message.calls().isEmpty()) {
-                    throw refused(
-                            "messages." + i, "capability", "is of a tool; " + model.id() + " calls no tools.");
+                    throw refused("messages." + i, "capability", "is of a tool; " + model.id() + " calls no tools.");
                 }
             }
         }
-        if (!(dialogue.format() instanceof AnswerFormat.Text) && !model.capabilities().contains("response_format")) {
+        if (!(dialogue.format() instanceof AnswerFormat.Text)
+                && !model.capabilities().contains("response_format")) {
             throw refused("response_format", "capability", "must be text: " + model.id() + " knows no other.");
         }
     }

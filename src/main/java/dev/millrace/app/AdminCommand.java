@@ -10,7 +10,17 @@ import picocli.CommandLine.Spec;
         name = "admin",
         description = "Set up and administer an installation.",
         mixinStandardHelpOptions = true,
-        subcommands = {InitCommand.class, OrgCommand.class, KeyCommand.class, PersonCommand.class, AuditLogCommand.class, TopUpCommand.class, PaymentsCommand.class, InvoiceCommand.class, CatalogCommand.class})
+        subcommands = {
+            InitCommand.class,
+            OrgCommand.class,
+            KeyCommand.class,
+            PersonCommand.class,
+            AuditLogCommand.class,
+            TopUpCommand.class,
+            PaymentsCommand.class,
+            InvoiceCommand.class,
+            CatalogCommand.class
+        })
 final class AdminCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();

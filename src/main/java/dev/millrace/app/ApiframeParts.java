@@ -39,23 +39,23 @@ final class ApiframeParts {
 
     ApiframeApi register(Routes routes, RequestRate rate, Admission admission, InputUrls urls, Jobs jobs) {
         ApiframeApi api = new ApiframeApi(
-                        new ApiframeApi.Rooms(
-                                core.access(),
-                                core.organizations(),
-                                rate,
-                                new JobSlots(core.settings().limits()),
-                                admission,
-                                core.catalog(),
-                                jobs,
-                                loras,
-                                core.database(),
-                                core.wallet(),
-                                assets,
-                                urls,
-                                egress,
-                                core.ids(),
-                                core.clock()),
-                        core.settings().apiframe());
+                new ApiframeApi.Rooms(
+                        core.access(),
+                        core.organizations(),
+                        rate,
+                        new JobSlots(core.settings().limits()),
+                        admission,
+                        core.catalog(),
+                        jobs,
+                        loras,
+                        core.database(),
+                        core.wallet(),
+                        assets,
+                        urls,
+                        egress,
+                        core.ids(),
+                        core.clock()),
+                core.settings().apiframe());
         api.register(routes);
         return api;
     }

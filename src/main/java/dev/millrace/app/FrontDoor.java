@@ -20,8 +20,8 @@ final class FrontDoor {
             String health,
             String readiness,
             String metrics) {
-        static final Welcome PATHS =
-                new Welcome("millrace", CONSOLE, "/docs", "/api/v1/models", "/api/v1", "/healthz", "/readyz", "/metrics");
+        static final Welcome PATHS = new Welcome(
+                "millrace", CONSOLE, "/docs", "/api/v1/models", "/api/v1", "/healthz", "/readyz", "/metrics");
     }
 
     private FrontDoor() {}
@@ -29,8 +29,7 @@ final class FrontDoor {
     /** A browser goes to the console, anything else is told where the parts are. */
     private static Response root(Request request) {
         boolean browser = request.header("Accept").orElse("").contains("text/html");
-        Response answer =
-                browser ? Response.empty(303).header("Location", CONSOLE) : Response.json(200, Welcome.PATHS);
+        Response answer = browser ? Response.empty(303).header("Location", CONSOLE) : Response.json(200, Welcome.PATHS);
         return answer.header("Vary", "Accept");
     }
 

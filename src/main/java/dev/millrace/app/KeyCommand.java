@@ -91,9 +91,11 @@ final class KeyCommand implements Runnable {
             }
             return installed(core -> {
                 OrganizationId whose = organization(core, organization);
-                NewKey key = core.database().writer().write(whose.text(), tx -> new KeyParts(core)
-                        .desk()
-                        .create(tx, Actor.commandLine(), whose, body));
+                NewKey key = core.database()
+                        .writer()
+                        .write(
+                                whose.text(),
+                                tx -> new KeyParts(core).desk().create(tx, Actor.commandLine(), whose, body));
                 out().println(json() ? new Setup.Made(name, key, Setup.WELCOME, environment).json() : key.full());
                 return ExitCode.OK;
             });
@@ -126,7 +128,11 @@ final class KeyCommand implements Runnable {
 
         private static String line(KeyInfo key) {
             return line(
-                    key.label(), key.environment().wire(), key.spec().role().wire(), key.state().wire(), key.name());
+                    key.label(),
+                    key.environment().wire(),
+                    key.spec().role().wire(),
+                    key.state().wire(),
+                    key.name());
         }
 
         private static String line(tools.jackson.databind.JsonNode key) {

@@ -30,10 +30,16 @@ final class KeyWish {
     @Option(names = "--networks", split = ",", description = "From where it may be used, as 10.0.0.0/8.")
     private List<String> networks = List.of();
 
-    @Option(names = "--expires", paramLabel = "TIME", description = "From when on it is refused, as 2030-01-31T00:00:00Z.")
+    @Option(
+            names = "--expires",
+            paramLabel = "TIME",
+            description = "From when on it is refused, as 2030-01-31T00:00:00Z.")
     private @Nullable String expires;
 
-    @Option(names = "--cap-day", paramLabel = "USD", description = "What it may spend in a day; none takes the cap away.")
+    @Option(
+            names = "--cap-day",
+            paramLabel = "USD",
+            description = "What it may spend in a day; none takes the cap away.")
     private @Nullable String day;
 
     @Option(names = "--cap-month", paramLabel = "USD", description = "What it may spend in a month.")

@@ -39,7 +39,8 @@ final class OrgCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "admin org needs one of: create, list, limits, billing, suspend, resume, retention, erase");
+                spec.commandLine(),
+                "admin org needs one of: create, list, limits, billing, suspend, resume, retention, erase");
     }
 
     /** Adds an organization with a wallet and a key. */

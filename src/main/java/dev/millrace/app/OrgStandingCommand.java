@@ -57,7 +57,10 @@ abstract class OrgStandingCommand extends Office implements Callable<Integer> {
     }
 
     private int said(OrganizationId whose) {
-        out().println(json() ? Json.object().put(verb, whose.text()).toString() : (verb.endsWith("e") ? verb + "d " : verb + "ed ") + whose);
+        out().println(
+                        json()
+                                ? Json.object().put(verb, whose.text()).toString()
+                                : (verb.endsWith("e") ? verb + "d " : verb + "ed ") + whose);
         return ExitCode.OK;
     }
 

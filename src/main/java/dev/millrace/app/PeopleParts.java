@@ -61,8 +61,7 @@ final class PeopleParts implements AutoCloseable {
 
     /** Removes rows that have served their time; gives how many of the fullest table, at most so many. */
     int prune(Tx tx, int limit) {
-        int most = Math.max(
-                rooms.sessions().prune(tx, limit), rooms.attempts().prune(tx, limit));
+        int most = Math.max(rooms.sessions().prune(tx, limit), rooms.attempts().prune(tx, limit));
         return Math.max(
                 most,
                 Math.max(

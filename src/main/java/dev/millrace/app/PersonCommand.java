@@ -61,7 +61,8 @@ final class PersonCommand implements Runnable {
 
         @Override
         public Integer call() {
-            Email email = Email.parse(address).orElseThrow(() -> new ConfigException(address + " is no e-mail address"));
+            Email email =
+                    Email.parse(address).orElseThrow(() -> new ConfigException(address + " is no e-mail address"));
             return installed(core -> {
                 try (PeopleParts parts = new PeopleParts(core)) {
                     return create(core, parts.rooms(), email);
@@ -75,15 +76,16 @@ final class PersonCommand implements Runnable {
             String password = core.ids().text(PASSWORD_LETTERS);
             String hash = rooms.passwords().hash("password", password, email);
             OrganizationId where = where(core);
-            boolean fresh = core.database().writer().<Boolean>write(where.text(), tx -> add(tx, rooms, email, hash, where));
+            boolean fresh =
+                    core.database().writer().<Boolean>write(where.text(), tx -> add(tx, rooms, email, hash, where));
             if (json()) {
                 var made = Json.object().put("email", email.text()).put("organization", where.text());
                 out().println((fresh ? made.put("password", password) : made).toString());
             } else {
                 out().println(
-                        fresh
-                                ? "person    %s%npassword  %s   (shown once)".formatted(email, password)
-                                : email + " was here already, and is a member now");
+                                fresh
+                                        ? "person    %s%npassword  %s   (shown once)".formatted(email, password)
+                                        : email + " was here already, and is a member now");
             }
             return ExitCode.OK;
         }
@@ -111,7 +113,8 @@ final class PersonCommand implements Runnable {
         private OrganizationId where(Core core) {
             List<Organization> all = core.database().read(core.organizations()::list);
             return all.stream()
-                    .filter(one -> organization == null ? one.operator() : one.id().equals(organization))
+                    .filter(one ->
+                            organization == null ? one.operator() : one.id().equals(organization))
                     .findFirst()
                     .orElseThrow(() -> new ConfigException("there is no organization " + organization))
                     .id();

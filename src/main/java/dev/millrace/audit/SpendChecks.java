@@ -82,11 +82,7 @@ final class SpendChecks {
     }
 
     private static Check credit() {
-        return new SqlCheck(
-                "C1",
-                "Every credit line is what was moved for it.",
-                "select count(*) from wallets",
-                """
+        return new SqlCheck("C1", "Every credit line is what was moved for it.", "select count(*) from wallets", """
                 select o.organization || ': line ' || coalesce(w.credit, 0) || ', moved ' || coalesce(t.amount, 0) as what
                 from (select organization from wallets where credit > 0
                     union select organization from transfers where kind = 'credit' or kind = 'reduce') o

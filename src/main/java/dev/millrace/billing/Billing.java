@@ -113,7 +113,8 @@ public final class Billing {
             throw Refusals.insufficient(balance, required);
         }
         if (!caps.reserve(tx, spender, required, applying)
-                || !(wallet.holdGuarded(tx, spender, id, required, Terms.of(quote).text())
+                || !(wallet.holdGuarded(
+                                tx, spender, id, required, Terms.of(quote).text())
                         instanceof HoldOutcome.Held)) {
             throw new IllegalStateException("bug: " + id + " passed its caps under the lock and was refused then");
         }

@@ -46,7 +46,8 @@ final class Refusals {
     private static String detail(CapState cap, Money required) {
         String whose = cap.subject().kind().wire();
         String period = cap.resets() ? " a " + cap.period().wire() : " in total";
-        return "The request may cost " + required + ", and the " + whose + " may spend " + cap.limit() + period + ", of which "
+        return "The request may cost " + required + ", and the " + whose + " may spend " + cap.limit() + period
+                + ", of which "
                 + cap.left() + " is left (" + cap.spent() + " spent, " + cap.held() + " held)"
                 + (cap.resets() ? "; it begins anew at " + cap.resetsAt() : "") + ". Raise the cap, or ask for less.";
     }

@@ -37,8 +37,7 @@ public final class Console {
     }
 
     public void register(Routes routes) {
-        Routes.Group group = routes
-                .group((problem, request) -> pages.failure(problem, request))
+        Routes.Group group = routes.group((problem, request) -> pages.failure(problem, request))
                 .needing(RouteInfo.ANYONE);
         group.get("/console", request -> Response.empty(303).header("Location", Area.START.path()))
                 .get("/console/models", models::list)

@@ -29,7 +29,11 @@ public final class Pages {
      * @param values its parameters beside {@code frame}
      */
     public record Content(
-            String template, String title, String summary, @Nullable Area area, Map<String, Object> values) {
+            String template,
+            String title,
+            String summary,
+            @Nullable Area area,
+            Map<String, Object> values) {
         /** With one value, which the template calls {@code page}. */
         public static Content of(String template, String title, String summary, Area area, Object page) {
             return new Content(template, title, summary, area, Map.of("page", page));
@@ -45,7 +49,14 @@ public final class Pages {
     Response failure(Problem problem, Request request) {
         int status = problem.code().status();
         Map<String, Object> values = Map.of(
-                "status", status, "heading", problem.code().title(), "detail", problem.detail(), "request", request.id());
+                "status",
+                status,
+                "heading",
+                problem.code().title(),
+                "detail",
+                problem.detail(),
+                "request",
+                request.id());
         return answer(
                         request,
                         status,

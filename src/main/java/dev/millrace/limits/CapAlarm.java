@@ -3,11 +3,11 @@ package dev.millrace.limits;
 import dev.millrace.db.Tx;
 import dev.millrace.id.OrganizationId;
 import dev.millrace.money.Money;
+import dev.millrace.trail.Actor;
+import dev.millrace.trail.Trail;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import dev.millrace.trail.Actor;
-import dev.millrace.trail.Trail;
 
 /** Tells that a window passed a threshold, once, in the transaction of the charge that did it. */
 final class CapAlarm {
@@ -51,15 +51,9 @@ final class CapAlarm {
                                 tx.now()));
             }
         }
-        tx.update(
-                """
+        tx.update("""
                 update cap_windows set told = ?
-                where organization = ? and subject = ? and period = ? and starts_at = ?""",
-                reached,
-                organization,
-                window.subject().code(),
-                window.period(),
-                window.startsAt());
+                where organization = ? and subject = ? and period = ? and starts_at = ?""", reached, organization, window.subject().code(), window.period(), window.startsAt());
     }
 
     private void tell(Tx tx, CapEvent event) {

@@ -42,8 +42,7 @@ public enum CapPeriod {
                 LocalDate monday = day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
                 yield between(monday, monday.plusWeeks(1), zone);
             }
-            case MONTH ->
-                between(day.withDayOfMonth(1), day.withDayOfMonth(1).plusMonths(1), zone);
+            case MONTH -> between(day.withDayOfMonth(1), day.withDayOfMonth(1).plusMonths(1), zone);
             case TOTAL -> new CapWindow(Instant.EPOCH, NEVER);
         };
     }

@@ -25,7 +25,12 @@ final class CapStore {
 
     /** A window that a charge was counted in. */
     record Touched(
-            CapSubject subject, CapPeriod period, Instant startsAt, Money spent, @Nullable Money limit, long told) {}
+            CapSubject subject,
+            CapPeriod period,
+            Instant startsAt,
+            Money spent,
+            @Nullable Money limit,
+            long told) {}
 
     private static final String STANDING = """
             select c.subject, c.period, c.amount, c.counted_to, w.starts_at, w.ends_at,
@@ -139,14 +144,9 @@ final class CapStore {
 
     /** Removes windows that ended before a moment and in which no hold is open. */
     void forget(Tx tx, CapSubject subject, CapPeriod period, Instant endedBefore) {
-        tx.update(
-                """
+        tx.update("""
                 delete from cap_windows where organization = ? and subject = ? and period = ?
-                    and ends_at < ? and held = 0""",
-                subject.organization(),
-                subject.code(),
-                period,
-                endedBefore);
+                    and ends_at < ? and held = 0""", subject.organization(), subject.code(), period, endedBefore);
     }
 
     /** Sets the amount aside in the window of every cap that covers it; says in how many. */

@@ -75,7 +75,10 @@ public record CapSubject(OrganizationId organization, Kind kind, String id) {
         codes.add(organization(spender.organization()).code());
         codes.add(key(spender.organization(), spender.key()).code());
         MemberId member = spender.member();
-        codes.add(member == null ? codes.getFirst() : member(spender.organization(), member).code());
+        codes.add(
+                member == null
+                        ? codes.getFirst()
+                        : member(spender.organization(), member).code());
         return codes;
     }
 }

@@ -126,9 +126,7 @@ public final class Caps {
     }
 
     private void look(Tx tx, CapState cap) {
-        alarm.look(
-                tx,
-                new CapStore.Touched(cap.subject(), cap.period(), cap.startsAt(), cap.spent(), cap.limit(), 0));
+        alarm.look(tx, new CapStore.Touched(cap.subject(), cap.period(), cap.startsAt(), cap.spent(), cap.limit(), 0));
     }
 
     private CapState windowed(Tx tx, CapStore.Standing cap) {

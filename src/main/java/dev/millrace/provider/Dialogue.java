@@ -57,7 +57,8 @@ public record Dialogue(List<Message> messages, Tooling tooling, AnswerFormat for
 
     /** How many messages, calls and tools it has: what an upstream may put something around. */
     public int parts() {
-        int calls = messages.stream().mapToInt(message -> message.calls().size()).sum();
+        int calls =
+                messages.stream().mapToInt(message -> message.calls().size()).sum();
         return messages.size() + calls + tooling.tools().size();
     }
 

@@ -55,20 +55,18 @@ public final class DialogueJson {
                         text(tool, "description"),
                         Json.readOwnObject(text(tool, SCHEMA)),
                         tool.required("strict").booleanValue())));
-        ToolChoice choice =
-                switch (text(json, "choice")) {
-                    case "none" -> new ToolChoice.None();
-                    case "required" -> new ToolChoice.Required();
-                    case "named" -> new ToolChoice.Named(text(json, "chosen"));
-                    case String auto -> new ToolChoice.Auto();
-                };
-        AnswerFormat format =
-                switch (text(json, "format")) {
-                    case "json_object" -> new AnswerFormat.JsonObject();
-                    case "json_schema" ->
-                        new AnswerFormat.JsonSchema(text(json, "format_name"), Json.readOwnObject(text(json, SCHEMA)));
-                    case String text -> AnswerFormat.TEXT;
-                };
+        ToolChoice choice = switch (text(json, "choice")) {
+            case "none" -> new ToolChoice.None();
+            case "required" -> new ToolChoice.Required();
+            case "named" -> new ToolChoice.Named(text(json, "chosen"));
+            case String auto -> new ToolChoice.Auto();
+        };
+        AnswerFormat format = switch (text(json, "format")) {
+            case "json_object" -> new AnswerFormat.JsonObject();
+            case "json_schema" ->
+                new AnswerFormat.JsonSchema(text(json, "format_name"), Json.readOwnObject(text(json, SCHEMA)));
+            case String text -> AnswerFormat.TEXT;
+        };
         return new Dialogue(
                 messages, new Tooling(tools, choice, json.required("parallel").booleanValue()), format);
     }
@@ -78,10 +76,7 @@ public final class DialogueJson {
         if (!message.calls().isEmpty()) {
             ArrayNode calls = json.putArray("calls");
             for (ToolCall call : message.calls()) {
-                calls.addObject()
-                        .put("id", call.id())
-                        .put("name", call.name())
-                        .put(ARGUMENTS, call.arguments());
+                calls.addObject().put("id", call.id()).put("name", call.name()).put(ARGUMENTS, call.arguments());
             }
         }
         return message.answers() == null ? json : json.put("answers", message.answers());

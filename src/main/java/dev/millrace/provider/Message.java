@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param answers the id of the call whose result this is; null unless the role is {@link Role#TOOL}
  */
 public record Message(
-        Role role, String text, List<ToolCall> calls, @Nullable String answers) {
+        Role role,
+        String text,
+        List<ToolCall> calls,
+        @Nullable String answers) {
     public Message {
         calls = List.copyOf(calls);
     }

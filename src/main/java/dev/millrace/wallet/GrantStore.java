@@ -13,8 +13,7 @@ final class GrantStore {
     /** What of a hold is of one grant. */
     record Part(String grant, Money amount, Money charge, Money refunded, Instant expiresAt) {}
 
-    private static final String COLUMNS =
-            "id, organization, amount, unspent, held, expired, expires_at, created_at";
+    private static final String COLUMNS = "id, organization, amount, unspent, held, expired, expires_at, created_at";
 
     void add(Tx tx, String id, OrganizationId organization, Money amount, Instant expiresAt) {
         tx.update(
@@ -65,8 +64,8 @@ final class GrantStore {
 
     /** What all of an organization's grants have left, held ones included. */
     Money left(Tx tx, OrganizationId organization) {
-        return Money.ofNanos(tx.count(
-                "select coalesce(sum(unspent + held), 0) from grants where organization = ?", organization));
+        return Money.ofNanos(
+                tx.count("select coalesce(sum(unspent + held), 0) from grants where organization = ?", organization));
     }
 
     boolean hold(Tx tx, String grant, Money amount) {
@@ -106,30 +105,25 @@ final class GrantStore {
                         part.amount().minus(charge),
                         part.grant(),
                         part.amount())
-                && tx.won("update grant_parts set charge = ? where hold = ? and grant_id = ?", charge, hold, part.grant());
+                && tx.won(
+                        "update grant_parts set charge = ? where hold = ? and grant_id = ?",
+                        charge,
+                        hold,
+                        part.grant());
     }
 
     boolean refund(Tx tx, HoldId hold, Part part, Money amount) {
-        return tx.won(
-                        """
+        return tx.won("""
                         update grant_parts set refunded = refunded + ?
-                        where hold = ? and grant_id = ? and refunded + ? <= charge""",
-                        amount,
-                        hold,
-                        part.grant(),
-                        amount)
+                        where hold = ? and grant_id = ? and refunded + ? <= charge""", amount, hold, part.grant(), amount)
                 && tx.won("update grants set unspent = unspent + ? where id = ?", amount, part.grant());
     }
 
     /** Takes what is left of a grant out of it; says which of its expiries this is, from 1. */
     Optional<Long> expire(Tx tx, Grant grant) {
-        return tx.one(
-                """
+        return tx.one("""
                 update grants set expired = expired + unspent, unspent = 0, expiries = expiries + 1
-                where id = ? and unspent = ? returning expiries""",
-                row -> row.number("expiries"),
-                grant.id(),
-                grant.unspent());
+                where id = ? and unspent = ? returning expiries""", row -> row.number("expiries"), grant.id(), grant.unspent());
     }
 
     private static Grant read(Row row) {

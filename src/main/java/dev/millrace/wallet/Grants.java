@@ -84,7 +84,8 @@ final class Grants {
                 break;
             }
             long number = store.expire(tx, grant)
-                    .orElseThrow(() -> new IllegalStateException("bug: grant " + grant.id() + " changed under the lock"));
+                    .orElseThrow(
+                            () -> new IllegalStateException("bug: grant " + grant.id() + " changed under the lock"));
             transfers.add(
                     tx,
                     List.of(Transfer.of(

@@ -16,8 +16,7 @@ final class HoldStore {
     private static final String COLUMNS =
             "id, organization, key_id, member, amount, state, charge, refunded, terms, created_at";
 
-    private static final String SELECT =
-            "select " + COLUMNS + " from holds where id = ?";
+    private static final String SELECT = "select " + COLUMNS + " from holds where id = ?";
 
     private static final String FREELY = " and guarded = 0";
 

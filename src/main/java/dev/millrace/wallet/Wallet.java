@@ -193,7 +193,8 @@ public final class Wallet {
             return false;
         }
         Hold hold = known.get();
-        if (!hold.organization().equals(spender.organization()) || !hold.amount().equals(amount)) {
+        if (!hold.organization().equals(spender.organization())
+                || !hold.amount().equals(amount)) {
             throw new IllegalStateException("hold " + id + " stands with other facts");
         }
         return true;

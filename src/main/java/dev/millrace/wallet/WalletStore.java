@@ -78,9 +78,7 @@ final class WalletStore {
 
     /** Guards the wallet, or not any more; takes its lock. */
     void guard(Tx tx, OrganizationId organization, boolean guarded) {
-        require(
-                organization,
-                tx.won("update wallets set guarded = ? where organization = ?", guarded, organization));
+        require(organization, tx.won("update wallets set guarded = ? where organization = ?", guarded, organization));
     }
 
     boolean guarded(Tx tx, OrganizationId organization) {

@@ -46,15 +46,20 @@ class RoleTest {
 
     @Test
     void the_installation_is_run_from_its_own_organization_alone() {
-        assertThat(new Standing(Role.OWNER, false, false, false).may(Permission.OPERATE)).isFalse();
-        assertThat(new Standing(Role.OWNER, true, false, false).may(Permission.OPERATE)).isTrue();
-        assertThat(new Standing(Role.VIEWER, true, false, false).may(Permission.OPERATE)).isFalse();
+        assertThat(new Standing(Role.OWNER, false, false, false).may(Permission.OPERATE))
+                .isFalse();
+        assertThat(new Standing(Role.OWNER, true, false, false).may(Permission.OPERATE))
+                .isTrue();
+        assertThat(new Standing(Role.VIEWER, true, false, false).may(Permission.OPERATE))
+                .isFalse();
     }
 
     private static String table() {
         String roles = Arrays.stream(Role.values()).map(Role::wire).collect(Collectors.joining(" | "));
         StringBuilder text = new StringBuilder("| permission | " + roles + " | what it allows |\n")
-                .append("| --- ").append("| --- ".repeat(Role.values().length)).append("| --- |\n");
+                .append("| --- ")
+                .append("| --- ".repeat(Role.values().length))
+                .append("| --- |\n");
         for (Permission permission : Permission.values()) {
             String marks = Arrays.stream(Role.values())
                     .map(role -> role.may(permission) ? "yes" : "–")

@@ -161,7 +161,8 @@ class AdmissionTest {
 
     @Test
     void a_conversation_is_priced_at_the_most_tokens_that_it_can_be() {
-        AdmittedText admitted = admission.admitText(ask("sandbox/text", null, "{'max_tokens':7,'seed':5}"), Dialogue.of(HELLO));
+        AdmittedText admitted =
+                admission.admitText(ask("sandbox/text", null, "{'max_tokens':7,'seed':5}"), Dialogue.of(HELLO));
         long bytes = "héllo".getBytes(StandardCharsets.UTF_8).length;
         assertThat(admitted.planned().get(Unit.INPUT_TOKEN))
                 .isGreaterThanOrEqualTo(bytes)
@@ -183,8 +184,8 @@ class AdmissionTest {
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "8193", "9223372036854775808", "1e400", "'5'", "null", "1.5"})
     void max_tokens_out_of_range_is_refused(String value) {
-        Problem problem =
-                problem(() -> admission.admitText(ask("sandbox/text", null, "{'max_tokens':" + value + "}"), Dialogue.of(HELLO)));
+        Problem problem = problem(() ->
+                admission.admitText(ask("sandbox/text", null, "{'max_tokens':" + value + "}"), Dialogue.of(HELLO)));
         assertThat(problem.code()).isEqualTo(ProblemCode.INVALID_PARAMETER);
         assertThat(problem.fields()).extracting(FieldError::path).containsExactly("max_tokens");
     }

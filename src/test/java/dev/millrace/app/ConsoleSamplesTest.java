@@ -85,7 +85,9 @@ class ConsoleSamplesTest {
             }
             Reply reply = call(url, body);
             if (complete) {
-                assertThat(reply.status()).as("%s: %s → %s", panel, body, reply.text()).isBetween(200, 299);
+                assertThat(reply.status())
+                        .as("%s: %s → %s", panel, body, reply.text())
+                        .isBetween(200, 299);
             }
         }
     }

@@ -93,7 +93,8 @@ class ConsoleTest {
 
     @Test
     void every_page_leads_to_support_documentation_and_reference_and_says_whose_server_it_is() {
-        for (String path : List.of("/console/models", "/console/prices", "/console/start", "/docs", "/console/nothing")) {
+        for (String path :
+                List.of("/console/models", "/console/prices", "/console/start", "/docs", "/console/nothing")) {
             assertThat(anyone.get(path).text())
                     .as(path)
                     .contains("href=\"/console/support\"", "href=\"/console/start\"", "href=\"/docs\"")
@@ -112,7 +113,8 @@ class ConsoleTest {
 
     @Test
     void the_page_of_a_model_shows_its_parameters_prices_and_times() {
-        String page = anyone.get("/console/models/kling-video/v2.5-turbo/pro/text-to-video").text();
+        String page = anyone.get("/console/models/kling-video/v2.5-turbo/pro/text-to-video")
+                .text();
         assertThat(page)
                 .contains("<code>duration</code>", "required", "cfg_scale", "0 to 1, in steps of 0.01")
                 .contains("$0.07", "1.12", "second of video")
@@ -150,7 +152,8 @@ class ConsoleTest {
                 .get("/api/v1/models")
                 .json()
                 .path("data")
-                .forEach(model -> assertThat(prices).contains("<code>" + model.path("id").asString() + "</code>"));
+                .forEach(model ->
+                        assertThat(prices).contains("<code>" + model.path("id").asString() + "</code>"));
         String reference = anyone.get("/docs").text();
         anyone.get("/api/v1/openapi.json")
                 .json()
@@ -163,16 +166,20 @@ class ConsoleTest {
     @Test
     void files_are_kept_by_browsers_as_long_as_their_content_stays() {
         String page = anyone.get("/console/models").text();
-        var link = Pattern.compile("href=\"(/console/static/[0-9a-f]+/console.css)\"").matcher(page);
+        var link = Pattern.compile("href=\"(/console/static/[0-9a-f]+/console.css)\"")
+                .matcher(page);
         assertThat(link.find()).isTrue();
         assertThat(anyone.get(link.group(1)).header("Cache-Control")).contains("immutable");
-        assertThat(anyone.get("/console/static/old/console.css").header("Cache-Control")).doesNotContain("immutable");
+        assertThat(anyone.get("/console/static/old/console.css").header("Cache-Control"))
+                .doesNotContain("immutable");
         assertThat(anyone.get("/console/static/old/secret").status()).isEqualTo(404);
     }
 
     @Test
     void a_reader_who_chose_dark_gets_dark_and_no_other_word_gets_into_the_page() {
-        assertThat(anyone.with("Cookie", "a=b; theme=dark").get("/console/models").text())
+        assertThat(anyone.with("Cookie", "a=b; theme=dark")
+                        .get("/console/models")
+                        .text())
                 .contains("data-theme=\"dark\"");
         assertThat(anyone.with("Cookie", "theme=\"><b>").get("/console/models").text())
                 .contains("data-theme=\"\"");

@@ -98,9 +98,7 @@ public final class Gateway implements AutoCloseable {
 
     /** Another key of the same organization, made as it is told. */
     public NewKey anotherKey(OrganizationId organization, KeySpec spec) {
-        return database()
-                .writer()
-                .write("keys", tx -> node.core().access().create(tx, organization, spec));
+        return database().writer().write("keys", tx -> node.core().access().create(tx, organization, spec));
     }
 
     /** Every route that is served. */

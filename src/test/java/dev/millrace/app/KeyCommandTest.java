@@ -32,7 +32,16 @@ class KeyCommandTest {
     @Test
     void a_key_is_made_narrow_rotated_rested_suspended_and_revoked() {
         Ended made = admin(
-                "key", "create", "--name", "ci", "--models", "sandbox/*", "--cap-day", "2.5", "--networks", "10.0.0.0/8");
+                "key",
+                "create",
+                "--name",
+                "ci",
+                "--models",
+                "sandbox/*",
+                "--cap-day",
+                "2.5",
+                "--networks",
+                "10.0.0.0/8");
         assertThat(made.err()).isEmpty();
         String id = made.out().strip().split("_")[1];
         assertThat(admin("key", "rotate", id, "--overlap", "60").out()).startsWith("mr_" + id + "_");

@@ -114,7 +114,10 @@ class CapsTest {
         shop.counts(THE_KEY, CapPeriod.DAY, "4", "3");
         shop.counts(THE_MEMBER, CapPeriod.TOTAL, "4", "3");
         shop.counts(ALL, CapPeriod.MONTH, "4", "4");
-        assertThat(shop.hold("d", "2.5")).get().extracting(p -> p.facts().get("cap")).isEqualTo("organization.month");
+        assertThat(shop.hold("d", "2.5"))
+                .get()
+                .extracting(p -> p.facts().get("cap"))
+                .isEqualTo("organization.month");
         shop.check();
         shop.settle("b", 1);
         shop.refund("a", 2, "4");
@@ -131,7 +134,10 @@ class CapsTest {
         shop.hold("b", "5");
         shop.settle("a", 5);
         shop.cap(THE_KEY, CapPeriod.TOTAL, "1");
-        assertThat(shop.hold("c", "0")).get().extracting(p -> p.facts().get("spent_usd")).isEqualTo("5.00");
+        assertThat(shop.hold("c", "0"))
+                .get()
+                .extracting(p -> p.facts().get("spent_usd"))
+                .isEqualTo("5.00");
         assertThat(shop.settle("b", 5)).isEqualTo(Money.usd("5"));
         shop.cap(THE_KEY, CapPeriod.TOTAL, "11");
         assertThat(shop.hold("d", "1")).isEmpty();
@@ -206,8 +212,7 @@ class CapsTest {
         shop.cap(THE_KEY, CapPeriod.DAY, "20");
         shop.cap(THE_KEY, CapPeriod.DAY, "10");
         assertThat(events(shop)).hasSize(3);
-        long told = db.database()
-                .read(tx -> tx.count("select count(*) from audit_log where action = 'cap.threshold'"));
+        long told = db.database().read(tx -> tx.count("select count(*) from audit_log where action = 'cap.threshold'"));
         assertThat(told).isEqualTo(3);
         shop.check();
     }
@@ -242,8 +247,7 @@ class CapsTest {
             shop.cap(THE_KEY, CapPeriod.WEEK, "2");
             shop.cap(ALL, CapPeriod.TOTAL, "3");
             shop.hold("a", "2");
-            assertThat(shop.hold("b", "1").orElseThrow().facts())
-                    .containsEntry("resets_at", "2030-04-01T00:00:00Z");
+            assertThat(shop.hold("b", "1").orElseThrow().facts()).containsEntry("resets_at", "2030-04-01T00:00:00Z");
             db.clock().set(Instant.parse("2030-04-01T00:00:00Z"));
             assertThat(shop.hold("b", "1")).isEmpty();
             db.clock().set(Instant.parse("2031-04-01T00:00:00Z"));
@@ -260,8 +264,7 @@ class CapsTest {
             db.clock().set(Instant.parse("2030-03-30T23:00:00Z")); // 31 March begins: a day of 23 hours
             shop.cap(THE_KEY, CapPeriod.DAY, "1");
             shop.hold("a", "1");
-            assertThat(shop.hold("b", "1").orElseThrow().facts())
-                    .containsEntry("resets_at", "2030-03-31T22:00:00Z");
+            assertThat(shop.hold("b", "1").orElseThrow().facts()).containsEntry("resets_at", "2030-03-31T22:00:00Z");
             db.clock().set(Instant.parse("2030-03-31T21:59:59Z"));
             assertThat(shop.hold("b", "1")).isPresent();
             db.clock().set(Instant.parse("2030-03-31T22:00:00Z"));

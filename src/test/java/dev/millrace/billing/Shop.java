@@ -57,8 +57,7 @@ final class Shop {
     Shop funded(String usd) {
         till.db
                 .writer()
-                .<Boolean>write(
-                        ACME.text(), tx -> billing.topUp(tx, ACME, "seed", Money.usd(usd), Funding.CASH_IN));
+                .<Boolean>write(ACME.text(), tx -> billing.topUp(tx, ACME, "seed", Money.usd(usd), Funding.CASH_IN));
         return this;
     }
 
@@ -99,15 +98,13 @@ final class Shop {
     boolean refund(String id, int number, String usd) {
         return till.db
                 .writer()
-                .<Boolean>write(
-                        ACME.text(), tx -> billing.refund(tx, new HoldId("job:" + id), number, Money.usd(usd)));
+                .<Boolean>write(ACME.text(), tx -> billing.refund(tx, new HoldId("job:" + id), number, Money.usd(usd)));
     }
 
     void cap(CapSubject subject, CapPeriod period, @Nullable String usd) {
         till.db
                 .writer()
-                .<Boolean>write(
-                        ACME.text(), tx -> caps.set(tx, subject, period, usd == null ? null : Money.usd(usd)));
+                .<Boolean>write(ACME.text(), tx -> caps.set(tx, subject, period, usd == null ? null : Money.usd(usd)));
     }
 
     void counts(CapSubject subject, CapPeriod period, String spent, String held) {

@@ -75,7 +75,12 @@ class SpendRaceTest {
                     i -> db.writer()
                                     .write(
                                             "lane " + i,
-                                            tx -> wallet.hold(tx, Spender.of(fresh, KEY), new HoldId("job:" + name + i), PRICE, "m@1"))
+                                            tx -> wallet.hold(
+                                                    tx,
+                                                    Spender.of(fresh, KEY),
+                                                    new HoldId("job:" + name + i),
+                                                    PRICE,
+                                                    "m@1"))
                             instanceof HoldOutcome.Held);
             assertThat(accepted).isEqualTo(1);
         }

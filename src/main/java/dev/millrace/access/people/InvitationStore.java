@@ -66,13 +66,10 @@ final class InvitationStore {
     }
 
     int prune(Tx tx, Instant before, int limit) {
-        return tx.update(
-                """
+        return tx.update("""
                 delete from invitations where id in (
                     select id from invitations where expires_at <= ? order by expires_at limit ?)
-                """,
-                before,
-                limit);
+                """, before, limit);
     }
 
     private static Invitation read(Row row, Instant now) {

@@ -13,4 +13,10 @@ import java.time.Instant;
  * @param email the person's
  */
 public record Member(
-        MemberId id, OrganizationId organization, PersonId person, Role role, Instant since, String name, Email email) {}
+        MemberId id,
+        OrganizationId organization,
+        PersonId person,
+        Role role,
+        Instant since,
+        String name,
+        Email email) {}

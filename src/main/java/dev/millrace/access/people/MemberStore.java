@@ -27,17 +27,10 @@ final class MemberStore {
             " and (role <> 'owner' or exists (select 1 from members o where o.organization = ? and o.role = 'owner' and o.id <> ?))";
 
     boolean add(Tx tx, MemberId id, OrganizationId organization, PersonId person, Role role) {
-        return tx.update(
-                        """
+        return tx.update("""
                         insert into members (id, organization, person, role, created_at) values (?, ?, ?, ?, ?)
                         on conflict do nothing
-                        """,
-                        id,
-                        organization,
-                        person,
-                        role,
-                        tx.now())
-                == 1;
+                        """, id, organization, person, role, tx.now()) == 1;
     }
 
     List<Member> list(Tx tx, OrganizationId organization) {

@@ -61,9 +61,11 @@ public final class Passwords implements AutoCloseable {
                     .toException();
         }
         if (password.length() > LENGTH_MAX) {
-            throw Problem.parameter(field, "must have at most " + LENGTH_MAX + " letters.").toException();
+            throw Problem.parameter(field, "must have at most " + LENGTH_MAX + " letters.")
+                    .toException();
         }
-        if (password.equalsIgnoreCase(email.text()) || password.chars().distinct().count() < 4) {
+        if (password.equalsIgnoreCase(email.text())
+                || password.chars().distinct().count() < 4) {
             throw Problem.parameter(field, "is too easily guessed; a few words that do not belong together are better.")
                     .toException();
         }
@@ -90,8 +92,7 @@ public final class Passwords implements AutoCloseable {
             return false;
         }
         Argon2Text of = Argon2Text.parse(stored == null ? nobodys : stored);
-        boolean same = inTurn(() ->
-                Digest.same(hash(password, of.memoryKib(), of.passes(), of.salt()), of.hash()));
+        boolean same = inTurn(() -> Digest.same(hash(password, of.memoryKib(), of.passes(), of.salt()), of.hash()));
         return same && stored != null;
     }
 

@@ -71,5 +71,4 @@ public record PeopleSettings(
         OPEN,
         CLOSED
     }
-
 }

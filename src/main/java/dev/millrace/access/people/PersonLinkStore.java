@@ -28,8 +28,7 @@ final class PersonLinkStore {
     }
 
     boolean remove(Tx tx, byte[] hash, String kind) {
-        return tx.won(
-                "delete from person_links where hash = ? and kind = ? and expires_at > ?", hash, kind, tx.now());
+        return tx.won("delete from person_links where hash = ? and kind = ? and expires_at > ?", hash, kind, tx.now());
     }
 
     void removeAll(Tx tx, PersonId person, String kind) {
@@ -37,12 +36,9 @@ final class PersonLinkStore {
     }
 
     int prune(Tx tx, int limit) {
-        return tx.update(
-                """
+        return tx.update("""
                 delete from person_links where hash in (
                     select hash from person_links where expires_at <= ? order by expires_at limit ?)
-                """,
-                tx.now(),
-                limit);
+                """, tx.now(), limit);
     }
 }

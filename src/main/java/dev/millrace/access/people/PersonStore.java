@@ -14,18 +14,10 @@ final class PersonStore {
             """;
 
     boolean add(Tx tx, PersonId id, Email email, String name, @Nullable String passwordHash, boolean verified) {
-        return tx.update(
-                        """
+        return tx.update("""
                         insert into people (id, email, name, password_hash, password_changed_at, email_verified_at, created_at)
                         values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing
-                        """,
-                        id,
-                        email.text(),
-                        name,
-                        passwordHash,
-                        tx.now(),
-                        verified ? tx.now() : null,
-                        tx.now())
+                        """, id, email.text(), name, passwordHash, tx.now(), verified ? tx.now() : null, tx.now())
                 == 1;
     }
 

@@ -68,7 +68,8 @@ public final class Callers implements PersonDoor {
             return person(text, request);
         }
         var unused = access.authenticate(text);
-        throw Forbidden.PERSON.exception("This takes somebody who is signed in: send the token of a session, ms_…, not an API key.");
+        throw Forbidden.PERSON.exception(
+                "This takes somebody who is signed in: send the token of a session, ms_…, not an API key.");
     }
 
     /** The person of a session's token, wherever the token comes from; empty when there is no such session. */
@@ -86,8 +87,9 @@ public final class Callers implements PersonDoor {
     public Caller caller(SignedIn who) {
         OrganizationId chosen = who.session().organization();
         Optional<Membership> membership = database.read(tx -> {
-            Optional<Membership> there =
-                    chosen == null ? Optional.empty() : members.of(tx, who.person().id(), chosen);
+            Optional<Membership> there = chosen == null
+                    ? Optional.empty()
+                    : members.of(tx, who.person().id(), chosen);
             return there.or(() -> members.of(tx, who.person().id()).stream().findFirst());
         });
         return caller(
@@ -124,8 +126,8 @@ public final class Callers implements PersonDoor {
             return caller(who);
         }
         Membership membership = OrganizationId.parse(named.get())
-                .flatMap(organization -> database.read(
-                        tx -> members.of(tx, who.person().id(), organization)))
+                .flatMap(organization ->
+                        database.read(tx -> members.of(tx, who.person().id(), organization)))
                 .orElseThrow(() -> Forbidden.ORGANIZATION.exception(
                         ORGANIZATION_HEADER + " names no organization that you belong to."));
         return caller(who, membership);

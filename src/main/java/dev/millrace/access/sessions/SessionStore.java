@@ -70,12 +70,9 @@ final class SessionStore {
     }
 
     int prune(Tx tx, int limit) {
-        return tx.update(
-                """
+        return tx.update("""
                 delete from sessions where id in (select id from sessions where expires_at <= ? order by expires_at limit ?)
-                """,
-                tx.now(),
-                limit);
+                """, tx.now(), limit);
     }
 
     private static Session read(Row row) {

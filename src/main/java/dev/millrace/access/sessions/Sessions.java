@@ -56,8 +56,8 @@ public final class Sessions {
         Optional<Found> found = database.read(tx -> store.find(tx, Digest.sha256(token), seenAfter(tx))
                 .map(session ->
                         new Found(session, session.seenAt().plus(SEEN_TO).isBefore(tx.now()))));
-        found.filter(Found::stale).ifPresent(one -> database.writer().write(
-                one.session().person().text(), tx -> {
+        found.filter(Found::stale)
+                .ifPresent(one -> database.writer().write(one.session().person().text(), tx -> {
                     store.seen(tx, one.session().id(), address);
                     return true;
                 }));

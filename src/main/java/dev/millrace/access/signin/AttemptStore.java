@@ -17,17 +17,12 @@ final class AttemptStore {
 
     /** Counts one more; at the limit it is locked until then, and counted from nothing afterwards. */
     void count(Tx tx, String subject, Instant windowStart, int limit, Instant lockedUntil) {
-        tx.update(
-                """
+        tx.update("""
                 insert into attempts (subject, failures, since, locked_until) values (?, 1, ?, 0)
                 on conflict (subject) do update set
                     failures = case when attempts.since <= ? then 1 else attempts.failures + 1 end,
                     since = case when attempts.since <= ? then excluded.since else attempts.since end
-                """,
-                subject,
-                tx.now(),
-                windowStart,
-                windowStart);
+                """, subject, tx.now(), windowStart, windowStart);
         tx.update(
                 "update attempts set locked_until = ?, failures = 0 where subject = ? and failures >= ?",
                 lockedUntil,
@@ -40,13 +35,9 @@ final class AttemptStore {
     }
 
     int prune(Tx tx, Instant before, int limit) {
-        return tx.update(
-                """
+        return tx.update("""
                 delete from attempts where subject in (
                     select subject from attempts where since <= ? and locked_until <= ? order by since limit ?)
-                """,
-                before,
-                tx.now(),
-                limit);
+                """, before, tx.now(), limit);
     }
 }

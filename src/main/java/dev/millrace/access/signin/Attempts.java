@@ -75,8 +75,9 @@ public final class Attempts {
                 .map(until -> new Locked(until, tx.now())));
         locked.ifPresent(one -> {
             // Up to the next whole second: who comes back then is not told to wait again.
-            Duration wait = Duration.ofSeconds(
-                    Duration.between(one.now(), one.until()).plusNanos(999_999_999).toSeconds());
+            Duration wait = Duration.ofSeconds(Duration.between(one.now(), one.until())
+                    .plusNanos(999_999_999)
+                    .toSeconds());
             throw Problem.of(
                             ProblemCode.RATE_LIMITED,
                             "That was tried too often; try again in " + wait.toSeconds() + " s.")

@@ -26,12 +26,7 @@ public final class SignIn {
     private final Trail trail;
 
     public SignIn(
-            Database database,
-            People people,
-            Passwords passwords,
-            Sessions sessions,
-            Attempts attempts,
-            Trail trail) {
+            Database database, People people, Passwords passwords, Sessions sessions, Attempts attempts, Trail trail) {
         this.database = database;
         this.people = people;
         this.passwords = passwords;
@@ -53,8 +48,8 @@ public final class SignIn {
         attempts.check(email, client.address());
         record Known(Person person, @Nullable String hash) {}
         Optional<Known> known = database.read(tx -> people.find(tx, email)
-                .map(person -> new Known(
-                        person, people.passwordHash(tx, person.id()).orElse(null))));
+                .map(person ->
+                        new Known(person, people.passwordHash(tx, person.id()).orElse(null))));
         String hash = known.map(Known::hash).orElse(null);
         if (!passwords.fits(password, hash) || known.isEmpty() || hash == null) {
             attempts.failed(email, client.address());

@@ -84,7 +84,8 @@ final class ChatBodies {
 
     /** A piece of a tool call; id, type and name stand in the first piece of each. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record ToolDeltaBody(int index, @Nullable String id, @Nullable String type, FunctionBody function) {
+    record ToolDeltaBody(
+            int index, @Nullable String id, @Nullable String type, FunctionBody function) {
         static ToolDeltaBody of(ToolPiece piece, boolean opens) {
             return new ToolDeltaBody(
                     piece.index(),

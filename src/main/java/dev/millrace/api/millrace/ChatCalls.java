@@ -20,8 +20,7 @@ final class ChatCalls {
             return calls;
         }
         if (array.size() > ChatTools.TOOLS_MAX) {
-            throw Fields.wrong(
-                    message.at(NAME), "maxItems", "must hold at most " + ChatTools.TOOLS_MAX + " calls.");
+            throw Fields.wrong(message.at(NAME), "maxItems", "must hold at most " + ChatTools.TOOLS_MAX + " calls.");
         }
         for (int i = 0; i < array.size(); i++) {
             String path = message.at(NAME) + "." + i;

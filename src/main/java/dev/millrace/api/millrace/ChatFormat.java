@@ -21,7 +21,8 @@ final class ChatFormat {
             case "text" -> AnswerFormat.TEXT;
             case "json_object" -> new AnswerFormat.JsonObject();
             case SCHEMA -> schema(new Fields(format.objectOrEmpty(SCHEMA), NAME + "." + SCHEMA));
-            case String other -> throw Fields.wrong(NAME + ".type", "enum", "must be text, json_object or json_schema.");
+            case String other ->
+                throw Fields.wrong(NAME + ".type", "enum", "must be text, json_object or json_schema.");
         };
     }
 

@@ -58,10 +58,7 @@ final class ChatMessages {
         JsonNode content = fields.object().get(CONTENT);
         boolean silent = content == null || content.isNull();
         return new Message(
-                Role.ASSISTANT,
-                silent && !calls.isEmpty() ? "" : content(content, fields.at(CONTENT)),
-                calls,
-                null);
+                Role.ASSISTANT, silent && !calls.isEmpty() ? "" : content(content, fields.at(CONTENT)), calls, null);
     }
 
     private static Role role(String name, String path) {

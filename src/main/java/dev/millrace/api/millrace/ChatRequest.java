@@ -40,8 +40,7 @@ record ChatRequest(Dialogue dialogue, ObjectNode parameters, boolean stream, boo
         }
         Fields options = new Fields(body.objectOrEmpty("stream_options"), "stream_options");
         Dialogue dialogue = new Dialogue(ChatMessages.read(body), ChatTools.read(body), ChatFormat.read(body));
-        return new ChatRequest(
-                dialogue, parameters(body), body.flag("stream"), options.flag("include_usage"));
+        return new ChatRequest(dialogue, parameters(body), body.flag("stream"), options.flag("include_usage"));
     }
 
     private static ObjectNode parameters(Fields body) {

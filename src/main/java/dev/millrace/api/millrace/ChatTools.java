@@ -31,14 +31,13 @@ final class ChatTools {
     static Tooling read(Fields body) {
         for (String old : List.of("functions", "function_call")) {
             if (body.has(old)) {
-                throw Fields.wrong(old, "additionalProperties", "is the form before tools; send tools and tool_choice.");
+                throw Fields.wrong(
+                        old, "additionalProperties", "is the form before tools; send tools and tool_choice.");
             }
         }
         List<Tool> tools = tools(body);
         boolean parallel = !body.has(PARALLEL) || body.flag(PARALLEL);
-        return tools.isEmpty() && !body.has(CHOICE)
-                ? Tooling.NONE
-                : new Tooling(tools, choice(body, tools), parallel);
+        return tools.isEmpty() && !body.has(CHOICE) ? Tooling.NONE : new Tooling(tools, choice(body, tools), parallel);
     }
 
     private static List<Tool> tools(Fields body) {
@@ -97,8 +96,7 @@ final class ChatTools {
             case "none" -> new ToolChoice.None();
             case "required" -> new ToolChoice.Required();
             case String other ->
-                throw Fields.wrong(
-                        CHOICE, "enum", "must be auto, none, required, or an object that names a function.");
+                throw Fields.wrong(CHOICE, "enum", "must be auto, none, required, or an object that names a function.");
         };
     }
 

@@ -20,8 +20,7 @@ record GenerationBody(
         UsageBody usage,
         String charge_usd) {
     static GenerationBody of(ChatHead head, AnswerBody answer, RelayOutcome outcome) {
-        ChoiceBody choice =
-                new ChoiceBody(0, MessageBody.of(answer), ChatBodies.finish(outcome.finish()), null);
+        ChoiceBody choice = new ChoiceBody(0, MessageBody.of(answer), ChatBodies.finish(outcome.finish()), null);
         return new GenerationBody(
                 head.id(),
                 "generation",

@@ -35,8 +35,12 @@ public record FromPrice(boolean from, String usd, String per) {
                 .orElseThrow();
         boolean many = PriceText.perMillion(least);
         String unit = Words.shortUnit(least.unit());
-        boolean varies = rules.stream().anyMatch(rule -> !PriceText.dollars(rule).equals(PriceText.dollars(least)));
-        return new FromPrice(varies, cents(PriceText.dollars(least)), many ? "M " + (least.unit() == Unit.INPUT_CHARACTER ? "characters" : unit) : unit);
+        boolean varies =
+                rules.stream().anyMatch(rule -> !PriceText.dollars(rule).equals(PriceText.dollars(least)));
+        return new FromPrice(
+                varies,
+                cents(PriceText.dollars(least)),
+                many ? "M " + (least.unit() == Unit.INPUT_CHARACTER ? "characters" : unit) : unit);
     }
 
     /** Two decimals at least, as amounts are written. */

@@ -48,11 +48,7 @@ public final class ModelPages {
                 .filter(model -> type.isEmpty() || model.modality() == type.get())
                 .toList();
         ModelList list = new ModelList(
-                query,
-                type.map(Modality::wire).orElse(""),
-                kinds(found, query),
-                sections(shown),
-                shown.size());
+                query, type.map(Modality::wire).orElse(""), kinds(found, query), sections(shown), shown.size());
         return pages.show(
                 request,
                 Content.of(
@@ -80,10 +76,9 @@ public final class ModelPages {
                 .limit(RELATIVES)
                 .map(other -> ModelCard.of(other, Times.of(other, jobs)))
                 .toList();
-        ModelView view =
-                ModelView.of(model, Times.of(model, jobs), rates, request.baseUrl().toString(), relatives);
-        return pages.show(
-                request, Content.of("models/one.jte", model.title(), model.description(), Area.MODELS, view));
+        ModelView view = ModelView.of(
+                model, Times.of(model, jobs), rates, request.baseUrl().toString(), relatives);
+        return pages.show(request, Content.of("models/one.jte", model.title(), model.description(), Area.MODELS, view));
     }
 
     /** {@code GET /console/prices}. */
@@ -135,11 +130,9 @@ public final class ModelPages {
         List<ModelList.Kind> kinds = new ArrayList<>();
         kinds.add(new ModelList.Kind("", "All", found.size(), link("", query)));
         for (Modality modality : Modality.values()) {
-            long count = found.stream()
-                    .filter(model -> model.modality() == modality)
-                    .count();
-            kinds.add(new ModelList.Kind(
-                    modality.wire(), Words.kind(modality), count, link(modality.wire(), query)));
+            long count =
+                    found.stream().filter(model -> model.modality() == modality).count();
+            kinds.add(new ModelList.Kind(modality.wire(), Words.kind(modality), count, link(modality.wire(), query)));
         }
         return kinds;
     }
@@ -147,7 +140,10 @@ public final class ModelPages {
     private static String link(String type, String query) {
         String words = query.isEmpty() ? "" : "q=" + URLEncoder.encode(query, StandardCharsets.UTF_8);
         String kind = type.isEmpty() ? "" : "type=" + type;
-        String both = Stream.of(kind, words).filter(part -> !part.isEmpty()).reduce((a, b) -> a + "&" + b).orElse("");
+        String both = Stream.of(kind, words)
+                .filter(part -> !part.isEmpty())
+                .reduce((a, b) -> a + "&" + b)
+                .orElse("");
         return "/console/models" + (both.isEmpty() ? "" : "?" + both);
     }
 

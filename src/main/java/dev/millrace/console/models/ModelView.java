@@ -2,8 +2,8 @@ package dev.millrace.console.models;
 
 import dev.millrace.catalog.Model;
 import dev.millrace.catalog.TextLimits;
-import dev.millrace.console.schema.ParameterRow;
 import dev.millrace.console.code.Sample;
+import dev.millrace.console.schema.ParameterRow;
 import dev.millrace.console.schema.Parameters;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,9 +63,7 @@ public record ModelView(
             return "Put a link to a file of yours in place of " + SampleValues.CLIP
                     + ": an upload, an output of an earlier request, or any public link.";
         }
-        return code.contains(SampleValues.ID)
-                ? "Put the id of one of yours in place of " + SampleValues.ID + "."
-                : "";
+        return code.contains(SampleValues.ID) ? "Put the id of one of yours in place of " + SampleValues.ID + "." : "";
     }
 
     private static List<Fact> facts(Model model) {
@@ -73,7 +71,8 @@ public record ModelView(
         model.text().ifPresent(text -> addTokens(facts, text));
         facts.add(new Fact("Timeout", Words.time(model.timeout()), "then it fails, and costs nothing"));
         if (model.text().isEmpty()) {
-            facts.add(new Fact("Files are kept", Words.time(model.retention()), "or as your organization or request says"));
+            facts.add(new Fact(
+                    "Files are kept", Words.time(model.retention()), "or as your organization or request says"));
         }
         facts.add(new Fact("Moderation", policy(model.moderation()), "what is rejected costs nothing"));
         return facts;

@@ -19,7 +19,8 @@ import java.util.List;
  * @param higgsfield the same in credits of that dialect; empty where the dialect has no such models
  * @param apiframe the same in credits of that dialect
  */
-public record PriceLine(String unit, List<When> when, boolean otherwise, String usd, String higgsfield, String apiframe) {
+public record PriceLine(
+        String unit, List<When> when, boolean otherwise, String usd, String higgsfield, String apiframe) {
     private static final int PLACES = 4;
 
     /** A parameter and what it must be. */
@@ -28,8 +29,10 @@ public record PriceLine(String unit, List<When> when, boolean otherwise, String 
     static List<PriceLine> of(List<PriceRule> rules, Modality modality, Rates rates) {
         return rules.stream()
                 .map(rule -> {
-                    boolean alone =
-                            rules.stream().filter(one -> one.unit() == rule.unit()).count() == 1;
+                    boolean alone = rules.stream()
+                                    .filter(one -> one.unit() == rule.unit())
+                                    .count()
+                            == 1;
                     return of(rule, alone, modality, rates);
                 })
                 .toList();

@@ -4,7 +4,6 @@ import dev.millrace.catalog.Model;
 import dev.millrace.console.schema.Parameters;
 import dev.millrace.json.Json;
 import dev.millrace.meter.Modality;
-import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -23,7 +22,8 @@ final class SampleValues {
             + "VwPhGhAAAAD0lEQVR42mNgGAWjgHwAAAJAAAHgTR1EAAAAAElFTkSuQmCC";
 
     /** A moment of silence. */
-    private static final String SOUND = "data:audio/wav;base64,UklGRjQAAABXQVZFZm10IBAAAAABAAEAQB8AAEAfAAABAAgAZGF0YRAAAACAgICAgICAgICAgICAgICA";
+    private static final String SOUND =
+            "data:audio/wav;base64,UklGRjQAAABXQVZFZm10IBAAAAABAAEAQB8AAEAfAAABAAgAZGF0YRAAAACAgICAgICAgICAgICAgICA";
 
     private final JsonNode root;
     private final Modality modality;
@@ -39,7 +39,8 @@ final class SampleValues {
         ObjectNode object = values.object(values.root);
         String prompt = model.input().roles().get("prompt");
         if (prompt != null && !object.has(prompt)) {
-            object.set(prompt, values.named(prompt, values.root.path("properties").path(prompt)));
+            object.set(
+                    prompt, values.named(prompt, values.root.path("properties").path(prompt)));
         }
         return values.conditions(object);
     }
@@ -118,7 +119,8 @@ final class SampleValues {
     }
 
     private String text(String told, JsonNode schema) {
-        if (schema.path("format").asString("").equals("uri") || told.matches("(end_)?image .*|mask .*|video .*|audio .*")) {
+        if (schema.path("format").asString("").equals("uri")
+                || told.matches("(end_)?image .*|mask .*|video .*|audio .*")) {
             return told.contains("video") || told.contains("clip") ? CLIP : told.contains("audio") ? SOUND : PICTURE;
         }
         if (schema.has("examples")) {

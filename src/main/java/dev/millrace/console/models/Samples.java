@@ -42,7 +42,9 @@ final class Samples {
                         "stream",
                         "Streamed",
                         Snippets.curl(
-                                base + "/api/v1/chat/completions", Snippets.BEARER, body.deepCopy().put("stream", true))));
+                                base + "/api/v1/chat/completions",
+                                Snippets.BEARER,
+                                body.deepCopy().put("stream", true))));
     }
 
     private List<Sample> media() {

@@ -48,9 +48,12 @@ final class ExampleBody {
             case "integer", "number" -> number(name, schema);
             case "boolean" -> NODES.booleanNode(false);
             case "array" ->
-                depth >= DEPTH_MAX ? Json.array() : Json.array().add(value(one(name), schema.path("items"), depth + 1, least));
+                depth >= DEPTH_MAX
+                        ? Json.array()
+                        : Json.array().add(value(one(name), schema.path("items"), depth + 1, least));
             case "object" -> object(schema, depth, least);
-            default -> NODES.stringNode(ExampleText.of(name, schema.path("format").asString("")));
+            default ->
+                NODES.stringNode(ExampleText.of(name, schema.path("format").asString("")));
         };
     }
 

@@ -33,10 +33,12 @@ final class ReferenceReader {
 
     Reference read(List<Document> tabs) {
         Map<String, List<Entry>> groups = new LinkedHashMap<>();
-        root.path("paths").properties().forEach(path -> path.getValue()
+        root.path("paths")
                 .properties()
-                .forEach(operation -> groups.computeIfAbsent(group(path.getKey()), name -> new ArrayList<>())
-                        .add(entry(operation.getKey(), path.getKey(), operation.getValue()))));
+                .forEach(path -> path.getValue()
+                        .properties()
+                        .forEach(operation -> groups.computeIfAbsent(group(path.getKey()), name -> new ArrayList<>())
+                                .add(entry(operation.getKey(), path.getKey(), operation.getValue()))));
         return new Reference(
                 document,
                 tabs,
@@ -57,7 +59,8 @@ final class ReferenceReader {
         if (!path.startsWith(document.prefix())) {
             return GENERAL;
         }
-        String first = path.substring(document.prefix().length()).split("/", 2)[0].split("\\.", 2)[0];
+        String first =
+                path.substring(document.prefix().length()).split("/", 2)[0].split("\\.", 2)[0];
         String words = first.replace('_', ' ').replace('-', ' ');
         return words.isEmpty() || words.startsWith("{") || words.equals("openapi")
                 ? GENERAL
@@ -66,12 +69,16 @@ final class ReferenceReader {
 
     private Entry entry(String method, String path, JsonNode operation) {
         JsonNode content = operation.path("requestBody").path("content");
-        String bodyType = content.isEmpty() ? "" : content.propertyNames().iterator().next();
+        String bodyType =
+                content.isEmpty() ? "" : content.propertyNames().iterator().next();
         JsonNode body = content.path(bodyType).path("schema");
         List<Answer> answers = new ArrayList<>();
         List<Answer> failures = new ArrayList<>();
-        operation.path("responses").properties().forEach(entry -> (entry.getKey().startsWith("2") ? answers : failures)
-                .addAll(answer(entry.getKey(), entry.getValue())));
+        operation
+                .path("responses")
+                .properties()
+                .forEach(entry -> (entry.getKey().startsWith("2") ? answers : failures)
+                        .addAll(answer(entry.getKey(), entry.getValue())));
         boolean open = operation.path("security").isArray()
                 && operation.path("security").isEmpty();
         return new Entry(
@@ -85,12 +92,16 @@ final class ReferenceReader {
                 Parameters.of(root, body, DEPTH),
                 resolved(body).path("additionalProperties").asBoolean(false),
                 answers,
-                failures.stream().sorted(java.util.Comparator.comparing(Answer::status)).toList(),
+                failures.stream()
+                        .sorted(java.util.Comparator.comparing(Answer::status))
+                        .toList(),
                 Sample.of("call", "curl", call(method, path, bodyType, body, open)));
     }
 
     private List<ParameterRow> parameters(JsonNode operation) {
-        return operation.path("parameters").valueStream()
+        return operation
+                .path("parameters")
+                .valueStream()
                 .map(one -> {
                     ParameterRow row = Parameters.one(
                             root,
@@ -130,7 +141,11 @@ final class ReferenceReader {
         }
         call.append(base).append(path.replaceAll("\\{(\\w+)}", "{$1}"));
         if (!open) {
-            call.append(" \\\n  -H \"").append(keyHeader()).append(": ").append(keyForm()).append('"');
+            call.append(" \\\n  -H \"")
+                    .append(keyHeader())
+                    .append(": ")
+                    .append(keyForm())
+                    .append('"');
         }
         if (bodyType.contains("json")) {
             call.append(" \\\n  -H \"Content-Type: application/json\" \\\n  -d '")
@@ -153,7 +168,11 @@ final class ReferenceReader {
     }
 
     private JsonNode scheme() {
-        return root.path("components").path("securitySchemes").valueStream().findFirst().orElse(root.path("nothing"));
+        return root.path("components")
+                .path("securitySchemes")
+                .valueStream()
+                .findFirst()
+                .orElse(root.path("nothing"));
     }
 
     private JsonNode resolved(JsonNode schema) {

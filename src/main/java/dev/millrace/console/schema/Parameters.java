@@ -74,7 +74,9 @@ public final class Parameters {
                 depth,
                 type(schema),
                 required,
-                stated.path("x-role").asString(schema.path("x-role").asString("")).replace('_', ' '),
+                stated.path("x-role")
+                        .asString(schema.path("x-role").asString(""))
+                        .replace('_', ' '),
                 values(valued),
                 SchemaRange.of(schema, items),
                 standard(schema.has("default") ? schema : stated),
@@ -95,7 +97,8 @@ public final class Parameters {
         if (schema.has("anyOf")) {
             return String.join(
                     " or ",
-                    schema.path("anyOf").valueStream()
+                    schema.path("anyOf")
+                            .valueStream()
                             .map(this::type)
                             .distinct()
                             .toList());

@@ -43,14 +43,15 @@ class KeysTest {
     }
 
     private Reply patch(String path, String body) {
-        return boss.with("Content-Type", "application/json")
-                .call("PATCH", path, body.getBytes(StandardCharsets.UTF_8));
+        return boss.with("Content-Type", "application/json").call("PATCH", path, body.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String reason(Reply reply) {
-        return reply.json().path("error").path("metadata").path("reason").asString(reply.json()
+        return reply.json()
+                .path("error")
+                .path("metadata")
                 .path("reason")
-                .asString());
+                .asString(reply.json().path("reason").asString());
     }
 
     @Test
@@ -71,10 +72,18 @@ class KeysTest {
                 """);
         assertThat(changed.status()).as(changed.toString()).isEqualTo(200);
         assertThat(changed.json().path("data").path("limit_reset").asString()).isEqualTo("daily");
-        assertThat(changed.json().path("data").path("caps").path("day").path("limit_usd").asString())
+        assertThat(changed.json()
+                        .path("data")
+                        .path("caps")
+                        .path("day")
+                        .path("limit_usd")
+                        .asString())
                 .isEqualTo("1.50");
         assertThat(changed.json().path("data").path("scopes").path("models")).isEmpty();
-        assertThat(boss.delete("/api/v1/keys/" + made.hash()).json().path("deleted").asBoolean())
+        assertThat(boss.delete("/api/v1/keys/" + made.hash())
+                        .json()
+                        .path("deleted")
+                        .asBoolean())
                 .isTrue();
         Reply refused = made.caller().get("/api/v1/key");
         assertThat(refused.status()).isEqualTo(401);
@@ -103,23 +112,28 @@ class KeysTest {
         Reply rotated = boss.post("/api/v1/keys/" + made.hash() + "/rotate", "{\"overlap_seconds\":600}");
         assertThat(rotated.status()).as(rotated.toString()).isEqualTo(200);
         Caller fresh = as(rotated.at("key"));
-        assertThat(rotated.json().path("data").path("former").path("works_until").asString()).isNotEmpty();
+        assertThat(rotated.json()
+                        .path("data")
+                        .path("former")
+                        .path("works_until")
+                        .asString())
+                .isNotEmpty();
         assertThat(made.caller().get("/api/v1/key").status()).isEqualTo(200);
         assertThat(fresh.get("/api/v1/key").status()).isEqualTo(200);
-        assertThat(boss.delete("/api/v1/keys/" + made.hash() + "/former").status()).isEqualTo(200);
+        assertThat(boss.delete("/api/v1/keys/" + made.hash() + "/former").status())
+                .isEqualTo(200);
         Reply refused = made.caller().get("/api/v1/key");
         assertThat(refused.status()).isEqualTo(401);
         assertThat(reason(refused)).isEqualTo("replaced");
         assertThat(fresh.get("/api/v1/key").status()).isEqualTo(200);
-        assertThat(boss.post("/api/v1/keys/" + made.hash() + "/rotate", "{\"overlap_seconds\":99999999}").status())
+        assertThat(boss.post("/api/v1/keys/" + made.hash() + "/rotate", "{\"overlap_seconds\":99999999}")
+                        .status())
                 .isEqualTo(400);
     }
 
     /** What a narrow key asks for, and why it is refused. */
     @ParameterizedTest(name = "{1} to {2} is {4}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             {"scopes":{"models":["other/*"]}}         | POST | /api/v1/chat/completions | {"model":"sandbox/text","messages":[{"role":"user","content":"a"}]} | 403
             {"scopes":{"models":["other/*"]}}         | POST | /v1/chat/completions     | {"model":"sandbox/text","messages":[{"role":"user","content":"a"}]} | 403
             {"scopes":{"models":["sandbox/*"]}}       | POST | /v1/chat/completions     | {"model":"sandbox/text","messages":[{"role":"user","content":"a"}]} | 200
@@ -139,14 +153,16 @@ class KeysTest {
     void a_key_keeps_to_what_it_was_made_for(String wish, String method, String path, String body, int status) {
         ObjectNode asked = Json.parseObject(wish.getBytes(StandardCharsets.UTF_8));
         Made made = make(asked.put("name", "narrow").toString());
-        Reply reply = method.equals("GET") ? made.caller().get(path) : made.caller().post(path, body);
+        Reply reply =
+                method.equals("GET") ? made.caller().get(path) : made.caller().post(path, body);
         assertThat(reply.status()).as(reply.toString()).isEqualTo(status);
     }
 
     @Test
     void a_suspended_key_and_a_suspended_organization_are_told_apart() {
         Made made = make("{\"name\":\"ci\"}");
-        assertThat(boss.post("/api/v1/keys/" + made.hash() + "/suspend", "{}").status()).isEqualTo(400);
+        assertThat(boss.post("/api/v1/keys/" + made.hash() + "/suspend", "{}").status())
+                .isEqualTo(400);
         boss.post("/api/v1/keys/" + made.hash() + "/suspend", "{\"reason\":\"leaked\"}");
         Reply refused = made.caller().get("/api/v1/jobs");
         assertThat(refused.status()).isEqualTo(403);
@@ -155,9 +171,11 @@ class KeysTest {
         boss.post("/api/v1/keys/" + made.hash() + "/resume", "{}");
         assertThat(made.caller().get("/api/v1/jobs").status()).isEqualTo(200);
         String standing = "/api/v1/organizations/" + owner.organization();
-        assertThat(boss.post(standing + "/suspend", "{\"reason\":\"x\"}").status()).isEqualTo(403);
+        assertThat(boss.post(standing + "/suspend", "{\"reason\":\"x\"}").status())
+                .isEqualTo(403);
         Caller operator = GATEWAY.caller(GATEWAY.operator());
-        assertThat(operator.post(standing + "/suspend", "{\"reason\":\"unpaid\"}").status())
+        assertThat(operator.post(standing + "/suspend", "{\"reason\":\"unpaid\"}")
+                        .status())
                 .isEqualTo(200);
         assertThat(made.caller().get("/api/v1/jobs").status()).isEqualTo(200);
         assertThat(boss.get("/api/v1/wallet").status()).isEqualTo(200);
@@ -175,17 +193,22 @@ class KeysTest {
     void nobody_hands_out_more_than_he_has() {
         Made admin = make("{\"name\":\"admin\",\"role\":\"admin\"}");
         Made narrow = make("{\"name\":\"n\",\"role\":\"admin\",\"scopes\":{\"models\":[\"sandbox/*\"]}}");
-        assertThat(admin.caller().post("/api/v1/keys", "{\"name\":\"o\",\"role\":\"owner\"}").status())
+        assertThat(admin.caller()
+                        .post("/api/v1/keys", "{\"name\":\"o\",\"role\":\"owner\"}")
+                        .status())
                 .isEqualTo(403);
         assertThat(admin.caller()
                         .post("/api/v1/keys/" + owner.id() + "/rotate", "{}")
                         .status())
                 .as("a new secret of an owner's key would make an owner")
                 .isEqualTo(403);
-        assertThat(admin.caller().post("/api/v1/keys", "{\"name\":\"l\",\"environment\":\"live\"}").status())
+        assertThat(admin.caller()
+                        .post("/api/v1/keys", "{\"name\":\"l\",\"environment\":\"live\"}")
+                        .status())
                 .as("a test key makes no live ones")
                 .isEqualTo(403);
-        assertThat(narrow.caller().post("/api/v1/keys", "{\"name\":\"w\"}").status()).isEqualTo(403);
+        assertThat(narrow.caller().post("/api/v1/keys", "{\"name\":\"w\"}").status())
+                .isEqualTo(403);
         assertThat(narrow.caller()
                         .post("/api/v1/keys", "{\"name\":\"w\",\"scopes\":{\"models\":[\"sandbox/text\"]}}")
                         .status())
@@ -194,16 +217,15 @@ class KeysTest {
         for (String path : List.of("", "/rotate", "/suspend")) {
             Reply reply = path.isEmpty()
                     ? stranger.get("/api/v1/keys/" + admin.hash())
-                    : stranger.post("/api/v1/keys/" + admin.hash() + path, "{\"reason\":\"x\"}".repeat(
-                            path.equals("/rotate") ? 0 : 1));
+                    : stranger.post(
+                            "/api/v1/keys/" + admin.hash() + path,
+                            "{\"reason\":\"x\"}".repeat(path.equals("/rotate") ? 0 : 1));
             assertThat(reply.status()).as(path).isEqualTo(404);
         }
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             {}                                            | name
             {"name":" "}                                  | name
             {"name":"a","limit":"5"}                      | limit
@@ -229,20 +251,27 @@ class KeysTest {
     void a_wrong_wish_is_refused_with_the_name_of_its_field(String body, String field) {
         Reply reply = boss.post("/api/v1/keys", body);
         assertThat(reply.status()).as(reply.toString()).isEqualTo(400);
-        assertThat(reply.json().path("error").path("metadata").path("field").asString()).isEqualTo(field);
+        assertThat(reply.json().path("error").path("metadata").path("field").asString())
+                .isEqualTo(field);
     }
 
     @Test
     void complaint_12_a_key_is_refused_once_its_quota_is_gone() {
         Made made = make("{\"name\":\"poor\",\"limit\":0.000001}");
-        String ask = "{\"model\":\"sandbox/text\",\"messages\":[{\"role\":\"user\",\"content\":\"a\"}],\"max_tokens\":200}";
+        String ask =
+                "{\"model\":\"sandbox/text\",\"messages\":[{\"role\":\"user\",\"content\":\"a\"}],\"max_tokens\":200}";
         Reply refused = made.caller().post("/v1/chat/completions", ask);
         assertThat(refused.status()).as("as OpenAI says it").isEqualTo(429);
         assertThat(refused.text()).contains("insufficient_quota").contains("key.total");
         Reply job = made.caller().post("/api/v1/generations", "{\"model\":\"sandbox/image\",\"prompt\":\"a\"}");
         assertThat(job.status()).as(job.toString()).isEqualTo(403);
         assertThat(job.at("code")).isEqualTo("spend_cap_reached");
-        assertThat(made.caller().get("/api/v1/key").json().path("data").path("limit_remaining").decimalValue())
+        assertThat(made.caller()
+                        .get("/api/v1/key")
+                        .json()
+                        .path("data")
+                        .path("limit_remaining")
+                        .decimalValue())
                 .isEqualByComparingTo("0.000001");
     }
 }

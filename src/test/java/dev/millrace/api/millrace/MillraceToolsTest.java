@@ -21,9 +21,10 @@ import tools.jackson.databind.JsonNode;
 /** Tool calls and answers in a format, through every route that answers with language. */
 class MillraceToolsTest {
     private static final String CHAT = "/api/v1/chat/completions";
-    private static final String TOOL = "{'type':'function','function':{'name':'get_weather','description':'The weather.',"
-            + "'parameters':{'type':'object','required':['location'],'properties':{'location':{'type':'string'},"
-            + "'unit':{'enum':['celsius','fahrenheit']}}}}}";
+    private static final String TOOL =
+            "{'type':'function','function':{'name':'get_weather','description':'The weather.',"
+                    + "'parameters':{'type':'object','required':['location'],'properties':{'location':{'type':'string'},"
+                    + "'unit':{'enum':['celsius','fahrenheit']}}}}}";
     private static final String ASK =
             "'model':'sandbox/text','messages':[{'role':'user','content':'What is the weather in Paris?'}]";
     private static final String WITH = ASK + ",'tools':[" + TOOL + "]";
@@ -68,14 +69,22 @@ class MillraceToolsTest {
         assertThat(usage.path("completion_tokens").asLong()).isPositive();
         assertThat(before.subtract(available()))
                 .isEqualByComparingTo(usage.path("cost").decimalValue());
-        Reply told = client.post(path, Json.text(Json.readOwnObject("{" + WITH.replace('\'', '"') + "}")
-                .set("messages", Json.array()
-                        .add(Json.object().put("role", "user").put("content", "What is the weather in Paris?"))
-                        .add(message)
-                        .add(Json.object()
-                                .put("role", "tool")
-                                .put("tool_call_id", call.path("id").asString())
-                                .put("content", "{\"degrees\":11}")))));
+        Reply told = client.post(
+                path,
+                Json.text(Json.readOwnObject("{" + WITH.replace('\'', '"') + "}")
+                        .set(
+                                "messages",
+                                Json.array()
+                                        .add(Json.object()
+                                                .put("role", "user")
+                                                .put("content", "What is the weather in Paris?"))
+                                        .add(message)
+                                        .add(Json.object()
+                                                .put("role", "tool")
+                                                .put(
+                                                        "tool_call_id",
+                                                        call.path("id").asString())
+                                                .put("content", "{\"degrees\":11}")))));
         assertThat(told.status()).as(told.toString()).isEqualTo(200);
         JsonNode end = told.json().path("choices").path(0);
         assertThat(end.path("finish_reason").asString()).isEqualTo("stop");
@@ -137,7 +146,12 @@ class MillraceToolsTest {
         String format = "'response_format':{'type':'json_schema','json_schema':{'name':'r','strict':true,'schema':"
                 + "{'type':'object','required':['n'],'properties':{'n':{'type':'integer','minimum':3}}}}}";
         Reply chat = post(CHAT, ASK + "," + format);
-        assertThat(chat.json().path("choices").path(0).path("message").path("content").asString())
+        assertThat(chat.json()
+                        .path("choices")
+                        .path(0)
+                        .path("message")
+                        .path("content")
+                        .asString())
                 .isEqualTo("{\"n\":3}");
         Reply generated = post("/api/v1/generations", ASK + ",'settings':{" + format + "}");
         assertThat(generated.at("output_text")).isEqualTo("{\"n\":3}");
@@ -195,8 +209,7 @@ class MillraceToolsTest {
         refused(
                 "'model':'sandbox/text','messages':[{'role':'user','content':'x'},"
                         + messages.replace(
-                                        "CALL",
-                                        "{'id':'a','type':'function','function':{'name':'f','arguments':'{}'}}")
+                                        "CALL", "{'id':'a','type':'function','function':{'name':'f','arguments':'{}'}}")
                                 .replace("RESULT", "{'role':'tool','tool_call_id':'a','content':'x'}")
                         + "]",
                 field);

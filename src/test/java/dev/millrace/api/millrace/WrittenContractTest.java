@@ -46,8 +46,7 @@ class WrittenContractTest {
             """;
 
     /** Paths whose operations another test shows with every answer. */
-    private static final Set<String> ELSEWHERE =
-            Set.of(
+    private static final Set<String> ELSEWHERE = Set.of(
             "/api/v1/signup",
             "/api/v1/sessions",
             "/api/v1/me",

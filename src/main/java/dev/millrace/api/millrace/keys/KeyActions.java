@@ -70,8 +70,7 @@ final class KeyActions {
         OrganizationId organization = caller.organization();
         return rooms.database().writer().write(organization.text(), tx -> {
             KeyInfo key = keys.guard().changeable(tx, caller, request.pathParam("hash"));
-            rooms.suspender()
-                    .resume(tx, caller.actor(), organization, new Suspendable.OfKey(key.id()), false);
+            rooms.suspender().resume(tx, caller.actor(), organization, new Suspendable.OfKey(key.id()), false);
             return Response.json(200, new OneBody(keys.body(tx, organization, key.id())));
         });
     }

@@ -37,7 +37,8 @@ final class KeyCaps {
     }
 
     /** What a body wants changed; null takes a cap away. Read before anything is written. */
-    record Wish(boolean one, Optional<Money> limit, @Nullable CapPeriod period, Map<CapPeriod, Optional<Money>> each) {
+    record Wish(
+            boolean one, Optional<Money> limit, @Nullable CapPeriod period, Map<CapPeriod, Optional<Money>> each) {
         boolean nothing() {
             return !one && period == null && each.isEmpty();
         }

@@ -29,7 +29,10 @@ final class KeyForm {
     static final Form CHANGE = shared(Form.object().takes("name", "string", "1 to 100 letters."));
 
     static final Form CREATE = shared(Form.object().needs("name", "string", "1 to 100 letters."))
-            .takes("environment", "string", "live, or test for the sandbox alone; as the caller's where it is not said.")
+            .takes(
+                    "environment",
+                    "string",
+                    "live, or test for the sandbox alone; as the caller's where it is not said.")
             .takes("external", "object", "Taken for OpenRouter's clients, and not used.")
             .takes("creator_user_id", "string", "The member who answers for it; member_id is the same.")
             .takes("workspace_id", "string", "Taken for OpenRouter's clients, and not used.");
@@ -39,7 +42,10 @@ final class KeyForm {
     private KeyForm() {}
 
     private static Form shared(Form form) {
-        return form.takes("limit", "number", "What it may spend, in dollars, in a period that limit_reset says; null for no limit.")
+        return form.takes(
+                        "limit",
+                        "number",
+                        "What it may spend, in dollars, in a period that limit_reset says; null for no limit.")
                 .takes("limit_reset", "string", "daily, weekly or monthly; null for never.")
                 .takes("caps", "object", "day_usd, week_usd, month_usd and total_usd, as texts; null takes one away.")
                 .takes("disabled", "boolean", "Whether it rests.")
@@ -71,7 +77,8 @@ final class KeyForm {
         }
         if (body.has("role")) {
             changed = changed.withRole(Role.parse(body.text("role"))
-                    .orElseThrow(() -> Fields.wrong("role", "enum", "must be owner, admin, developer, billing or viewer.")));
+                    .orElseThrow(
+                            () -> Fields.wrong("role", "enum", "must be owner, admin, developer, billing or viewer.")));
         }
         for (String name : List.of("member_id", "creator_user_id")) {
             if (body.has(name)) {
@@ -92,7 +99,10 @@ final class KeyForm {
     }
 
     private static String named(String name) {
-        return read("name", name, text -> KeySpec.of(text, Environment.TEST, Role.VIEWER).name());
+        return read(
+                "name",
+                name,
+                text -> KeySpec.of(text, Environment.TEST, Role.VIEWER).name());
     }
 
     private static Environment environment(String text) {
@@ -105,12 +115,19 @@ final class KeyForm {
 
     private static KeyScopes scopes(Fields body) {
         Fields known = body.only(SCOPES, "");
-        return read("scopes", known, given -> new KeyScopes(
-                new HashSet<>(listOf(given, "dialects", text -> text)),
-                listOf(given, "models", text -> text),
-                new HashSet<>(listOf(given, "modalities", text -> Modality.parse(text)
-                        .orElseThrow(() -> new IllegalArgumentException("must be " + Modality.choices())))),
-                given.flag("read_only")));
+        return read(
+                "scopes",
+                known,
+                given -> new KeyScopes(
+                        new HashSet<>(listOf(given, "dialects", text -> text)),
+                        listOf(given, "models", text -> text),
+                        new HashSet<>(listOf(
+                                given,
+                                "modalities",
+                                text -> Modality.parse(text)
+                                        .orElseThrow(
+                                                () -> new IllegalArgumentException("must be " + Modality.choices())))),
+                        given.flag("read_only")));
     }
 
     private static @Nullable Instant moment(@Nullable String text, Instant now) {

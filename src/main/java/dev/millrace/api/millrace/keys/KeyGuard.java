@@ -61,8 +61,9 @@ final class KeyGuard {
                     + " may have keys of its own alone; an owner or admin makes others.");
         }
         if (!caller.role().covers(spec.role())) {
-            throw Forbidden.ROLE.exception("The role " + caller.role().wire() + " may not hand out, or change, a key of the role "
-                    + spec.role().wire() + ".");
+            throw Forbidden.ROLE.exception(
+                    "The role " + caller.role().wire() + " may not hand out, or change, a key of the role "
+                            + spec.role().wire() + ".");
         }
         if (caller.environment() == Environment.TEST && spec.environment() == Environment.LIVE) {
             throw Forbidden.ROLE.exception("A test key may not make or change live keys.");

@@ -51,9 +51,10 @@ final class KeyRoutes {
         Caller caller = rooms.callers().caller(request);
         boolean disabled = flag(request, "include_disabled");
         boolean revoked = flag(request, "include_revoked");
-        long offset = request.query("offset").map(text -> number("offset", text)).orElse(0L);
-        List<ManagedKeyBody> found = rooms.database().read(tx ->
-                rooms.keyring().access().list(tx, caller.organization()).reversed().stream()
+        long offset =
+                request.query("offset").map(text -> number("offset", text)).orElse(0L);
+        List<ManagedKeyBody> found = rooms.database()
+                .read(tx -> rooms.keyring().access().list(tx, caller.organization()).reversed().stream()
                         .filter(key -> key.state() == KeyState.REVOKED ? revoked : disabled || !key.resting())
                         .skip(offset)
                         .limit(PAGE)
@@ -66,8 +67,7 @@ final class KeyRoutes {
         Caller caller = rooms.callers().caller(request);
         return Response.json(
                 200,
-                new OneBody(rooms.database()
-                        .read(tx -> body(tx, guard.find(tx, caller, request.pathParam("hash"))))));
+                new OneBody(rooms.database().read(tx -> body(tx, guard.find(tx, caller, request.pathParam("hash"))))));
     }
 
     Response create(Request request) {
@@ -124,8 +124,7 @@ final class KeyRoutes {
     }
 
     ManagedKeyBody body(Tx tx, OrganizationId organization, KeyId id) {
-        return body(
-                tx, rooms.keyring().access().info(tx, organization, id).orElseThrow());
+        return body(tx, rooms.keyring().access().info(tx, organization, id).orElseThrow());
     }
 
     private ManagedKeyBody body(Tx tx, KeyInfo key) {
@@ -153,7 +152,9 @@ final class KeyRoutes {
 
     private void requireMember(Tx tx, Caller caller, KeySpec spec) {
         if (spec.member() != null
-                && rooms.members().find(tx, caller.organization(), spec.member()).isEmpty()) {
+                && rooms.members()
+                        .find(tx, caller.organization(), spec.member())
+                        .isEmpty()) {
             throw Fields.wrong("member_id", "value", "must be a member of the organization.");
         }
     }

@@ -108,7 +108,10 @@ public final class KeysApi {
     private void suspensions(Described described) {
         described
                 .on(
-                        post("/api/v1/members/{id}/suspend", "suspendMember", "Suspends a member and the member's keys.")
+                        post(
+                                        "/api/v1/members/{id}/suspend",
+                                        "suspendMember",
+                                        "Suspends a member and the member's keys.")
                                 .needs(Permission.MANAGE_MEMBERS)
                                 .body(Bodies.REASON)
                                 .answers(200, json(StandingBody.class))

@@ -63,7 +63,11 @@ record ManagedKeyBody(
 
     /** One cap, and what counts against it; {@code resets_at} is null for one that never begins anew. */
     record CapBody(
-            String limit_usd, String spent_usd, String held_usd, String left_usd, @Nullable String resets_at) {
+            String limit_usd,
+            String spent_usd,
+            String held_usd,
+            String left_usd,
+            @Nullable String resets_at) {
         static CapBody of(CapState cap) {
             return new CapBody(
                     cap.limit().toUsd(),

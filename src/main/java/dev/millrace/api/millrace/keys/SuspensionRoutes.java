@@ -19,7 +19,11 @@ import org.jspecify.annotations.Nullable;
 final class SuspensionRoutes {
     /** How somebody stands now; {@code reason} and {@code since} are null for who is not suspended. */
     record StandingBody(
-            String object, String id, boolean suspended, @Nullable String reason, @Nullable String since) {}
+            String object,
+            String id,
+            boolean suspended,
+            @Nullable String reason,
+            @Nullable String since) {}
 
     private final KeyRooms rooms;
 
@@ -30,33 +34,42 @@ final class SuspensionRoutes {
     Response suspendMember(Request request) {
         Caller caller = rooms.callers().caller(request);
         String reason = Bodies.reason(request);
-        return member(request, caller, (tx, who) -> Bodies.checked(() -> rooms.suspender()
-                .suspend(tx, caller.actor(), caller.organization(), who, reason, false)));
+        return member(
+                request,
+                caller,
+                (tx, who) -> Bodies.checked(() ->
+                        rooms.suspender().suspend(tx, caller.actor(), caller.organization(), who, reason, false)));
     }
 
     Response resumeMember(Request request) {
         Caller caller = rooms.callers().caller(request);
-        return member(request, caller, (tx, who) -> rooms.suspender()
-                .resume(tx, caller.actor(), caller.organization(), who, false));
+        return member(
+                request,
+                caller,
+                (tx, who) -> rooms.suspender().resume(tx, caller.actor(), caller.organization(), who, false));
     }
 
     Response suspendOrganization(Request request) {
         Caller caller = rooms.callers().caller(request);
         String reason = Bodies.reason(request);
-        return organization(request, (tx, organization) -> Bodies.checked(() -> rooms.suspender()
-                .suspend(
-                        tx,
-                        caller.actor(),
-                        organization,
-                        new Suspendable.OfOrganization(organization),
-                        reason,
-                        true)));
+        return organization(
+                request,
+                (tx, organization) -> Bodies.checked(() -> rooms.suspender()
+                        .suspend(
+                                tx,
+                                caller.actor(),
+                                organization,
+                                new Suspendable.OfOrganization(organization),
+                                reason,
+                                true)));
     }
 
     Response resumeOrganization(Request request) {
         Caller caller = rooms.callers().caller(request);
-        return organization(request, (tx, organization) -> rooms.suspender()
-                .resume(tx, caller.actor(), organization, new Suspendable.OfOrganization(organization), true));
+        return organization(
+                request,
+                (tx, organization) -> rooms.suspender()
+                        .resume(tx, caller.actor(), organization, new Suspendable.OfOrganization(organization), true));
     }
 
     /** What is done to whoever was named. */
@@ -71,7 +84,8 @@ final class SuspensionRoutes {
                     .flatMap(id -> rooms.members().find(tx, organization, id))
                     .orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND, "There is no such member."));
             if (!caller.role().covers(member.role()) || member.id().equals(caller.member())) {
-                throw Forbidden.ROLE.exception("Nobody suspends himself, or a member whose role may do more than his own.");
+                throw Forbidden.ROLE.exception(
+                        "Nobody suspends himself, or a member whose role may do more than his own.");
             }
             var who = new Suspendable.OfMember(member.id());
             deed.done(tx, who);
@@ -97,7 +111,11 @@ final class SuspensionRoutes {
                 .suspensions()
                 .find(tx, who)
                 .map(suspension -> new StandingBody(
-                        object, id, true, suspension.reason(), suspension.since().toString()))
+                        object,
+                        id,
+                        true,
+                        suspension.reason(),
+                        suspension.since().toString()))
                 .map(body -> Response.json(200, body))
                 .orElseGet(() -> Response.json(200, new StandingBody(object, id, false, null, null)));
     }

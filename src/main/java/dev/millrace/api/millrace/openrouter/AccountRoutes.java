@@ -53,7 +53,8 @@ final class AccountRoutes {
                 200,
                 new DataBody<>(database.read(tx -> KeyBody.of(
                         principal,
-                        access.info(tx, principal.organization(), principal.key()).orElseThrow(),
+                        access.info(tx, principal.organization(), principal.key())
+                                .orElseThrow(),
                         used(tx, principal, today),
                         caps.of(tx, CapSubject.key(principal.organization(), principal.key())),
                         requestsPerMinute))));

@@ -60,7 +60,8 @@ final class AuditLogRoutes {
 
     /** His own; another, or {@code all}, for whoever runs the installation. */
     private static @Nullable OrganizationId organization(Request request, Caller caller) {
-        String named = request.query("organization").orElse(caller.organization().text());
+        String named =
+                request.query("organization").orElse(caller.organization().text());
         if (named.equals("all") && caller.may(Permission.OPERATE)) {
             return null;
         }

@@ -44,12 +44,14 @@ final class InvitationRoutes {
         Role role = Inputs.role(body, "role");
         @Nullable Email email = body.has("email") ? Inputs.email(body, "email") : null;
         MemberRoutes.within(caller, role);
-        Invitations.Made made = rooms.database().writer().write(caller.organization().text(), tx -> {
-            Invitations.Made fresh =
-                    rooms.invitations().invite(tx, caller.organization(), email, role, caller.actor());
-            note(tx, caller.actor(), "invitation.create", fresh.invitation());
-            return fresh;
-        });
+        Invitations.Made made = rooms.database()
+                .writer()
+                .write(caller.organization().text(), tx -> {
+                    Invitations.Made fresh =
+                            rooms.invitations().invite(tx, caller.organization(), email, role, caller.actor());
+                    note(tx, caller.actor(), "invitation.create", fresh.invitation());
+                    return fresh;
+                });
         return Response.json(
                 201, InvitationBody.of(made.invitation(), made.token(), request.baseUrl() + PAGE + made.token()));
     }
@@ -70,13 +72,15 @@ final class InvitationRoutes {
         Caller caller = rooms.callers().caller(request);
         InvitationId id =
                 InvitationId.parse(request.pathParam("id")).orElseThrow(() -> Inputs.absent("open invitation"));
-        boolean revoked = rooms.database().writer().<Boolean>write(caller.organization().text(), tx -> {
-            boolean done = rooms.invitations().revoke(tx, caller.organization(), id);
-            if (done) {
-                rooms.trail().write(tx, caller.actor(), "invitation.revoke", "invitation:" + id, Map.of());
-            }
-            return done;
-        });
+        boolean revoked = rooms.database()
+                .writer()
+                .<Boolean>write(caller.organization().text(), tx -> {
+                    boolean done = rooms.invitations().revoke(tx, caller.organization(), id);
+                    if (done) {
+                        rooms.trail().write(tx, caller.actor(), "invitation.revoke", "invitation:" + id, Map.of());
+                    }
+                    return done;
+                });
         if (!revoked) {
             throw Inputs.absent("open invitation");
         }
@@ -125,8 +129,7 @@ final class InvitationRoutes {
 
     /** Lets somebody in who holds the link. */
     static Membership join(PeopleRooms rooms, Tx tx, String token, Person person, String address) {
-        Invitation invitation =
-                rooms.invitations().find(tx, token).orElseThrow(Unauthenticated.LINK::exception);
+        Invitation invitation = rooms.invitations().find(tx, token).orElseThrow(Unauthenticated.LINK::exception);
         if (invitation.email() != null && !invitation.email().equals(person.email())) {
             throw Forbidden.PERSON.exception("This invitation is for somebody else's address.");
         }
@@ -135,9 +138,7 @@ final class InvitationRoutes {
         }
         rooms.members().add(tx, invitation.organization(), person.id(), invitation.role());
         note(tx, rooms, Actor.person(person.id(), invitation.organization(), address), "member.join", invitation);
-        return rooms.members()
-                .of(tx, person.id(), invitation.organization())
-                .orElseThrow();
+        return rooms.members().of(tx, person.id(), invitation.organization()).orElseThrow();
     }
 
     private void note(Tx tx, Actor actor, String action, Invitation invitation) {

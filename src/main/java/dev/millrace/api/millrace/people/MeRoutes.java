@@ -38,8 +38,7 @@ final class MeRoutes {
     }
 
     Response show(Request request) {
-        return Response.json(
-                200, PersonBody.of(rooms.callers().person(request).person()));
+        return Response.json(200, PersonBody.of(rooms.callers().person(request).person()));
     }
 
     Response change(Request request) {
@@ -51,7 +50,12 @@ final class MeRoutes {
                 Inputs.named(
                         "name", () -> rooms.people().rename(tx, who.person().id(), name));
                 rooms.trail()
-                        .write(tx, who.actor(), "person.rename", "person:" + who.person().id(), Map.of());
+                        .write(
+                                tx,
+                                who.actor(),
+                                "person.rename",
+                                "person:" + who.person().id(),
+                                Map.of());
             }
             if (body.has("organization")) {
                 choose(tx, who, body.text("organization"));
@@ -73,7 +77,8 @@ final class MeRoutes {
         Fields body = Fields.of(request.body()).only(PASSWORD.names(), "");
         Email email = who.person().email();
         rooms.attempts().check(email, who.address());
-        @Nullable String stored = rooms.database()
+        @Nullable
+        String stored = rooms.database()
                 .read(tx -> rooms.people().passwordHash(tx, who.person().id()))
                 .orElse(null);
         if (stored != null && !rooms.passwords().fits(body.text("current_password"), stored)) {
@@ -83,8 +88,8 @@ final class MeRoutes {
         String hash = rooms.passwords().hash("password", body.text("password"), email);
         int ended = rooms.database().writer().<Integer>write(who.person().id().text(), tx -> {
             rooms.people().setPassword(tx, who.person().id(), hash);
-            int others = rooms.sessions()
-                    .endAll(tx, who.person().id(), who.session().id());
+            int others =
+                    rooms.sessions().endAll(tx, who.person().id(), who.session().id());
             rooms.trail()
                     .write(
                             tx,

@@ -29,14 +29,12 @@ final class MemberRoutes {
     Response list(Request request) {
         Caller caller = rooms.callers().caller(request);
         List<Member> all = rooms.database().read(tx -> rooms.members().list(tx, caller.organization()));
-        return Response.json(
-                200, PageBody.of(all.stream().map(MemberBody::of).toList(), null));
+        return Response.json(200, PageBody.of(all.stream().map(MemberBody::of).toList(), null));
     }
 
     Response one(Request request) {
         Caller caller = rooms.callers().caller(request);
-        return Response.json(
-                200, MemberBody.of(rooms.database().read(tx -> named(tx, caller, request))));
+        return Response.json(200, MemberBody.of(rooms.database().read(tx -> named(tx, caller, request))));
     }
 
     Response change(Request request) {
@@ -104,7 +102,6 @@ final class MemberRoutes {
     }
 
     private static ProblemException lastOwner() {
-        return Forbidden.LAST_OWNER.exception(
-                "An organization keeps an owner: make somebody else an owner first.");
+        return Forbidden.LAST_OWNER.exception("An organization keeps an owner: make somebody else an owner first.");
     }
 }

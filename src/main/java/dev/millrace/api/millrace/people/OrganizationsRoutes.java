@@ -37,38 +37,41 @@ final class OrganizationsRoutes {
 
     Response one(Request request) {
         Caller caller = rooms.callers().caller(request);
-        return Response.json(
-                200, OrganizationBody.of(rooms.database().read(tx -> named(tx, caller, request))));
+        return Response.json(200, OrganizationBody.of(rooms.database().read(tx -> named(tx, caller, request))));
     }
 
     Response change(Request request) {
         Caller caller = rooms.callers().caller(request);
         Fields body = Fields.of(request.body()).only(CHANGE.names(), "");
         Map<String, String> facts = new TreeMap<>();
-        Organization changed = rooms.database().writer().write(caller.organization().text(), tx -> {
-            facts.clear();
-            Organization organization = named(tx, caller, request);
-            if (body.has("name")) {
-                String name = body.text("name");
-                Inputs.named("name", () -> rooms.organizations().rename(tx, organization.id(), name));
-                facts.put("name", name);
-            }
-            if (body.has("time_zone")) {
-                ZoneId zone = Organizations.timeZone(body.text("time_zone"))
-                        .orElseThrow(() -> Fields.wrong(
-                                "time_zone", "value", "must be the name of a time zone, as Europe/London or UTC."));
-                rooms.organizations().moveTo(tx, organization.id(), zone);
-                facts.put("time_zone", zone.getId());
-            }
-            rooms.trail()
-                    .write(
-                            tx,
-                            caller.actor().about(organization.id()),
-                            "organization.change",
-                            "organization:" + organization.id(),
-                            facts);
-            return rooms.organizations().find(tx, organization.id()).orElseThrow();
-        });
+        Organization changed = rooms.database()
+                .writer()
+                .write(caller.organization().text(), tx -> {
+                    facts.clear();
+                    Organization organization = named(tx, caller, request);
+                    if (body.has("name")) {
+                        String name = body.text("name");
+                        Inputs.named("name", () -> rooms.organizations().rename(tx, organization.id(), name));
+                        facts.put("name", name);
+                    }
+                    if (body.has("time_zone")) {
+                        ZoneId zone = Organizations.timeZone(body.text("time_zone"))
+                                .orElseThrow(() -> Fields.wrong(
+                                        "time_zone",
+                                        "value",
+                                        "must be the name of a time zone, as Europe/London or UTC."));
+                        rooms.organizations().moveTo(tx, organization.id(), zone);
+                        facts.put("time_zone", zone.getId());
+                    }
+                    rooms.trail()
+                            .write(
+                                    tx,
+                                    caller.actor().about(organization.id()),
+                                    "organization.change",
+                                    "organization:" + organization.id(),
+                                    facts);
+                    return rooms.organizations().find(tx, organization.id()).orElseThrow();
+                });
         return Response.json(200, OrganizationBody.of(changed));
     }
 

@@ -37,8 +37,7 @@ final class PasswordRoutes {
             rooms.trail().write(tx, caller.actor(), "person.password_link", "person:" + person.id(), Map.of());
             return rooms.passwordLinks().make(tx, person);
         });
-        return Response.json(
-                201, new PasswordLinkBody("password_link", token, request.baseUrl() + PAGE + token));
+        return Response.json(201, new PasswordLinkBody("password_link", token, request.baseUrl() + PAGE + token));
     }
 
     Response reset(Request request) {
@@ -47,7 +46,9 @@ final class PasswordRoutes {
         Fields body = Fields.of(request.body()).only(RESET.names(), "");
         String token = body.text("token");
         Person person = rooms.database()
-                .read(tx -> rooms.passwordLinks().find(tx, token).flatMap(id -> rooms.people().find(tx, id)))
+                .read(tx -> rooms.passwordLinks()
+                        .find(tx, token)
+                        .flatMap(id -> rooms.people().find(tx, id)))
                 .orElseThrow(() -> {
                     rooms.attempts().tried(address);
                     return Unauthenticated.LINK.exception();

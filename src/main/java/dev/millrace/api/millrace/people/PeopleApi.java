@@ -96,7 +96,10 @@ public final class PeopleApi {
                                 .answers(200, json(PersonBody.class)),
                         me::change)
                 .on(
-                        post("/api/v1/me/password", "changePassword", "Sets a new password, and ends the other sessions.")
+                        post(
+                                        "/api/v1/me/password",
+                                        "changePassword",
+                                        "Sets a new password, and ends the other sessions.")
                                 .toPersons()
                                 .body(MeRoutes.PASSWORD)
                                 .answers(200, json(EndedBody.class))
@@ -180,7 +183,10 @@ public final class PeopleApi {
     private void passwords(Described described) {
         described
                 .on(
-                        post("/api/v1/password-links", "createPasswordLink", "A link to set a password; for the operator.")
+                        post(
+                                        "/api/v1/password-links",
+                                        "createPasswordLink",
+                                        "A link to set a password; for the operator.")
                                 .needs(Permission.OPERATE)
                                 .body(PasswordRoutes.LINK)
                                 .answers(201, json(PasswordLinkBody.class))

@@ -38,8 +38,8 @@ final class SessionRoutes {
 
     Response list(Request request) {
         SignedIn who = rooms.callers().person(request);
-        List<Session> sessions =
-                rooms.database().read(tx -> rooms.sessions().list(tx, who.person().id()));
+        List<Session> sessions = rooms.database()
+                .read(tx -> rooms.sessions().list(tx, who.person().id()));
         return Response.json(
                 200,
                 PageBody.of(
@@ -57,13 +57,15 @@ final class SessionRoutes {
         SessionId id = named.equals(CURRENT)
                 ? who.session().id()
                 : SessionId.parse(named).orElseThrow(() -> Inputs.absent("session"));
-        boolean ended = rooms.database().writer().<Boolean>write(who.person().id().text(), tx -> {
-            boolean his = rooms.sessions().end(tx, who.person().id(), id);
-            if (his) {
-                rooms.trail().write(tx, who.actor(), "session.end", "session:" + id, Map.of());
-            }
-            return his;
-        });
+        boolean ended = rooms.database()
+                .writer()
+                .<Boolean>write(who.person().id().text(), tx -> {
+                    boolean his = rooms.sessions().end(tx, who.person().id(), id);
+                    if (his) {
+                        rooms.trail().write(tx, who.actor(), "session.end", "session:" + id, Map.of());
+                    }
+                    return his;
+                });
         if (!ended) {
             throw Inputs.absent("session");
         }

@@ -40,7 +40,8 @@ final class SignUpRoutes {
         Fields body = Fields.of(request.body()).only(FORM.names(), "");
         String invitation = body.has("invitation") ? body.text("invitation") : "";
         if (rooms.settings().signUp() == SignUpPolicy.CLOSED && invitation.isEmpty()) {
-            throw Forbidden.SIGN_UP.exception("Nobody signs up here without an invitation. Ask whoever runs this for one.");
+            throw Forbidden.SIGN_UP.exception(
+                    "Nobody signs up here without an invitation. Ask whoever runs this for one.");
         }
         Email email = Inputs.email(body, "email");
         String name = body.text("name");
@@ -73,7 +74,9 @@ final class SignUpRoutes {
     private Person add(Tx tx, Email email, String name, @Nullable String hash) {
         PersonId id = Inputs.named("name", () -> rooms.people().add(tx, email, name, hash, false))
                 .orElseThrow(() -> Fields.wrong(
-                        "email", "unique", "cannot be used: somebody signs in with it. Sign in, or set the password anew."));
+                        "email",
+                        "unique",
+                        "cannot be used: somebody signs in with it. Sign in, or set the password anew."));
         return rooms.people().find(tx, id).orElseThrow();
     }
 

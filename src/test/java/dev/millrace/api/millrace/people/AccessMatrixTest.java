@@ -63,8 +63,8 @@ class AccessMatrixTest {
             Map.entry("/v2/assets/", "file"));
 
     /** Ids of things that cost more to make than this test has: their own tests show that another's are not found. */
-    private static final Set<String> SHOWN_ELSEWHERE = Set.of(
-            "/api/v1/sessions/", "/api/v1/wallet/", "/api/v1/invoices/", "/api/v1/usage/", "/api/v1/webhooks/");
+    private static final Set<String> SHOWN_ELSEWHERE =
+            Set.of("/api/v1/sessions/", "/api/v1/wallet/", "/api/v1/invoices/", "/api/v1/usage/", "/api/v1/webhooks/");
 
     private static Gateway gateway;
     private static NewKey owner;
@@ -174,8 +174,7 @@ class AccessMatrixTest {
 
     private static boolean fits(RouteInfo route, Asker asker, int status) {
         if (asker.standing().isEmpty()) {
-            return status == asker.refusal()
-                    || SILENT.contains(name(route)) && asker.refusal() == 401 && status == 404;
+            return status == asker.refusal() || SILENT.contains(name(route)) && asker.refusal() == 401 && status == 404;
         }
         if (route.needs().equals(Needs.PERSON)) {
             return status == 403; // a key is no person
@@ -225,22 +224,28 @@ class AccessMatrixTest {
         Map<String, String> made = new HashMap<>();
         made.put("key", owner.id().text());
         made.put("organization", owner.organization().text());
-        made.put("invitation", caller.post("/api/v1/invitations", "{\"role\":\"viewer\"}").at("id"));
-        made.put("member", Folk.signUp(gateway, "ann").caller()
-                .get("/api/v1/members")
-                .json()
-                .path("data")
-                .path(0)
-                .path("id")
-                .asString());
+        made.put(
+                "invitation",
+                caller.post("/api/v1/invitations", "{\"role\":\"viewer\"}").at("id"));
+        made.put(
+                "member",
+                Folk.signUp(gateway, "ann")
+                        .caller()
+                        .get("/api/v1/members")
+                        .json()
+                        .path("data")
+                        .path(0)
+                        .path("id")
+                        .asString());
         String job = caller.post(
                         "/api/v1/generations",
                         "{\"model\":\"sandbox/image\",\"prompt\":\"a\",\"size\":\"64x64\",\"async\":true}")
                 .at("id");
         made.put("job", job);
-        made.put("video", caller.post(
-                        "/v1/videos", "{\"model\":\"sandbox/video\",\"prompt\":\"a\",\"seconds\":\"1\"}")
-                .at("id"));
+        made.put(
+                "video",
+                caller.post("/v1/videos", "{\"model\":\"sandbox/video\",\"prompt\":\"a\",\"seconds\":\"1\"}")
+                        .at("id"));
         Await.until(
                 "the picture is made",
                 () -> caller.get("/api/v1/jobs/" + job).at("status").equals("completed"));

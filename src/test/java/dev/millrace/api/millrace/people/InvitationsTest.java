@@ -45,7 +45,9 @@ class InvitationsTest {
                 .isEqualTo(401);
         Reply members = ann.caller().get("/api/v1/members");
         assertThat(members.json().path("data")).hasSize(2);
-        assertThat(ann.caller().get("/api/v1/invitations").text()).contains("used").doesNotContain(invited.at("token"));
+        assertThat(ann.caller().get("/api/v1/invitations").text())
+                .contains("used")
+                .doesNotContain(invited.at("token"));
     }
 
     @Test
@@ -69,7 +71,9 @@ class InvitationsTest {
         assertThat(bob.caller().delete(path).status()).isEqualTo(404);
         assertThat(ann.caller().delete(path).status()).isEqualTo(200);
         assertThat(ann.caller().delete(path).status()).isEqualTo(404);
-        assertThat(bob.caller().post("/api/v1/invitations/accept", token(invited)).status())
+        assertThat(bob.caller()
+                        .post("/api/v1/invitations/accept", token(invited))
+                        .status())
                 .isEqualTo(401);
     }
 
@@ -77,10 +81,14 @@ class InvitationsTest {
     void an_invitation_with_an_address_is_for_that_person_alone() {
         Reply invited = invite("{\"role\":\"viewer\",\"email\":\"bob@example.org\"}");
         Somebody eve = signUp(gateway, "eve");
-        assertThat(eve.caller().post("/api/v1/invitations/accept", token(invited)).status())
+        assertThat(eve.caller()
+                        .post("/api/v1/invitations/accept", token(invited))
+                        .status())
                 .isEqualTo(403);
         Somebody bob = signUp(gateway, "bob");
-        assertThat(bob.caller().post("/api/v1/invitations/accept", token(invited)).at("role"))
+        assertThat(bob.caller()
+                        .post("/api/v1/invitations/accept", token(invited))
+                        .at("role"))
                 .isEqualTo("viewer");
         assertThat(bob.caller().get("/api/v1/members").json().path("data")).hasSize(2);
     }
@@ -109,7 +117,10 @@ class InvitationsTest {
         assertThat(nobody.post("/api/v1/password-resets", reset(first)).status())
                 .as("the link before the newest")
                 .isEqualTo(401);
-        assertThat(nobody.post("/api/v1/password-resets", reset(link)).json().path("ended").asInt())
+        assertThat(nobody.post("/api/v1/password-resets", reset(link))
+                        .json()
+                        .path("ended")
+                        .asInt())
                 .isEqualTo(1);
         assertThat(nobody.post("/api/v1/password-resets", reset(link)).status()).isEqualTo(401);
         assertThat(ann.caller().get("/api/v1/me").status()).isEqualTo(401);

@@ -93,8 +93,8 @@ class MembersTest {
     @Test
     void an_organization_is_renamed_and_moved_to_another_time_zone() {
         String path = "/api/v1/organizations/" + ann.organization();
-        Reply changed = ann.caller()
-                .call("PATCH", path, "{\"name\":\"Ann & Co\",\"time_zone\":\"Europe/London\"}".getBytes());
+        Reply changed =
+                ann.caller().call("PATCH", path, "{\"name\":\"Ann & Co\",\"time_zone\":\"Europe/London\"}".getBytes());
         assertThat(changed.at("name")).isEqualTo("Ann & Co");
         assertThat(changed.at("time_zone")).isEqualTo("Europe/London");
         assertThat(ann.caller()
@@ -107,8 +107,8 @@ class MembersTest {
 
     @Test
     void a_key_manages_members_too_where_its_role_allows_it() {
-        Caller key = gateway.caller(gateway.anotherKey(
-                OrganizationId.parse(ann.organization()).orElseThrow()));
+        Caller key = gateway.caller(
+                gateway.anotherKey(OrganizationId.parse(ann.organization()).orElseThrow()));
         assertThat(key.get("/api/v1/members").json().path("data")).hasSize(1);
         assertThat(key.get("/api/v1/me").at("reason")).isEqualTo("person");
     }

@@ -39,7 +39,9 @@ class SigningInTest {
         Reply organizations = ann.caller().get("/api/v1/me/organizations");
         assertThat(organizations.json().path("data").path(0).path("role").asString())
                 .isEqualTo("owner");
-        assertThat(ann.caller().get("/api/v1/organizations/" + ann.organization()).at("name"))
+        assertThat(ann.caller()
+                        .get("/api/v1/organizations/" + ann.organization())
+                        .at("name"))
                 .isEqualTo("ann");
         assertThat(ann.caller().get("/api/v1/wallet").at("available_usd")).startsWith("0");
         Reply model = ann.caller().post("/api/v1/quotes", "{\"model\":\"sandbox/image\"}");
@@ -129,7 +131,11 @@ class SigningInTest {
         Caller there =
                 Folk.session(gateway, signIn(gateway, ann.email(), PASSWORD).at("token"));
         String change = "{\"current_password\":\"" + PASSWORD + "\",\"password\":\"another one altogether\"}";
-        assertThat(ann.caller().post("/api/v1/me/password", change).json().path("ended").asInt())
+        assertThat(ann.caller()
+                        .post("/api/v1/me/password", change)
+                        .json()
+                        .path("ended")
+                        .asInt())
                 .isEqualTo(1);
         assertThat(there.get("/api/v1/me").status()).isEqualTo(401);
         assertThat(ann.caller().get("/api/v1/me").status()).isEqualTo(200);
