@@ -72,6 +72,7 @@ final class House {
             Map.entry("ch.qos.logback.", Set.of("telemetry")),
             Map.entry("gg.jte.", Set.of("console")),
             Map.entry("org.bouncycastle.", Set.of("access")),
+            Map.entry("com.bastiaanjansen.", Set.of("access")),
             Map.entry("picocli.", Set.of("app")),
             Map.entry("com.stripe.", Set.of("payments")),
             Map.entry("com.google.gson.", Set.of()),

@@ -108,7 +108,7 @@ final class NodeWiring {
         this.openai = new OpenAiParts(core);
         this.keys = new KeyParts(core);
         parts.add(limit -> openai.close());
-        this.people = new PeopleParts(core);
+        this.people = new PeopleParts(core, seal);
         parts.add(limit -> people.close());
         this.callbacks = new CallbackWiring(settings, masterKey, egress, core.clock(), pause);
         this.payments = new PaymentRooms(core, dueWork, egress, owner);

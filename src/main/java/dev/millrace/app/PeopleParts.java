@@ -10,21 +10,37 @@ import dev.millrace.access.sessions.Callers;
 import dev.millrace.access.sessions.Sessions;
 import dev.millrace.access.signin.Attempts;
 import dev.millrace.access.signin.SignIn;
+import dev.millrace.access.signin.TwoStep;
 import dev.millrace.api.millrace.people.PeopleApi;
 import dev.millrace.api.millrace.people.PeopleRooms;
+import dev.millrace.crypto.Seal;
 import dev.millrace.db.Tx;
 
 /** Makes what people sign in with, and what they and keys are let in by. */
 final class PeopleParts implements AutoCloseable {
     private final PeopleRooms rooms;
 
+    /** For the command line, which no server stands beside. */
     PeopleParts(Core core) {
+        this(
+                core,
+                new Seal(
+                        MasterKey.of(
+                                core.settings().security(),
+                                core.data().resolve(MasterKey.FILE),
+                                core.random(),
+                                core.isEmpty()),
+                        core.random()));
+    }
+
+    PeopleParts(Core core, Seal seal) {
         PeopleSettings settings = core.settings().people();
         People people = new People(core.ids());
         Members members = new Members(core.ids());
         Passwords passwords = new Passwords(settings, core.random());
         Sessions sessions = new Sessions(core.database(), core.ids(), settings);
         Attempts attempts = new Attempts(core.database(), settings);
+        TwoStep twoStep = new TwoStep(seal, core.ids());
         Callers callers = new Callers(core.database(), core.access(), sessions, people, members);
         core.access().welcome(callers);
         this.rooms = new PeopleRooms(
@@ -39,7 +55,8 @@ final class PeopleParts implements AutoCloseable {
                 sessions,
                 callers,
                 attempts,
-                new SignIn(core.database(), people, passwords, sessions, attempts, core.trail()),
+                new SignIn(core.database(), people, passwords, sessions, attempts, twoStep, core.trail()),
+                twoStep,
                 core.trail(),
                 (tx, name) -> Setup.found(core, tx, name),
                 settings);

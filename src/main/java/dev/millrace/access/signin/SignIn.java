@@ -23,15 +23,23 @@ public final class SignIn {
     private final Passwords passwords;
     private final Sessions sessions;
     private final Attempts attempts;
+    private final TwoStep twoStep;
     private final Trail trail;
 
     public SignIn(
-            Database database, People people, Passwords passwords, Sessions sessions, Attempts attempts, Trail trail) {
+            Database database,
+            People people,
+            Passwords passwords,
+            Sessions sessions,
+            Attempts attempts,
+            TwoStep twoStep,
+            Trail trail) {
         this.database = database;
         this.people = people;
         this.passwords = passwords;
         this.sessions = sessions;
         this.attempts = attempts;
+        this.twoStep = twoStep;
         this.trail = trail;
     }
 
@@ -39,12 +47,13 @@ public final class SignIn {
     public record Entry(Person person, NewSession session) {}
 
     /**
-     * Lets somebody in by his password.
+     * Lets somebody in by his password, and a code where that takes two steps.
      *
-     * @throws dev.millrace.problem.ProblemException {@code UNAUTHENTICATED} when address or password are wrong; {@code RATE_LIMITED} with
+     * @param code of his authenticator, or a recovery code; null when he sends none
+     * @throws dev.millrace.problem.ProblemException {@code UNAUTHENTICATED} when address, password or code are wrong; {@code RATE_LIMITED} with
      *     Retry-After when that was so too often, and {@code UNAVAILABLE} when too many wait to be let in
      */
-    public Entry withPassword(Email email, String password, Client client) {
+    public Entry withPassword(Email email, String password, @Nullable String code, Client client) {
         attempts.check(email, client.address());
         record Known(Person person, @Nullable String hash) {}
         Optional<Known> known = database.read(tx -> people.find(tx, email)
@@ -56,12 +65,22 @@ public final class SignIn {
             throw Unauthenticated.PASSWORD.exception();
         }
         Person person = known.get().person();
+        if (person.twoStep() && code == null) {
+            throw Unauthenticated.CODE_NEEDED.exception();
+        }
         String renewed = passwords.outdated(hash) ? passwords.again(password) : null;
-        return database.writer().write(person.id().text(), tx -> {
+        Optional<Entry> entry = database.writer().write(person.id().text(), tx -> {
+            if (person.twoStep() && !twoStep.passes(tx, person.id(), code == null ? "" : code)) {
+                return Optional.empty();
+            }
             if (renewed != null) {
                 people.rehash(tx, person.id(), hash, renewed);
             }
-            return enter(tx, person, client, "password");
+            return Optional.of(enter(tx, person, client, person.twoStep() ? "two_step" : "password"));
+        });
+        return entry.orElseThrow(() -> {
+            attempts.failed(email, client.address());
+            return Unauthenticated.CODE.exception();
         });
     }
 

@@ -25,6 +25,7 @@ public final class PeopleApi {
     private final AuditLogRoutes auditLog;
     private final InvitationRoutes invitations;
     private final PasswordRoutes passwords;
+    private final TwoStepRoutes twoStep;
 
     public PeopleApi(PeopleRooms rooms) {
         this.signUp = new SignUpRoutes(rooms);
@@ -33,6 +34,7 @@ public final class PeopleApi {
         this.members = new MemberRoutes(rooms);
         this.organizations = new OrganizationsRoutes(rooms);
         this.invitations = new InvitationRoutes(rooms);
+        this.twoStep = new TwoStepRoutes(rooms);
         this.passwords = new PasswordRoutes(rooms);
         this.auditLog = new AuditLogRoutes(rooms);
     }
@@ -45,6 +47,7 @@ public final class PeopleApi {
         members(described);
         invitations(described);
         passwords(described);
+        twoStep(described);
         organizations(described);
     }
 
@@ -178,6 +181,30 @@ public final class PeopleApi {
                                 .body(InvitationRoutes.TOKEN)
                                 .answers(201, json(MembershipBody.class)),
                         invitations::accept);
+    }
+
+    private void twoStep(Described described) {
+        described
+                .on(
+                        post("/api/v1/me/totp", "beginTwoStep", "A new secret for the person's authenticator.")
+                                .toPersons()
+                                .fails(400)
+                                .answers(201, json(TwoStepBodies.SecretBody.class)),
+                        twoStep::begin)
+                .on(
+                        post("/api/v1/me/totp/confirm", "confirmTwoStep", "Signing in takes a code from now on.")
+                                .toPersons()
+                                .body(TwoStepRoutes.CODE)
+                                .answers(200, json(TwoStepBodies.RecoveryBody.class))
+                                .fails(429),
+                        twoStep::confirm)
+                .on(
+                        post("/api/v1/me/totp/end", "endTwoStep", "Signing in takes a password alone again.")
+                                .toPersons()
+                                .body(TwoStepRoutes.CODE)
+                                .answers(200, json(DeletedBody.class))
+                                .fails(429),
+                        twoStep::end);
     }
 
     private void passwords(Described described) {

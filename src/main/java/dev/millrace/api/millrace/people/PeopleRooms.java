@@ -12,6 +12,7 @@ import dev.millrace.access.sessions.Callers;
 import dev.millrace.access.sessions.Sessions;
 import dev.millrace.access.signin.Attempts;
 import dev.millrace.access.signin.SignIn;
+import dev.millrace.access.signin.TwoStep;
 import dev.millrace.db.Database;
 import dev.millrace.trail.Trail;
 
@@ -29,6 +30,7 @@ public record PeopleRooms(
         Callers callers,
         Attempts attempts,
         SignIn signIn,
+        TwoStep twoStep,
         Trail trail,
         Founding founding,
         PeopleSettings settings) {}

@@ -16,7 +16,8 @@ import java.util.Map;
 final class SessionRoutes {
     static final Form FORM = Form.object()
             .needs("email", "string", "The address of the person.")
-            .needs("password", "string", "The password.");
+            .needs("password", "string", "The password.")
+            .takes("code", "string", "What the authenticator shows, or a recovery code, where signing in takes two steps.");
 
     private static final String CURRENT = "current";
 
@@ -32,7 +33,11 @@ final class SessionRoutes {
                 201,
                 NewSessionBody.of(
                         rooms.signIn()
-                                .withPassword(Inputs.email(body, "email"), body.text("password"), Client.of(request)),
+                                .withPassword(
+                                        Inputs.email(body, "email"),
+                                        body.text("password"),
+                                        body.has("code") ? body.text("code") : null,
+                                        Client.of(request)),
                         null));
     }
 

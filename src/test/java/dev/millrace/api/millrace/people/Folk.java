@@ -9,20 +9,20 @@ import dev.millrace.testkit.Caller.Reply;
 import java.util.Map;
 
 /** People at a running gateway. */
-final class Folk {
-    static final String PASSWORD = "four words say it";
+public final class Folk {
+    public static final String PASSWORD = "four words say it";
 
     /** Anybody may sign up, and hashing is quick. */
-    static final Map<String, String> OPEN =
+    public static final Map<String, String> OPEN =
             Map.of("people.sign_up", "open", "people.password_memory_bytes", "64KiB", "people.password_passes", "1");
 
     private Folk() {}
 
     /** Somebody who is signed in. */
-    record Somebody(Caller caller, String id, String organization, String email) {}
+    public record Somebody(Caller caller, String id, String organization, String email) {}
 
     /** Signs somebody up, with an organization of his own. */
-    static Somebody signUp(Gateway gateway, String name) {
+    public static Somebody signUp(Gateway gateway, String name) {
         String email = name + "@example.org";
         Reply reply = new Caller(gateway.url()).post("/api/v1/signup", signUpBody(email, name));
         assertThat(reply.status()).as(reply.toString()).isEqualTo(201);
@@ -33,7 +33,7 @@ final class Folk {
                 email);
     }
 
-    static String signUpBody(String email, String name) {
+    public static String signUpBody(String email, String name) {
         return Json.object()
                 .put("email", email)
                 .put("password", PASSWORD)
@@ -41,11 +41,11 @@ final class Folk {
                 .toString();
     }
 
-    static Caller session(Gateway gateway, String token) {
+    public static Caller session(Gateway gateway, String token) {
         return new Caller(gateway.url()).with("Authorization", "Bearer " + token);
     }
 
-    static Reply signIn(Gateway gateway, String email, String password) {
+    public static Reply signIn(Gateway gateway, String email, String password) {
         return new Caller(gateway.url())
                 .post(
                         "/api/v1/sessions",

@@ -1,0 +1,67 @@
+package dev.millrace.api.millrace.people;
+
+import static dev.millrace.api.millrace.people.Folk.PASSWORD;
+import static dev.millrace.api.millrace.people.Folk.signIn;
+import static dev.millrace.api.millrace.people.Folk.signUp;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.bastiaanjansen.otp.TOTPGenerator;
+import dev.millrace.api.millrace.people.Folk.Somebody;
+import dev.millrace.app.Gateway;
+import dev.millrace.json.Json;
+import dev.millrace.testkit.Caller;
+import dev.millrace.testkit.Caller.Reply;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class TwoStepTest {
+    @Test
+    void signing_in_takes_a_code_that_works_once_or_a_recovery_code() {
+        try (Gateway gateway = Gateway.start(Folk.OPEN)) {
+            Somebody ann = signUp(gateway, "ann");
+            Reply begun = ann.caller().post("/api/v1/me/totp", "");
+            assertThat(begun.at("uri")).contains("secret=" + begun.at("secret"));
+            assertThat(signIn(gateway, ann.email(), PASSWORD).status())
+                    .as("before it is confirmed")
+                    .isEqualTo(201);
+            Instant now = Instant.now();
+            Reply confirmed = ann.caller()
+                    .post("/api/v1/me/totp/confirm", code(at(begun, now)));
+            assertThat(confirmed.status()).as(confirmed.toString()).isEqualTo(200);
+            String recovery =
+                    confirmed.json().path("recovery_codes").path(0).asString();
+            assertThat(signIn(gateway, ann.email(), PASSWORD).at("reason")).isEqualTo("code_needed");
+            String current = at(begun, now.plusSeconds(30));
+            assertThat(signInWith(gateway, ann, current).status()).isEqualTo(201);
+            assertThat(signInWith(gateway, ann, current).at("reason")).isEqualTo("code");
+            assertThat(signInWith(gateway, ann, recovery).status()).isEqualTo(201);
+            assertThat(signInWith(gateway, ann, recovery).status()).isEqualTo(401);
+            assertThat(ann.caller().post("/api/v1/me/totp", "").status()).isEqualTo(400);
+            String another = confirmed.json().path("recovery_codes").path(1).asString();
+            assertThat(ann.caller().post("/api/v1/me/totp/end", code(another)).status())
+                    .isEqualTo(200);
+            assertThat(signIn(gateway, ann.email(), PASSWORD).status()).isEqualTo(201);
+        }
+    }
+
+    private static String at(Reply begun, Instant time) {
+        return TOTPGenerator.withDefaultValues(begun.at("secret").getBytes(StandardCharsets.US_ASCII))
+                .at(time);
+    }
+
+    private static String code(String code) {
+        return Json.object().put("code", code).toString();
+    }
+
+    private static Reply signInWith(Gateway gateway, Somebody who, String code) {
+        return new Caller(gateway.url())
+                .post(
+                        "/api/v1/sessions",
+                        Json.object()
+                                .put("email", who.email())
+                                .put("password", PASSWORD)
+                                .put("code", code)
+                                .toString());
+    }
+}
