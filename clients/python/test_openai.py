@@ -2,6 +2,7 @@
 
 import base64
 import io
+import json
 import time
 import unittest
 
@@ -100,6 +101,31 @@ class OpenAiTest(unittest.TestCase):
             model='sandbox/text', messages=[{'role': 'user', 'content': 'hi'}], max_tokens=20
         )
         self.assertEqual(answer.object, 'chat.completion')
+
+    def test_tools_are_called_whole_and_streamed(self):
+        tool = {
+            'type': 'function',
+            'function': {
+                'name': 'get_weather',
+                'parameters': {
+                    'type': 'object',
+                    'properties': {'location': {'type': 'string'}},
+                    'required': ['location'],
+                },
+            },
+        }
+        ask = {'model': 'sandbox/text', 'tools': [tool]}
+        messages = [{'role': 'user', 'content': 'What is the weather in Paris?'}]
+        answer = self.client.chat.completions.create(messages=messages, **ask)
+        message = answer.choices[0].message
+        self.assertEqual(answer.choices[0].finish_reason, 'tool_calls')
+        self.assertEqual(json.loads(message.tool_calls[0].function.arguments), {'location': 'Paris'})
+        result = {'role': 'tool', 'tool_call_id': message.tool_calls[0].id, 'content': '11 degrees'}
+        told = self.client.chat.completions.create(messages=messages + [message, result], **ask)
+        self.assertEqual(told.choices[0].finish_reason, 'stop')
+        with self.client.chat.completions.stream(messages=messages, **ask) as stream:
+            streamed = stream.get_final_completion().choices[0].message.tool_calls[0]
+        self.assertEqual(json.loads(streamed.function.arguments), {'location': 'Paris'})
 
     def test_errors_have_the_class_that_the_client_knows(self):
         with self.assertRaises(openai.NotFoundError) as missing:

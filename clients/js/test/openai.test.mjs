@@ -49,6 +49,86 @@ test('a stream comes in pieces and ends with its usage', TEST_MILLIS, async () =
   assert.ok(last.usage.total_tokens > 0);
 });
 
+const weather = {
+  type: 'function',
+  function: {
+    name: 'get_weather',
+    description: 'The weather at a place.',
+    parameters: {
+      type: 'object',
+      properties: { location: { type: 'string' }, unit: { type: 'string', enum: ['celsius', 'fahrenheit'] } },
+      required: ['location', 'unit'],
+      additionalProperties: false,
+    },
+  },
+};
+const question = [{ role: 'user', content: 'What is the weather in Paris, in celsius?' }];
+
+test('a tool is called with arguments that keep its schema', TEST_MILLIS, async () => {
+  const answer = await client.chat.completions.create({ model: 'sandbox/text', messages: question, tools: [weather] });
+  assert.equal(answer.choices[0].finish_reason, 'tool_calls');
+  assert.equal(answer.choices[0].message.content, null);
+  const [call] = answer.choices[0].message.tool_calls;
+  assert.deepEqual(JSON.parse(call.function.arguments), { location: 'Paris', unit: 'celsius' });
+  assert.ok(answer.usage.completion_tokens > 5 && answer.usage.cost > 0);
+});
+
+test('a streamed call is put together by the client', TEST_MILLIS, async () => {
+  const stream = client.chat.completions.stream({ model: 'sandbox/text', messages: question, tools: [weather], stream_options: { include_usage: true } });
+  const done = [];
+  stream.on('tool_calls.function.arguments.done', (event) => done.push(event.name));
+  const answer = await stream.finalChatCompletion();
+  const [call] = answer.choices[0].message.tool_calls;
+  assert.deepEqual(done, ['get_weather']);
+  assert.deepEqual(JSON.parse(call.function.arguments), { location: 'Paris', unit: 'celsius' });
+  assert.ok((await stream.totalUsage()).completion_tokens > 5);
+});
+
+for (const stream of [false, true]) {
+  test(`runTools calls the function and goes on to the answer, ${stream ? 'streamed' : 'whole'}`, TEST_MILLIS, async () => {
+    const asked = [];
+    const runner = client.chat.completions.runTools({
+      model: 'sandbox/text',
+      messages: question,
+      stream,
+      tools: [
+        {
+          type: 'function',
+          function: {
+            ...weather.function,
+            parse: JSON.parse,
+            function: (given) => {
+              asked.push(given);
+              return '11 degrees';
+            },
+          },
+        },
+      ],
+    });
+    const text = await runner.finalContent();
+    assert.deepEqual(asked, [{ location: 'Paris', unit: 'celsius' }]);
+    assert.match(text, /get_weather/);
+  });
+}
+
+test('an answer keeps the format that was asked for', TEST_MILLIS, async () => {
+  const schema = { type: 'object', properties: { rating: { type: 'integer', minimum: 1, maximum: 5 } }, required: ['rating'], additionalProperties: false };
+  const answer = await client.chat.completions.parse({
+    model: 'sandbox/text',
+    messages: [{ role: 'user', content: 'Rate it 4 of 5.' }],
+    response_format: { type: 'json_schema', json_schema: { name: 'rating', strict: true, schema } },
+  });
+  assert.deepEqual(JSON.parse(answer.choices[0].message.content), { rating: 4 });
+});
+
+test('what is wrong with tools is named', TEST_MILLIS, async () => {
+  const wrong = { type: 'function', function: { name: 'get_time' } };
+  await assert.rejects(
+    client.chat.completions.create({ model: 'sandbox/text', messages: question, tools: [weather], tool_choice: wrong }),
+    (error) => error instanceof OpenAI.BadRequestError && error.param === 'tool_choice.function.name',
+  );
+});
+
 test('errors have the shape and the class that the client knows', TEST_MILLIS, async () => {
   const ask = (options) => client.chat.completions.create({ model: 'sandbox/text', messages, ...options });
   await assert.rejects(ask({ model: 'sandbox/nothing' }), OpenAI.NotFoundError);

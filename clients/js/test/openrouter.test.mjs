@@ -130,6 +130,11 @@ test('failures have the class that the client knows', TEST_MILLIS, async () => {
     generate(client, { ...video, duration: 99 }),
     (error) => error.name === 'BadRequestResponseError' && error.error.metadata.field === 'duration',
   );
+  const chat = (as, request = ask) => as.chat.send({ chatRequest: request });
+  await assert.rejects(chat(as('mr_nobody_nothing')), { name: 'UnauthorizedResponseError' });
+  const dear = { ...ask, messages: [{ role: 'user', content: 'word '.repeat(20_000) }] };
+  await assert.rejects(chat(as(millrace.poor.key), dear), { name: 'PaymentRequiredResponseError' });
+  await assert.rejects(chat(client, { ...ask, model: 'no/such' }), { name: 'NotFoundResponseError' });
   await assert.rejects(client.generations.getGeneration({ id: 'gen-none' }), { name: 'NotFoundResponseError' });
 });
 

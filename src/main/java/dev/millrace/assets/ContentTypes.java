@@ -59,6 +59,7 @@ public final class ContentTypes {
             case "audio/ogg" -> "ogg";
             case "audio/mp4" -> "m4a";
             case "application/json" -> "json";
+            case "text/plain; charset=utf-8" -> "txt";
             default -> "bin";
         };
     }

@@ -1,5 +1,7 @@
 package dev.millrace.billing;
 
+import tools.jackson.databind.node.ObjectNode;
+import dev.millrace.meter.Units;
 import dev.millrace.catalog.PriceList;
 import dev.millrace.db.Tx;
 import dev.millrace.id.OrganizationId;
@@ -132,10 +134,17 @@ public final class Billing {
      * @throws IllegalStateException when the bill is for another model or price list than the hold
      */
     public Optional<Settlement> settle(Tx tx, HoldId id, Bill bill) {
-        PriceList list = prices.find(tx, bill.model(), bill.priceVersion())
-                .orElseThrow(() -> new IllegalStateException(
-                        "bug: no price list " + bill.priceVersion() + " of " + bill.model() + " was ever in force"));
-        Optional<Settlement> settlement = wallet.settle(tx, id, Costs.of(list, bill));
+        return settle(tx, id, bill, Money.ZERO);
+    }
+
+    /**
+     * The same, and books to absorbed loss what nobody pays for.
+     *
+     * @param lost what upstreams made for the request that nobody was given, as {@link #worth}
+     */
+    public Optional<Settlement> settle(Tx tx, HoldId id, Bill bill, Money lost) {
+        PriceList list = list(tx, bill.model(), bill.priceVersion());
+        Optional<Settlement> settlement = wallet.settle(tx, id, Costs.of(list, bill), lost);
         settlement.ifPresent(settled -> {
             if (!settled.terms().equals(Terms.of(bill).text())) {
                 throw new IllegalStateException("bug: " + id + " was held for " + settled.terms());
@@ -149,9 +158,25 @@ public final class Billing {
 
     /** Gives all of an open hold back: nothing was delivered, nothing is charged. False when it is resolved already. */
     public boolean release(Tx tx, HoldId id) {
-        Optional<Settlement> released = wallet.release(tx, id);
+        return release(tx, id, Money.ZERO);
+    }
+
+    /** The same, and books to absorbed loss what nobody pays for. */
+    public boolean release(Tx tx, HoldId id, Money lost) {
+        Optional<Settlement> released = wallet.release(tx, id, lost);
         released.ifPresent(ended -> counted(tx, ended));
         return released.isPresent();
+    }
+
+    /** What units come to under a price list that was in force once. */
+    public Money worth(Tx tx, String model, String priceVersion, ObjectNode parameters, Units units) {
+        return Costs.of(list(tx, model, priceVersion), parameters, units);
+    }
+
+    private PriceList list(Tx tx, String model, String priceVersion) {
+        return prices.find(tx, model, priceVersion)
+                .orElseThrow(() -> new IllegalStateException(
+                        "bug: no price list " + priceVersion + " of " + model + " was ever in force"));
     }
 
     private void counted(Tx tx, Settlement ended) {

@@ -1,5 +1,7 @@
 package dev.millrace.billing;
 
+import tools.jackson.databind.node.ObjectNode;
+import dev.millrace.meter.Units;
 import dev.millrace.catalog.PriceList;
 import dev.millrace.money.Money;
 
@@ -14,8 +16,12 @@ final class Costs {
     private Costs() {}
 
     static Money of(PriceList prices, Bill bill) {
+        return of(prices, bill.parameters(), bill.units());
+    }
+
+    static Money of(PriceList prices, ObjectNode parameters, Units units) {
         try {
-            return Money.min(MOST, prices.charge(bill.parameters(), bill.units()));
+            return Money.min(MOST, prices.charge(parameters, units));
         } catch (ArithmeticException beyondALong) {
             return MOST;
         }

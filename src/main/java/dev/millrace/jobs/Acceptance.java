@@ -19,6 +19,7 @@ import dev.millrace.wallet.HoldId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Takes jobs: idempotency key, slot, hold, job and due work in one commit, after which no crash can lose it. */
 final class Acceptance {
@@ -34,7 +35,7 @@ final class Acceptance {
         this.inputs = new KeptInputs(parts);
     }
 
-    Accepted accept(AdmittedMedia admitted, JobOptions options) {
+    Accepted accept(AdmittedMedia admitted, @Nullable TextWork text, JobOptions options) {
         Job job = job(admitted, options);
         // The route is chosen now, so that the job never has to store it before it is submitted.
         Route route =
@@ -42,6 +43,7 @@ final class Acceptance {
         Course course = Course.first(route.provider().name(), route.deployment().upstreamModel());
         Sealed content = new Sealed(
                 admitted.parameters(),
+                text,
                 admitted.planned(),
                 options.baseUrl(),
                 options.webhook() == null

@@ -1,6 +1,7 @@
 package dev.millrace.jobs;
 
 import dev.millrace.db.Tx;
+import dev.millrace.jobs.JobRow.Course;
 import dev.millrace.id.JobId;
 import dev.millrace.id.KeyId;
 import dev.millrace.id.OrganizationId;
@@ -103,6 +104,22 @@ final class Cancellation {
         };
     }
 
+    /** What a language model has written until now is the platform's loss: nobody gets it, and nobody pays for it. */
+    private Course course(Tx tx, JobRow row, Sealed content) {
+        Course course = row.course();
+        if (content.text() == null || !course.intent()) {
+            return course;
+        }
+        Job job = row.job();
+        return course.losing(parts.billing()
+                .worth(
+                        tx,
+                        job.model(),
+                        job.priceVersion(),
+                        content.parameters(),
+                        TextSubmission.lostUnits(job, content)));
+    }
+
     private Optional<Job> endRunning(Tx tx, JobRow row) {
         Optional<Job> ended = end(tx, row, false);
         ended.ifPresent(job -> JobStore.stop(tx, job.id()));
@@ -116,7 +133,8 @@ final class Cancellation {
         }
         Job job = row.job();
         Sealed content = Sealed.open(parts.seal(), job.id(), sealed);
-        Optional<Job> ended = ending.write(tx, job, row.course(), content, new Outcome.Canceled(), parts.now(), waited);
+        Optional<Job> ended = ending.write(
+                tx, job, course(tx, row, content), content, new Outcome.Canceled(), parts.now(), waited);
         parts.signals().at(Checkpoint.CANCEL_BEFORE_COMMIT);
         return ended;
     }

@@ -51,9 +51,9 @@ final class Ending {
         Instant end = now.isBefore(job.createdAt()) ? job.createdAt() : now;
         Optional<Money> charge = switch (outcome) {
             case Outcome.Completed done -> settle(tx, job, course, content, done, end);
-            case Outcome.Failed failed -> released(tx, job);
-            case Outcome.Rejected rejected -> released(tx, job);
-            case Outcome.Canceled canceled -> released(tx, job);
+            case Outcome.Failed failed -> released(tx, job, course);
+            case Outcome.Rejected rejected -> released(tx, job, course);
+            case Outcome.Canceled canceled -> released(tx, job, course);
         };
         return charge.map(money -> ended(tx, job, course, content, outcome, money, end, waited));
     }
@@ -105,8 +105,8 @@ final class Ending {
         parts.slots().activated(tx, organization, gone);
     }
 
-    private Optional<Money> released(Tx tx, Job job) {
-        return parts.billing().release(tx, HoldId.of(job.id())) ? Optional.of(Money.ZERO) : Optional.empty();
+    private Optional<Money> released(Tx tx, Job job, Course course) {
+        return parts.billing().release(tx, HoldId.of(job.id()), course.lost()) ? Optional.of(Money.ZERO) : Optional.empty();
     }
 
     private Optional<Money> settle(Tx tx, Job job, Course course, Sealed content, Outcome.Completed done, Instant now) {
@@ -123,7 +123,7 @@ final class Ending {
                 Money.ZERO,
                 Duration.between(job.createdAt(), now).toMillis(),
                 null);
-        return parts.billing().settle(tx, HoldId.of(job.id()), bill).map(Settlement::charge);
+        return parts.billing().settle(tx, HoldId.of(job.id()), bill, course.lost()).map(Settlement::charge);
     }
 
     private void record(Tx tx, Job ended, List<Fetched> outputs) {

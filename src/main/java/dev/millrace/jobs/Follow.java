@@ -16,18 +16,15 @@ final class Follow {
     private static final Duration UNANSWERED_PAUSE = Duration.ofSeconds(1);
     private static final Duration SHORTEST = Duration.ofMillis(5);
     private static final Duration LONGEST = Duration.ofSeconds(30);
-    private static final Duration WRITE_EVERY = Duration.ofSeconds(1);
 
     private final JobParts parts;
     private final Job job;
     private final RunState state;
     private final RunPause pause;
     private final Pace pace;
-    private final Watching watching;
+    private final ProgressNote note;
     private final CallInbox inbox;
     private final Instant deadline;
-    private int percent;
-    private long writtenAt = System.nanoTime();
 
     Follow(
             JobParts parts,
@@ -35,7 +32,7 @@ final class Follow {
             RunState state,
             RunPause pause,
             Pace pace,
-            Watching watching,
+            ProgressNote note,
             CallInbox inbox,
             Instant deadline) {
         this.parts = parts;
@@ -43,15 +40,9 @@ final class Follow {
         this.state = state;
         this.pause = pause;
         this.pace = pace;
-        this.watching = watching;
+        this.note = note;
         this.inbox = inbox;
         this.deadline = deadline;
-        this.percent = job.progress();
-    }
-
-    /** How far the job had come when it was last asked about. */
-    int percent() {
-        return percent;
     }
 
     /**
@@ -71,7 +62,7 @@ final class Follow {
                     return progress;
                 }
                 unanswered = 0;
-                report(running.percent());
+                note.report(running.percent());
                 wait = running.askAgainIn() == null
                         ? pace.askAgainIn(
                                 job.model(),
@@ -107,17 +98,5 @@ final class Follow {
         }
         Duration most = left.compareTo(LONGEST) < 0 ? left : LONGEST;
         return wait.compareTo(SHORTEST) < 0 ? SHORTEST : wait.compareTo(most) > 0 ? most : wait;
-    }
-
-    private void report(int reported) {
-        int capped = Math.clamp(reported, 0, 99);
-        if (capped > percent) {
-            percent = capped;
-            watching.progressed(job.id(), capped);
-        }
-        if (System.nanoTime() - writtenAt >= WRITE_EVERY.toNanos()) {
-            writtenAt = System.nanoTime();
-            state.progress(percent);
-        }
     }
 }

@@ -29,7 +29,7 @@ final class JobReadStore {
                     + " started_at, finished_at, expires_at, deleted_at, retention_ms, hold, charge, price_version, problem,"
                     + " problem_detail, reason, priority, webhook_status";
     private static final String ALL =
-            SHOWN + ", environment, provider, upstream_model, submission, intent, upstream_id, sealed";
+            SHOWN + ", environment, provider, upstream_model, submission, intent, lost, upstream_id, sealed";
 
     private static final int FEW = 16;
     private static final int MOST_AT_ONCE = 512;
@@ -175,6 +175,7 @@ final class JobReadStore {
                 row.text("upstream_model"),
                 Math.toIntExact(row.number("submission")),
                 row.flag("intent"),
+                row.money("lost"),
                 row.textOrNull("upstream_id"));
         return new JobRow(
                 job(row, List.of()),

@@ -1,6 +1,7 @@
 package dev.millrace.jobs;
 
 import dev.millrace.access.Environment;
+import dev.millrace.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ record JobRow(Job job, Environment environment, Course course, byte @Nullable []
      *
      * @param submission which submission of the job it is, from 1
      * @param intent whether it may have been submitted though {@code upstreamId} is not known
+     * @param lost what earlier submissions cost and nobody pays for
      * @param upstreamId null until the upstream's id is durable
      */
     record Course(
@@ -30,22 +32,27 @@ record JobRow(Job job, Environment environment, Course course, byte @Nullable []
             String upstreamModel,
             int submission,
             boolean intent,
+            Money lost,
             @Nullable String upstreamId) {
 
         static Course first(String provider, String upstreamModel) {
-            return new Course(provider, upstreamModel, 1, false, null);
+            return new Course(provider, upstreamModel, 1, false, Money.ZERO, null);
         }
 
         Course intended() {
-            return new Course(provider, upstreamModel, submission, true, null);
+            return new Course(provider, upstreamModel, submission, true, lost, null);
         }
 
         Course submitted(String id) {
-            return new Course(provider, upstreamModel, submission, true, id);
+            return new Course(provider, upstreamModel, submission, true, lost, id);
+        }
+
+        Course losing(Money more) {
+            return new Course(provider, upstreamModel, submission, intent, lost.plus(more), upstreamId);
         }
 
         Course next(String nextProvider, String nextModel) {
-            return new Course(nextProvider, nextModel, submission + 1, false, null);
+            return new Course(nextProvider, nextModel, submission + 1, false, lost, null);
         }
     }
 }

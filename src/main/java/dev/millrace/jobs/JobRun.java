@@ -16,6 +16,7 @@ import dev.millrace.provider.MediaInput;
 import dev.millrace.provider.MediaPlan;
 import dev.millrace.provider.MediaProvider;
 import dev.millrace.provider.Provider;
+import dev.millrace.provider.TextProvider;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -43,7 +44,7 @@ final class JobRun {
     private final Pace pace;
     private final Watching watching;
     private final Ending ending;
-    private @Nullable Follow follow;
+    private final ProgressNote note;
     private @Nullable Upstream upstream;
     private List<MediaInput> inputs = List.of();
 
@@ -66,6 +67,7 @@ final class JobRun {
         this.guard = guard;
         this.pace = around.pace();
         this.watching = around.watching();
+        this.note = new ProgressNote(job, state, watching);
         this.ending = around.ending();
     }
 
@@ -86,7 +88,7 @@ final class JobRun {
 
     private void end(Outcome outcome) {
         try {
-            Optional<Job> ended = state.end(ending, outcome, follow == null ? 0 : follow.percent());
+            Optional<Job> ended = state.end(ending, outcome, note.percent());
             if (ended.isEmpty()) {
                 discard(outcome);
                 stopUpstream();
@@ -170,10 +172,7 @@ final class JobRun {
         Instant deadline = state.startedAt().plus(model.timeout());
         while (true) {
             Course course = state.course();
-            Optional<MediaProvider> adapter = routes.adapter(course);
-            Verdict verdict = adapter.isPresent()
-                    ? submission(model, adapter.get(), deadline).run()
-                    : unrouted(course);
+            Verdict verdict = submitted(model, routes, course, deadline);
             routes.tried(course);
             switch (verdict) {
                 case Verdict.Final(Outcome outcome) -> {
@@ -184,12 +183,24 @@ final class JobRun {
                         return new Outcome.Canceled();
                     }
                     if (course.submission() >= parts.settings().maxSubmissions()
-                            || !moved(course, routes, again, deadline)) {
+                            || !moved(state.course(), routes, again, deadline)) {
                         return otherwise;
                     }
                 }
             }
         }
+    }
+
+    private Verdict submitted(Model model, RoutesLeft routes, Course course, Instant deadline)
+            throws InterruptedException, RunPause.Over {
+        if (content.text() != null) {
+            Optional<TextProvider> adapter = routes.text(course);
+            return adapter.isPresent()
+                    ? new TextSubmission(parts, job, state, pause, note, content, deadline).run(adapter.get())
+                    : unrouted(course);
+        }
+        Optional<MediaProvider> adapter = routes.adapter(course);
+        return adapter.isPresent() ? submission(model, adapter.get(), deadline).run() : unrouted(course);
     }
 
     /** Whether it failed because its customer had the upstream stop. */
@@ -232,7 +243,7 @@ final class JobRun {
                         ? null
                         : parts.callbacks().links().of(course.provider(), job.id(), course.submission()));
         upstream = new Upstream(adapter, call, callbacks);
-        follow = new Follow(parts, job, state, pause, pace, watching, inbox, deadline);
+        Follow follow = new Follow(parts, job, state, pause, pace, note, inbox, deadline);
         return new Submission(
                 parts,
                 state,

@@ -91,7 +91,7 @@ final class JobRunner implements WorkHandler {
             if (claim.attempt() <= parts.settings().maxClaims()) {
                 throw e;
             }
-            return new Sealed(Json.object(), Units.NONE, URI.create("about:blank"), null);
+            return new Sealed(Json.object(), null, Units.NONE, URI.create("about:blank"), null);
         }
     }
 

@@ -55,12 +55,13 @@ final class JobStore {
     static boolean running(Tx tx, JobId id, Course course, Instant startedAt, boolean first) {
         boolean open = tx.wonLater(
                 "update jobs set state = 'running', started_at = coalesce(started_at, ?), provider = ?,"
-                        + " upstream_model = ?, submission = ?, intent = ?, upstream_id = ?" + OPEN,
+                        + " upstream_model = ?, submission = ?, intent = ?, lost = ?, upstream_id = ?" + OPEN,
                 startedAt,
                 course.provider(),
                 course.upstreamModel(),
                 course.submission(),
                 course.intent(),
+                course.lost(),
                 course.upstreamId(),
                 id);
         if (open && first) {
@@ -107,7 +108,7 @@ final class JobStore {
         boolean open = tx.wonLater(
                 "update jobs set state = ?, progress = ?, started_at = coalesce(started_at, ?), finished_at = ?,"
                         + " expires_at = ?, charge = ?, problem = ?, problem_detail = ?, reason = ?, provider = ?,"
-                        + " upstream_model = ?, submission = ?, intent = ?, upstream_id = ?, exposed = ?,"
+                        + " upstream_model = ?, submission = ?, intent = ?, lost = ?, upstream_id = ?, exposed = ?,"
                         + " webhook_status = ?, sealed = null" + OPEN,
                 ended.state(),
                 ended.progress(),
@@ -122,6 +123,7 @@ final class JobStore {
                 course.upstreamModel(),
                 course.submission(),
                 course.intent(),
+                course.lost(),
                 course.upstreamId(),
                 exposed,
                 ended.webhookStatus(),

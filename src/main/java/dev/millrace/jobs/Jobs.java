@@ -1,6 +1,7 @@
 package dev.millrace.jobs;
 
 import dev.millrace.admission.AdmittedMedia;
+import dev.millrace.admission.AdmittedText;
 import dev.millrace.catalog.Model;
 import dev.millrace.db.Keyset;
 import dev.millrace.db.Tx;
@@ -77,7 +78,25 @@ public final class Jobs implements AutoCloseable {
      *     NO_CAPACITY}, {@code IDEMPOTENCY_MISMATCH}, {@code IDEMPOTENCY_IN_USE}, {@code UNAVAILABLE}; nothing was taken then
      */
     public Accepted accept(AdmittedMedia admitted, JobOptions options) {
-        return acceptance.accept(admitted, options);
+        return acceptance.accept(admitted, null, options);
+    }
+
+    /**
+     * Takes a language request as a job: its conversation is kept sealed until it ends, its answer is an output.
+     *
+     * @throws ProblemException as {@link #accept(AdmittedMedia, JobOptions)}
+     */
+    public Accepted accept(AdmittedText admitted, JobOptions options) {
+        AdmittedMedia work = new AdmittedMedia(
+                admitted.principal(),
+                admitted.dialect(),
+                admitted.model(),
+                admitted.parameters(),
+                admitted.planned(),
+                admitted.quote(),
+                admitted.rate());
+        return acceptance.accept(
+                work, new TextWork(admitted.dialogue(), admitted.maxOutputTokens(), admitted.seed()), options);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.millrace.jobs;
 
 import dev.millrace.jobs.JobRow.Course;
 import dev.millrace.provider.MediaProvider;
+import dev.millrace.provider.TextProvider;
 import dev.millrace.routing.Route;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,14 @@ final class RoutesLeft {
                 .filter(route -> matches(route, course))
                 .findFirst()
                 .flatMap(route -> route.provider().media());
+    }
+
+    /** The same for language. */
+    Optional<TextProvider> text(Course course) {
+        return all.stream()
+                .filter(route -> matches(route, course))
+                .findFirst()
+                .flatMap(route -> route.provider().text());
     }
 
     void tried(Course course) {

@@ -74,6 +74,14 @@ final class RunPause {
         }
     }
 
+    /** Leaves when there is a reason to that can not wait: the job has ended, or its lease is lost. */
+    void glance() throws Over, InterruptedException {
+        guard.check();
+        if (listener.await(Duration.ZERO)) {
+            look();
+        }
+    }
+
     private void look() throws Over {
         if (ended.test(job)) {
             throw new Over(true);

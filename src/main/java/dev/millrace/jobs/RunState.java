@@ -7,6 +7,7 @@ import dev.millrace.db.TxWork;
 import dev.millrace.jobs.JobRow.Course;
 import dev.millrace.lease.Claim;
 import dev.millrace.lease.LeaseLostException;
+import dev.millrace.money.Money;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -100,6 +101,11 @@ final class RunState {
         }
         files.kept();
         parts.signals().at(Checkpoint.INPUTS_KEPT);
+    }
+
+    /** The platform bears this much of what upstreams made for the job; durable with the next write of its course. */
+    synchronized void lose(Money cost) {
+        course = course.losing(cost);
     }
 
     /** Has the job shown as running, unless it ends before that is worth a write. */

@@ -18,31 +18,36 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * What a job needs while it is open and nobody may read at rest.
  *
+ * @param text what a language job asks for; null for any other
  * @param planned how much it was quoted to make
  * @param baseUrl what links in its webhook start with
  */
 record Sealed(
         ObjectNode parameters,
+        @Nullable TextWork text,
         Units planned,
         URI baseUrl,
         @Nullable WebhookTarget webhook) {
 
     byte[] seal(Seal seal, JobId job) {
-        ObjectNode text = Json.object();
+        ObjectNode json = Json.object();
         // As a text, so that it nests no deeper here than it did in the request.
-        text.put("parameters", Json.text(parameters));
-        text.set("planned", Json.tree(planned.byWireName()));
-        text.put("base_url", baseUrl.toString());
+        json.put("parameters", Json.text(parameters));
+        if (text != null) {
+            text.into(json);
+        }
+        json.set("planned", Json.tree(planned.byWireName()));
+        json.put("base_url", baseUrl.toString());
         if (webhook != null) {
-            text.put("webhook_url", webhook.url());
-            text.put("webhook_policy", webhook.policy().name());
-            text.set(
+            json.put("webhook_url", webhook.url());
+            json.put("webhook_policy", webhook.policy().name());
+            json.set(
                     "webhook_events",
                     Json.tree(webhook.events().stream().map(WebhookEvent::name).toList()));
-            text.put("webhook_secret", webhook.secret());
-            text.put("webhook_key", webhook.signingKey());
+            json.put("webhook_secret", webhook.secret());
+            json.put("webhook_key", webhook.signingKey());
         }
-        return seal.seal(Json.bytes(text), context(job));
+        return seal.seal(Json.bytes(json), context(job));
     }
 
     static Sealed open(Seal seal, JobId job, byte[] sealed) {
@@ -50,6 +55,7 @@ record Sealed(
         JsonNode url = text.get("webhook_url");
         return new Sealed(
                 Json.readOwnObject(text.required("parameters").asString()),
+                TextWork.from(text),
                 units(text.required("planned")),
                 URI.create(text.required("base_url").asString()),
                 url == null ? null : webhook(url.asString(), text));

@@ -12,7 +12,7 @@ public record RelaySettings(String hangUp) {
     /** @throws IllegalArgumentException when the text is no policy */
     public RelaySettings {
         if (HangUp.parse(hangUp).isEmpty()) {
-            throw new IllegalArgumentException("relay.hang_up must be " + HangUp.FORMS);
+            throw new IllegalArgumentException("hang_up must be " + HangUp.FORMS);
         }
     }
 

@@ -46,4 +46,19 @@ public record Transfer(
                 && credit.equals(other.credit)
                 && amount.equals(other.amount);
     }
+
+    /** What sets an amount of available aside. */
+    static Transfer holding(Tx tx, OrganizationId organization, HoldId id, Money amount) {
+        if (amount.isNegative()) {
+            throw new IllegalArgumentException("a hold can not be negative");
+        }
+        return of(
+                tx,
+                TransferKind.HOLD,
+                id.text(),
+                organization,
+                Account.available(organization),
+                Account.held(organization),
+                amount);
+    }
 }

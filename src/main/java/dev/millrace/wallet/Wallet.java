@@ -88,7 +88,7 @@ public final class Wallet {
         if (guarded.contains(organization)) {
             return new HoldOutcome.Guarded();
         }
-        if (holds.take(tx, id, spender, holding(tx, organization, id, amount), terms)) {
+        if (holds.take(tx, id, spender, Transfer.holding(tx, organization, id, amount), terms)) {
             return new HoldOutcome.Held();
         }
         if (exists(tx, spender, id, amount)) {
@@ -104,7 +104,7 @@ public final class Wallet {
     /** The same for a guarded wallet, under its {@link #lock}, once the hold has passed what guards it. */
     public HoldOutcome holdGuarded(Tx tx, Spender spender, HoldId id, Money amount, String terms) {
         OrganizationId organization = spender.organization();
-        if (holds.takeGuarded(tx, id, spender, holding(tx, organization, id, amount), terms)) {
+        if (holds.takeGuarded(tx, id, spender, Transfer.holding(tx, organization, id, amount), terms)) {
             grants.hold(tx, organization, id, amount);
             return new HoldOutcome.Held();
         }
@@ -168,20 +168,6 @@ public final class Wallet {
         return transfers.latest(tx, organization);
     }
 
-    private static Transfer holding(Tx tx, OrganizationId organization, HoldId id, Money amount) {
-        if (amount.isNegative()) {
-            throw new IllegalArgumentException("a hold can not be negative");
-        }
-        return Transfer.of(
-                tx,
-                TransferKind.HOLD,
-                id.text(),
-                organization,
-                Account.available(organization),
-                Account.held(organization),
-                amount);
-    }
-
     /**
      * Whether this very hold had been made before.
      *
@@ -212,10 +198,15 @@ public final class Wallet {
      * @return empty when the hold is resolved already or does not exist; nothing moved
      */
     public Optional<Settlement> settle(Tx tx, HoldId id, Money cost) {
+        return settle(tx, id, cost, Money.ZERO);
+    }
+
+    /** The same, and books what upstreams made that nobody was given, which is {@code lost}, to absorbed loss too. */
+    public Optional<Settlement> settle(Tx tx, HoldId id, Money cost, Money lost) {
         if (cost.isNegative()) {
             throw new IllegalArgumentException("a cost can not be negative");
         }
-        return holds.settle(tx, id, cost).map(hold -> settled(tx, hold, cost));
+        return holds.settle(tx, id, cost).map(hold -> settled(tx, hold, cost.plus(lost)));
     }
 
     private Settlement settled(Tx tx, Hold hold, Money cost) {
@@ -246,7 +237,12 @@ public final class Wallet {
 
     /** Gives all of an open hold back to available; empty when it is resolved already or does not exist. */
     public Optional<Settlement> release(Tx tx, HoldId id) {
-        return holds.release(tx, id).map(hold -> settled(tx, hold, Money.ZERO));
+        return release(tx, id, Money.ZERO);
+    }
+
+    /** The same, and books what was lost on the way to absorbed loss. */
+    public Optional<Settlement> release(Tx tx, HoldId id, Money lost) {
+        return holds.release(tx, id).map(hold -> settled(tx, hold, lost));
     }
 
     /**

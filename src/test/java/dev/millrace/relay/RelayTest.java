@@ -7,12 +7,10 @@ import dev.millrace.limits.LimitSettings;
 import dev.millrace.meter.Unit;
 import dev.millrace.meter.Units;
 import dev.millrace.money.Money;
-import dev.millrace.problem.Problem;
 import dev.millrace.problem.ProblemCode;
 import dev.millrace.problem.ProblemException;
 import dev.millrace.provider.FinishReason;
 import dev.millrace.provider.TextProvider;
-import dev.millrace.provider.ToolPiece;
 import dev.millrace.provider.UpstreamException;
 import dev.millrace.relay.RelayOutcome.Ending;
 import dev.millrace.testkit.Await;
@@ -20,58 +18,14 @@ import dev.millrace.testkit.OnBothDatabases;
 import dev.millrace.testkit.TestDatabase;
 import dev.millrace.testkit.TestingRooms;
 import dev.millrace.testkit.TestingTextProvider;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RelayTest {
     private static final List<String> PIECES = List.of("The", " mill", " turns", ".");
     private static final Units REPORT = Units.of(Unit.INPUT_TOKEN, 7).with(Unit.OUTPUT_TOKEN, 4);
     private static final Money OF_REPORT = Money.usd("0.000011");
-
-    /** A client that takes what it is told until it has had enough. */
-    private static final class Client implements RelaySink {
-        private final List<String> told = new ArrayList<>();
-        private int takes = Integer.MAX_VALUE;
-        private boolean breaks;
-        private @Nullable RelayOutcome outcome;
-        private @Nullable Problem problem;
-
-        @Override
-        public void text(String piece) {
-            told.add(piece);
-            if (breaks && told.size() >= takes) {
-                throw new UncheckedIOException(new IOException("broken pipe"));
-            }
-        }
-
-        @Override
-        public void tool(ToolPiece piece) {
-            text(piece.arguments());
-        }
-
-        @Override
-        public void end(RelayOutcome how) {
-            assertThat(outcome).isNull();
-            outcome = how;
-        }
-
-        @Override
-        public void broken(Problem why, RelayOutcome how) {
-            assertThat(outcome).isNull();
-            outcome = how;
-            problem = why;
-        }
-
-        @Override
-        public boolean wanted() {
-            return breaks || told.size() < takes;
-        }
-    }
 
     private final Client client = new Client();
     private final TestingTextProvider one = new TestingTextProvider("one", cutAfter(PIECES.size(), true));

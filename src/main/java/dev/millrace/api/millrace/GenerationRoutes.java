@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * {@code POST /api/v1/generations}: one route for everything. Language answers at once or streams, an image answers at once
+ * {@code POST /api/v1/generations}: one route for everything. Language answers at once, streams, or is a job, an image answers at once
  * or as a job, video and music always as a job. {@code POST /api/v1/videos/generations} is the same for videos alone.
  */
 final class GenerationRoutes {
@@ -41,10 +41,10 @@ final class GenerationRoutes {
             .takes("tools", "object[]", "Functions that a language model may ask to be called.")
             .takes("parallel_tool_calls", "boolean", "Whether one answer may call several tools; usual.")
             .takes("response_format", "object", "What language answers with: text, json_object or json_schema.")
-            .takes("async", "boolean", "An image as a job.")
+            .takes("async", "boolean", "An image, or language, as a job.")
             .takes("quote_id", "string", "A binding quote: it is never charged above that.")
-            .takes("callback_url", "string", "Is sent the job once it has ended; not for language.")
-            .takes("retention_seconds", "integer", "How long to keep the outputs: 3600 to 7776000; not for language.")
+            .takes("callback_url", "string", "Is sent the job once it has ended; for language with async.")
+            .takes("retention_seconds", "integer", "How long to keep the outputs: 3600 to 7776000; for language with async.")
             .andOthers();
 
     /** The same for videos. */
@@ -96,13 +96,7 @@ final class GenerationRoutes {
         Modality expected = type == null ? null : Fields.modality("type", type);
         Modality actual = catalog.find(body.text("model")).map(Model::modality).orElse(expected);
         if (actual == Modality.LANGUAGE && (expected == null || expected == Modality.LANGUAGE)) {
-            refuse(
-                    body,
-                    "is for images, videos and music; language answers at once.",
-                    "async",
-                    "callback_url",
-                    "retention_seconds");
-            return language.generate(request, principal, body, FIELDS);
+            return language(request, principal, body);
         }
         refuse(body, "is for language models; send prompt and settings.", "messages", "models");
         if (body.flag("stream")) {
@@ -117,6 +111,25 @@ final class GenerationRoutes {
         Accepted accepted = media.accept(request, principal, wish(SURFACE, expected, body, parameters));
         boolean wait = accepted.job().modality() == Modality.IMAGE && !async;
         return wait ? waited(request, principal, accepted, delivery) : accepted(request, accepted);
+    }
+
+    private Response language(Request request, Principal principal, Fields body) {
+        if (!body.flag("async")) {
+            refuse(
+                    body,
+                    "is for jobs; language answers at once, and with async: true as a job.",
+                    "callback_url",
+                    "retention_seconds");
+            return language.generate(request, principal, body, FIELDS);
+        }
+        refuse(body, "is for answers at once; a job has one model, and goes through all of its upstreams.", "models");
+        if (body.flag("stream")) {
+            throw Fields.wrong("stream", "value", "is for answers at once; watch the job's events instead.");
+        }
+        ObjectNode parameters = Parameters.of(body, FIELDS);
+        return accepted(
+                request,
+                language.job(request, principal, body, wish(SURFACE, Modality.LANGUAGE, body, parameters)));
     }
 
     Response video(Request request) {

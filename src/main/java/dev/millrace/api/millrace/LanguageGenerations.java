@@ -2,6 +2,7 @@ package dev.millrace.api.millrace;
 
 import dev.millrace.access.Principal;
 import dev.millrace.api.millrace.LiveAnswers.Question;
+import dev.millrace.jobs.Accepted;
 import dev.millrace.provider.Dialogue;
 import dev.millrace.provider.Message;
 import dev.millrace.provider.Message.Role;
@@ -16,9 +17,11 @@ final class LanguageGenerations {
     private static final String SURFACE = "POST /api/v1/generations live";
 
     private final LiveAnswers answers;
+    private final MediaRequest jobs;
 
-    LanguageGenerations(LiveAnswers answers) {
+    LanguageGenerations(LiveAnswers answers, MediaRequest jobs) {
         this.answers = answers;
+        this.jobs = jobs;
     }
 
     /** @param fields the names of the route's own fields */
@@ -31,6 +34,17 @@ final class LanguageGenerations {
         Question question = new Question(
                 chain, dialogue, "gen-", LiveKeys.of(request, SURFACE, principal, body), HangUps.of(request));
         return stream ? answers.streamed(question, true) : answers.whole(request, question, GenerationBody::of);
+    }
+
+    /** @param wish the request without what only language has */
+    Accepted job(Request request, Principal principal, Fields body, Wish wish) {
+        ObjectNode parameters = wish.parameters();
+        Dialogue dialogue = dialogue(body, parameters);
+        if (parameters.path("stream").asBoolean(false)) {
+            throw Fields.wrong("stream", "value", "is for answers at once; watch the job's events instead.");
+        }
+        parameters.remove("stream");
+        return jobs.accept(request, principal, wish, dialogue);
     }
 
     /** The conversation; tools and the answer's format may stand in {@code settings} too, and are taken out of the parameters. */

@@ -22,13 +22,15 @@ import dev.millrace.jobs.WebhookTarget;
 import dev.millrace.meter.Modality;
 import dev.millrace.problem.ProblemCode;
 import dev.millrace.problem.ProblemException;
+import dev.millrace.provider.Dialogue;
 import dev.millrace.server.Request;
 import dev.millrace.webhooks.DeliveryPolicy;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Turns a request for an image, a video or music into a durable job. */
+/** Turns a request into a durable job. */
 public final class MediaRequest {
     private final Catalog catalog;
     private final Admission admission;
@@ -50,6 +52,25 @@ public final class MediaRequest {
      * @throws ProblemException everything that {@link Admission#admit} and {@link Jobs#accept} throw
      */
     public Accepted accept(Request request, Principal principal, Wish wish) {
+        return once(request, principal, wish, options -> {
+            AdmittedMedia admitted = admission.admit(ask(principal, wish, parameters(wish)));
+            urls.check(admitted);
+            return jobs.accept(admitted, options);
+        });
+    }
+
+    /** Accepts a language request as a job; as {@link #accept}. */
+    Accepted accept(Request request, Principal principal, Wish wish, Dialogue dialogue) {
+        return once(
+                request,
+                principal,
+                wish,
+                options -> jobs.accept(
+                        admission.admitText(ask(principal, wish, wish.parameters()), dialogue), options));
+    }
+
+    private Accepted once(
+            Request request, Principal principal, Wish wish, Function<JobOptions, Accepted> take) {
         IdempotencyRequest repeat = request.header(IdempotencyKey.HEADER)
                 .map(key -> new IdempotencyRequest(
                         new IdempotencyKey(principal.organization(), wish.surface(), key),
@@ -62,19 +83,19 @@ public final class MediaRequest {
             }
         }
         Priority priority = priority(request);
-        AdmittedMedia admitted = admission.admit(new Ask(
+        return take.apply(new JobOptions(wish.dialect(), request.baseUrl(), repeat, wish.webhook(), wish.retention())
+                .withPriority(priority));
+    }
+
+    private static Ask ask(Principal principal, Wish wish, ObjectNode parameters) {
+        return new Ask(
                 principal,
                 wish.dialect(),
                 wish.model(),
                 wish.expected(),
-                parameters(wish),
+                parameters,
                 UnknownFields.REJECT,
-                wish.quote()));
-        urls.check(admitted);
-        return jobs.accept(
-                admitted,
-                new JobOptions(wish.dialect(), request.baseUrl(), repeat, wish.webhook(), wish.retention())
-                        .withPriority(priority));
+                wish.quote());
     }
 
     private static Priority priority(Request request) {

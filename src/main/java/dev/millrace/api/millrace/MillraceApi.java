@@ -63,7 +63,12 @@ public final class MillraceApi {
         this.quotes =
                 new QuoteRoutes(access, rooms.admission(), rooms.catalog(), once, rooms.quotes(), rooms.billing());
         this.generations = new GenerationRoutes(
-                access, rooms.catalog(), new LanguageGenerations(answers), rooms.media(), rooms.jobs(), forms);
+                access,
+                rooms.catalog(),
+                new LanguageGenerations(answers, rooms.media()),
+                rooms.media(),
+                rooms.jobs(),
+                forms);
         this.jobs = new JobRoutes(
                 access, rooms.jobs(), forms, new EventTelling(rooms.streams().heartbeat()));
         this.chat = new ChatRoutes(access, answers);
@@ -87,7 +92,7 @@ public final class MillraceApi {
         described.on(Operations.HEALTH, HealthBody::answer);
         making(described);
         watching(described);
-        new Described(routes.group(OpenAiError::render).speaking(DIALECT), OpenAiError.failures(), document)
+        new Described(routes.group(OpenAiError::ofChat).speaking(DIALECT), OpenAiError.failures(), document)
                 .on(Operations.CHAT, chat::complete);
         described.on(
                 Operations.OPENAPI,

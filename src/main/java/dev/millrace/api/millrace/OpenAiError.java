@@ -20,6 +20,13 @@ record OpenAiError(ErrorBody error) {
         return problem.code() == ProblemCode.ALREADY_ANSWERED ? response.header("x-should-retry", "false") : response;
     }
 
+    /** The failure of a chat, whose clients are those of several: in OpenAI's shape, or as OpenRouter's own client reads it. */
+    static Response ofChat(Problem problem, Request request) {
+        return OpenRouterError.isReadBy(request)
+                ? OpenRouterError.render(problem, request)
+                : render(problem, request);
+    }
+
     static OpenAiError of(Problem problem) {
         String param =
                 problem.fields().isEmpty() ? null : problem.fields().getFirst().path();

@@ -17,7 +17,7 @@ import dev.millrace.api.millrace.openapi.Described;
 import dev.millrace.api.millrace.openapi.Failures;
 import dev.millrace.api.millrace.openapi.OpenApiDocument;
 import dev.millrace.api.millrace.openapi.Operation;
-import dev.millrace.api.millrace.openrouter.OpenRouterError;
+import dev.millrace.api.millrace.OpenRouterError;
 import dev.millrace.server.ProblemJson;
 import dev.millrace.server.Routes;
 

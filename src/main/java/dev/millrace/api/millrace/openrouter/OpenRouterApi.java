@@ -5,6 +5,7 @@ import dev.millrace.access.Needs;
 import dev.millrace.access.Permission;
 import dev.millrace.api.millrace.MediaRequest;
 import dev.millrace.api.millrace.MillraceApi;
+import dev.millrace.api.millrace.OpenRouterError;
 import dev.millrace.api.millrace.models.ModelPageBody;
 import dev.millrace.api.millrace.models.OpenRouterModelBody;
 import dev.millrace.api.millrace.openapi.Described;

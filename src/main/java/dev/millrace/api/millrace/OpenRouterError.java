@@ -1,4 +1,4 @@
-package dev.millrace.api.millrace.openrouter;
+package dev.millrace.api.millrace;
 
 import dev.millrace.api.millrace.openapi.Failures;
 import dev.millrace.json.Json;
@@ -9,7 +9,15 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** A failure as OpenRouter's clients read it: the status as a number, a sentence, and beside them what a program can act on. */
 public final class OpenRouterError {
+    /** What OpenRouter's own client says that it is. */
+    private static final String CLIENT = "@openrouter/sdk";
+
     private OpenRouterError() {}
+
+    /** Whether the request comes from OpenRouter's own client, which reads no other shape. */
+    static boolean isReadBy(Request request) {
+        return request.header("User-Agent").filter(client -> client.contains(CLIENT)).isPresent();
+    }
 
     public static Response render(Problem problem, Request request) {
         ObjectNode body = Json.object();
