@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Admits requests, in this order: rate, model, kind, scopes of the key, parameters, price. The first that does not hold is the answer; nothing
+ * Admits requests, in this order: rate, model, kind, scopes of the key, parameters, price, rules of the plan. The first that does not hold is the answer; nothing
  * is stored, held or called.
  */
 public final class Admission {
@@ -55,17 +55,18 @@ public final class Admission {
      *     {@code model}), or {@code QUOTE_NOT_USABLE}
      */
     public AdmittedMedia admit(Ask ask) {
-        RateState state = rate.take(ask.principal().key());
+        RateState state = rate.take(ask.principal().organization(), ask.principal().key());
         Model model = allowed(ask, models.media(ask.model(), ask.expected()));
         ObjectNode parameters = checked(model, ask);
         Units planned = model.planned(parameters);
         Quote quote = quote(ask, model, parameters, planned);
+        charge(ask, model, 0);
         return new AdmittedMedia(ask.principal(), ask.dialect(), model, parameters, planned, quote, state);
     }
 
     /** Admits a language request; the problems are those of {@link #admit}. */
     public AdmittedText admitText(Ask ask, Dialogue dialogue) {
-        RateState state = rate.take(ask.principal().key());
+        RateState state = rate.take(ask.principal().organization(), ask.principal().key());
         Model model = allowed(ask, models.language(ask.model()));
         TextLimits limits = limits(model);
         ObjectNode parameters = checked(model, ask);
@@ -73,6 +74,8 @@ public final class Admission {
         long output = number(parameters.remove(MAX_TOKENS), limits.defaultOutputTokens());
         JsonNode seed = parameters.remove(SEED);
         Units planned = Units.of(Unit.INPUT_TOKEN, input).with(Unit.OUTPUT_TOKEN, output);
+        Quote quote = quote(ask, model, parameters, planned);
+        charge(ask, model, input + output);
         return new AdmittedText(
                 ask.principal(),
                 ask.dialect(),
@@ -82,7 +85,7 @@ public final class Admission {
                 output,
                 seed == null || seed.isNull() ? OptionalLong.empty() : OptionalLong.of(seed.asLong()),
                 planned,
-                quote(ask, model, parameters, planned),
+                quote,
                 state);
     }
 
@@ -92,11 +95,17 @@ public final class Admission {
      * @throws dev.millrace.problem.ProblemException as {@link #admit}
      */
     public Quote priceText(Ask ask, long inputTokens, long outputTokens) {
-        rate.take(ask.principal().key());
+        rate.take(ask.principal().organization(), ask.principal().key());
         Model model = allowed(ask, models.language(ask.model()));
         ObjectNode parameters = checked(model, ask);
         Units planned = Units.of(Unit.INPUT_TOKEN, inputTokens).with(Unit.OUTPUT_TOKEN, outputTokens);
         return quotes.price(model, parameters, planned);
+    }
+
+    /** Last of all, so that what is refused for another reason does not count against a plan. */
+    private void charge(Ask ask, Model model, long tokens) {
+        Principal principal = ask.principal();
+        rate.charge(principal.organization(), principal.key(), model.id(), model.modality(), tokens);
     }
 
     private static Model allowed(Ask ask, Model model) {

@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
             InitCommand.class,
             OrgCommand.class,
             KeyCommand.class,
+            PlanCommand.class,
             PersonCommand.class,
             AuditLogCommand.class,
             TopUpCommand.class,

@@ -31,7 +31,9 @@ import dev.millrace.jobs.WebhookTeller;
 import dev.millrace.lease.DueWork;
 import dev.millrace.lease.Workers;
 import dev.millrace.limits.JobSlots;
+import dev.millrace.limits.LimitBook;
 import dev.millrace.limits.LivePermits;
+import dev.millrace.limits.NodeShare;
 import dev.millrace.limits.RateHeaders;
 import dev.millrace.limits.RequestRate;
 import dev.millrace.money.Money;
@@ -166,7 +168,11 @@ final class NodeWiring {
     }
 
     private Routes routes(Jobs jobs, Relay relay) {
-        RequestRate rate = new RequestRate(settings.limits(), System::nanoTime);
+        LimitBook book = new LimitBook(database);
+        NodeShare share = new NodeShare(database, owner);
+        share.start();
+        parts.add(limit -> share.close());
+        RequestRate rate = new RequestRate(settings.limits(), book, share, System::nanoTime);
         Admission admission = new Admission(rate, core.catalog(), core.quotes(), database, SandboxProvider::check);
         InputUrls urls = custody.urls();
         Routes routes = new Routes();
@@ -194,6 +200,7 @@ final class NodeWiring {
         openai.register(routes, admission, jobs, assets, urls, chat);
         people.api().register(routes, document);
         keys.register(routes, document, people);
+        keys.limits(routes, document, people, new KeyParts.Limits(jobs, rate, book));
         Presets presets = Presets.bundled();
         new PresetPreviews(presets, sandbox::preview).addTo(plain);
         new HiggsfieldApi(

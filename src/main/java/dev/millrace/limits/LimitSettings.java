@@ -3,7 +3,7 @@ package dev.millrace.limits;
 /**
  * The limits of this installation.
  *
- * @param requestsPerMinute how many requests one key may make in a minute, on this node
+ * @param requestsPerMinute how many requests one key may make in a minute, over all nodes, unless its plan says another number
  * @param liveRequests how many live requests one key may have running at once, on this node
  * @param openJobs how many jobs of one organization may be queued or running, over all nodes, unless its plan says another number
  * @param runningJobs how many jobs of one organization may run at once, over all nodes, unless its plan says another number; more wait

@@ -14,32 +14,53 @@ public final class RateHeaders {
 
     private RateHeaders() {}
 
-    /** What the request that is being answered was counted as last. */
+    /** What the request that is being answered was counted as: the tightest of each. */
     private static final class Seen {
-        private @Nullable RateState state;
+        private @Nullable RateState requests;
+        private @Nullable RateState tokens;
     }
 
     static void counted(RateState state) {
         if (COUNTED.isBound()) {
-            COUNTED.get().state = state;
+            COUNTED.get().requests = tightest(COUNTED.get().requests, state);
         }
+    }
+
+    static void countedTokens(RateState state) {
+        if (COUNTED.isBound()) {
+            COUNTED.get().tokens = tightest(COUNTED.get().tokens, state);
+        }
+    }
+
+    private static RateState tightest(@Nullable RateState known, RateState state) {
+        return known == null || state.remaining() <= known.remaining() ? state : known;
     }
 
     /** An {@link dev.millrace.server.Around} for all routes. */
     public static Response around(Request request, Supplier<Response> next) {
         Seen seen = new Seen();
         Response response = ScopedValue.where(COUNTED, seen).call(next::get);
-        RateState state = seen.state;
-        return state == null ? response : told(response, state);
+        RateState requests = seen.requests;
+        if (requests == null) {
+            return response;
+        }
+        RateState tokens = seen.tokens;
+        Response told = told(response, "requests", requests);
+        return tokens == null
+                ? told.header("RateLimit-Policy", requests.rateLimitPolicy("requests"))
+                        .header("RateLimit", requests.rateLimit("requests"))
+                : told(told, "tokens", tokens)
+                        .header(
+                                "RateLimit-Policy",
+                                requests.rateLimitPolicy("requests") + ", " + tokens.rateLimitPolicy("tokens"))
+                        .header("RateLimit", requests.rateLimit("requests") + ", " + tokens.rateLimit("tokens"));
     }
 
-    private static Response told(Response response, RateState state) {
-        return response.header("RateLimit-Policy", state.rateLimitPolicy())
-                .header("RateLimit", state.rateLimit())
-                .header("x-ratelimit-limit-requests", Long.toString(state.quota()))
-                .header("x-ratelimit-remaining-requests", Long.toString(state.remaining()))
+    private static Response told(Response response, String measure, RateState state) {
+        return response.header("x-ratelimit-limit-" + measure, Long.toString(state.quota()))
+                .header("x-ratelimit-remaining-" + measure, Long.toString(state.remaining()))
                 .header(
-                        "x-ratelimit-reset-requests",
+                        "x-ratelimit-reset-" + measure,
                         WholeSeconds.up(state.full()).toSeconds() + "s");
     }
 }

@@ -3,16 +3,19 @@ package dev.millrace.limits;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.millrace.id.KeyId;
+import dev.millrace.id.OrganizationId;
+import dev.millrace.meter.Modality;
 import dev.millrace.problem.Problem;
 import dev.millrace.problem.ProblemCode;
-import io.github.bucket4j.Bandwidth;
-import io.github.bucket4j.Bucket;
+import dev.millrace.problem.ProblemException;
 import io.github.bucket4j.ConsumptionProbe;
-import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.ToLongBiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the requests of each key against its requests per minute, in memory.
@@ -21,16 +24,44 @@ import java.util.function.LongSupplier;
  * refused at once and all obey, none is refused again.
  */
 public final class RequestRate {
-    private static final Duration WINDOW = Duration.ofMinutes(1);
+    private static final Duration WINDOW = Meter.WINDOW;
     private static final int KEYS_MAX = 100_000;
 
-    private final int quota;
+    private final int usual;
+    private final ToLongBiFunction<OrganizationId, KeyId> quotas;
     private final LongSupplier nanoTime;
+    private final @Nullable PlanRates plans;
     private final Cache<KeyId, Meter> meters;
 
     /** @param nanoTime a clock that never goes back, as {@link System#nanoTime} */
     public RequestRate(LimitSettings settings, LongSupplier nanoTime) {
-        this.quota = settings.requestsPerMinute();
+        this(settings, (organization, key) -> settings.requestsPerMinute(), null, nanoTime);
+    }
+
+    /**
+     * @param book where an organization's plan, or its own rules, may say another number
+     * @param nodes how many nodes divide each limit among them
+     */
+    public RequestRate(LimitSettings settings, LimitBook book, IntSupplier nodes, LongSupplier nanoTime) {
+        this(
+                settings,
+                (organization, key) -> {
+                    Long said = book.of(organization, key).organization().keyRequests();
+                    long quota = said == null ? settings.requestsPerMinute() : said;
+                    return Math.max(1, quota / Math.max(1, nodes.getAsInt()));
+                },
+                new PlanRates(book, nodes, nanoTime),
+                nanoTime);
+    }
+
+    private RequestRate(
+            LimitSettings settings,
+            ToLongBiFunction<OrganizationId, KeyId> quotas,
+            @Nullable PlanRates plans,
+            LongSupplier nanoTime) {
+        this.plans = plans;
+        this.usual = settings.requestsPerMinute();
+        this.quotas = quotas;
         this.nanoTime = nanoTime;
         // A key that was silent for a window has its whole quota again, which is what a forgotten one gets.
         this.meters = Caffeine.newBuilder()
@@ -45,69 +76,74 @@ public final class RequestRate {
      *
      * @throws dev.millrace.problem.ProblemException {@code RATE_LIMITED} with the wait, in whole seconds
      */
-    public RateState take(KeyId key) {
-        Meter meter = meter(key);
-        ConsumptionProbe probe = meter.bucket.tryConsumeAndReturnRemaining(1);
+    public RateState take(OrganizationId organization, KeyId key) {
+        return take(meter(key, quotas.applyAsLong(organization, key)));
+    }
+
+    /** As the other, by the installation's number. */
+    RateState take(KeyId key) {
+        return take(meter(key, usual));
+    }
+
+    private static RateState take(Meter meter) {
+        ConsumptionProbe probe = meter.take(1);
         if (probe.isConsumed()) {
-            RateState state = state(probe.getRemainingTokens(), probe.getNanosToWaitForReset());
+            RateState state = meter.state(probe.getRemainingTokens());
             RateHeaders.counted(state);
             return state;
         }
-        Duration wait = WholeSeconds.up(Duration.ofNanos(meter.promise(probe.getNanosToWaitForRefill())));
-        RateHeaders.counted(new RateState(quota, WINDOW, 0, wait));
+        Duration wait = WholeSeconds.up(Duration.ofNanos(meter.promise(probe.getNanosToWaitForRefill(), 1)));
+        RateHeaders.counted(new RateState(meter.quota, WINDOW, 0, wait));
         throw new Problem(
                         ProblemCode.RATE_LIMITED,
-                        "This key may make " + quota + " requests a minute; try again in " + wait.toSeconds() + " s.",
+                        "This key may make " + meter.quota + " requests a minute; try again in " + wait.toSeconds()
+                                + " s.",
                         List.of(),
-                        Map.of("limit", quota, "window_seconds", WINDOW.toSeconds()),
+                        Map.of("limit", meter.quota, "window_seconds", WINDOW.toSeconds()),
                         wait)
                 .toException();
     }
 
+    /**
+     * Counts a request, which was taken before, against the rules of its plan, its organization and its key.
+     *
+     * @param tokens the most that it may use; 0 where nothing is counted in tokens
+     * @throws ProblemException {@code RATE_LIMITED} with the wait; the request does not count then
+     */
+    public void charge(OrganizationId organization, KeyId key, String model, Modality modality, long tokens) {
+        if (plans == null) {
+            return;
+        }
+        try {
+            plans.take(organization, key, model, modality, tokens);
+        } catch (ProblemException refused) {
+            meter(key, quotas.applyAsLong(organization, key)).giveBack(1);
+            throw refused;
+        }
+    }
+
+    /** How every rule of the key and its organization stands; counts nothing. */
+    public List<PlanRates.Standing> standing(OrganizationId organization, KeyId key) {
+        return plans == null ? List.of() : plans.standing(organization, key);
+    }
+
     /** Where the key stands; counts nothing. */
-    public RateState state(KeyId key) {
-        long remaining = meter(key).bucket.getAvailableTokens();
-        return state(remaining, (quota - remaining) * WINDOW.toNanos() / quota);
+    public RateState state(OrganizationId organization, KeyId key) {
+        return state(meter(key, quotas.applyAsLong(organization, key)));
     }
 
-    private RateState state(long remaining, long nanosToFull) {
-        return new RateState(quota, WINDOW, remaining, Duration.ofNanos(nanosToFull));
+    RateState state(KeyId key) {
+        return state(meter(key, usual));
     }
 
-    private Meter meter(KeyId key) {
-        return meters.get(key, unseen -> new Meter());
+    private static RateState state(Meter meter) {
+        return meter.state(meter.remaining());
     }
 
-    /** The bucket of one key, and the latest moment that a refused request was told to come back at. */
-    private final class Meter {
-        private final Bucket bucket = Bucket.builder()
-                .addLimit(Bandwidth.builder()
-                        .capacity(quota)
-                        .refillGreedy(quota, WINDOW)
-                        .build())
-                .withCustomTimePrecision(new Clock())
-                .build();
-
-        private long promisedUntil = nanoTime.getAsLong();
-
-        synchronized long promise(long nanosToNext) {
-            long now = nanoTime.getAsLong();
-            long next = Math.max(nanosToNext, promisedUntil - now + WINDOW.toNanos() / quota);
-            long wait = Math.min(next, WINDOW.toNanos());
-            promisedUntil = now + wait;
-            return wait;
-        }
-    }
-
-    private final class Clock implements TimeMeter {
-        @Override
-        public long currentTimeNanos() {
-            return nanoTime.getAsLong();
-        }
-
-        @Override
-        public boolean isWallClockBased() {
-            return false;
-        }
+    private Meter meter(KeyId key, long quota) {
+        return meters.asMap()
+                .compute(
+                        key,
+                        (same, known) -> known == null || known.quota != quota ? new Meter(quota, nanoTime) : known);
     }
 }

@@ -31,7 +31,7 @@ class RequestRateTest {
         ProblemException refused = catchThrowableOfType(ProblemException.class, () -> rate.take(KEY));
         assertThat(refused.problem().code()).isEqualTo(ProblemCode.RATE_LIMITED);
         assertThat(refused.problem().retryAfter()).isEqualTo(Duration.ofSeconds(1));
-        assertThat(refused.problem().facts()).containsEntry("limit", 60);
+        assertThat(refused.problem().facts()).containsEntry("limit", 60L);
         assertThat(refused.problem().detail()).contains("60 requests a minute").contains("in 1 s");
     }
 
@@ -97,10 +97,10 @@ class RequestRateTest {
     void the_state_is_told_in_the_words_of_the_headers() {
         rate.take(KEY);
         RateState state = rate.take(KEY);
-        assertThat(state.rateLimit()).isEqualTo("\"requests\";r=58;t=2");
-        assertThat(state.rateLimitPolicy()).isEqualTo("\"requests\";q=60;w=60");
+        assertThat(state.rateLimit("requests")).isEqualTo("\"requests\";r=58;t=2");
+        assertThat(state.rateLimitPolicy("requests")).isEqualTo("\"requests\";q=60;w=60");
         assertThat(rate.state(KEY)).as("asking for the state counts nothing").isEqualTo(state);
-        assertThat(rate.state(OTHER).rateLimit()).isEqualTo("\"requests\";r=60;t=0");
+        assertThat(rate.state(OTHER).rateLimit("requests")).isEqualTo("\"requests\";r=60;t=0");
     }
 
     private void exhaust(KeyId key) {

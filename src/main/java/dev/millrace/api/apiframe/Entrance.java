@@ -31,7 +31,7 @@ final class Entrance {
      */
     Principal counted(Request request) {
         Principal principal = known(request);
-        rate.take(principal.key());
+        rate.take(principal.organization(), principal.key());
         return principal;
     }
 
@@ -42,8 +42,8 @@ final class Entrance {
      */
     Principal unhurried(Request request) {
         Principal principal = known(request);
-        if (rate.state(principal.key()).remaining() == 0) {
-            rate.take(principal.key());
+        if (rate.state(principal.organization(), principal.key()).remaining() == 0) {
+            rate.take(principal.organization(), principal.key());
         }
         return principal;
     }

@@ -1,0 +1,178 @@
+package dev.millrace.api.millrace.limits;
+
+import static dev.millrace.api.millrace.openapi.Operation.get;
+import static dev.millrace.api.millrace.openapi.Operation.put;
+import static dev.millrace.api.millrace.openapi.Shape.json;
+
+import dev.millrace.access.Access;
+import dev.millrace.access.Caller;
+import dev.millrace.access.Organizations;
+import dev.millrace.access.Permission;
+import dev.millrace.access.sessions.Callers;
+import dev.millrace.api.millrace.Fields;
+import dev.millrace.api.millrace.MillraceApi;
+import dev.millrace.api.millrace.limits.LimitsBody.JobsBody;
+import dev.millrace.api.millrace.limits.LimitsBody.RateBody;
+import dev.millrace.api.millrace.limits.LimitsBody.RuleBody;
+import dev.millrace.api.millrace.openapi.Described;
+import dev.millrace.api.millrace.openapi.Failures;
+import dev.millrace.api.millrace.openapi.Form;
+import dev.millrace.api.millrace.openapi.OpenApiDocument;
+import dev.millrace.api.millrace.openapi.Shape;
+import dev.millrace.db.Database;
+import dev.millrace.id.KeyId;
+import dev.millrace.id.OrganizationId;
+import dev.millrace.jobs.Jobs;
+import dev.millrace.limits.JobLimits;
+import dev.millrace.limits.LimitBook;
+import dev.millrace.limits.LimitRules;
+import dev.millrace.limits.PlanRates.Standing;
+import dev.millrace.limits.RequestRate;
+import dev.millrace.problem.ProblemCode;
+import dev.millrace.problem.ProblemException;
+import dev.millrace.server.ProblemJson;
+import dev.millrace.server.Request;
+import dev.millrace.server.Response;
+import dev.millrace.server.Routes;
+import dev.millrace.trail.Trail;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** The routes about limits. */
+public final class LimitsApi {
+    private static final Form RULES = Form.object()
+            .takes("requests_per_minute", "integer", "Of all keys together.")
+            .takes("tokens_per_minute", "integer", "Of all keys together: the most that each request may use.")
+            .takes("key_requests_per_minute", "integer", "Of each key, in place of the installation's number.")
+            .takes("modalities", "object", "The first two again, by kind, as in {\"image\": {…}}.")
+            .takes("models", "object", "The first two again, by model; a * at the end stands for any letters.");
+
+    /** The rooms that the routes call. */
+    public record Rooms(
+            Callers callers,
+            Access access,
+            Organizations organizations,
+            Jobs jobs,
+            RequestRate rate,
+            LimitBook book,
+            Trail trail,
+            Database database) {}
+
+    private final Rooms rooms;
+
+    public LimitsApi(Rooms rooms) {
+        this.rooms = rooms;
+    }
+
+    /** Registers them, and says in the document what they do. */
+    public void register(Routes routes, OpenApiDocument document) {
+        Shape rules = new Shape("application/json", null);
+        new Described(routes.group(ProblemJson::render).speaking(MillraceApi.DIALECT), Failures.problems(), document)
+                .on(
+                        get("/api/v1/limits", "getLimits", "What may be used, and what is left of it now.")
+                                .toAnyCaller()
+                                .answers(200, json(LimitsBody.class)),
+                        this::show)
+                .on(
+                        put("/api/v1/plans/{name}", "setPlan", "Sets the rules of a plan; for the operator.")
+                                .needs(Permission.OPERATE)
+                                .body(RULES)
+                                .answers(200, rules),
+                        this::plan)
+                .on(
+                        put(
+                                        "/api/v1/organizations/{id}/limits",
+                                        "setOrganizationLimits",
+                                        "Sets rules of one organization, which go over its plan's; for the operator.")
+                                .needs(Permission.OPERATE)
+                                .body(RULES)
+                                .answers(200, rules)
+                                .fails(404),
+                        this::organization)
+                .on(
+                        put("/api/v1/keys/{hash}/limits", "setKeyLimits", "Sets rules that narrow one key.")
+                                .needs(Permission.MANAGE_KEYS)
+                                .body(RULES)
+                                .answers(200, rules)
+                                .fails(404),
+                        this::key);
+    }
+
+    private Response show(Request request) {
+        Caller caller = rooms.callers().caller(request);
+        OrganizationId organization = caller.organization();
+        KeyId key = caller.key();
+        // A person has no key of his own, and sees the rules of the organization alone.
+        KeyId any = key == null ? new KeyId("000000000000") : key;
+        List<Standing> standing = rooms.rate().standing(organization, any);
+        JobLimits jobs = rooms.jobs().limits(organization);
+        return Response.json(
+                200,
+                new LimitsBody(
+                        "limits",
+                        rooms.book().of(organization, any).plan(),
+                        key == null ? null : RateBody.of(rooms.rate().state(organization, key)),
+                        standing.stream().map(RuleBody::of).toList(),
+                        new JobsBody(rooms.jobs().open(organization), jobs.open(), jobs.running())));
+    }
+
+    private Response plan(Request request) {
+        Caller caller = rooms.callers().caller(request);
+        String name = request.pathParam("name");
+        return set(request, rules -> rooms.database()
+                .writer()
+                .write("limits", tx -> {
+                    rooms.book().setPlan(tx, name, rules);
+                    rooms.trail().write(tx, caller.actor(), "plan.set", "plan:" + name, facts(rules));
+                    return name;
+                }));
+    }
+
+    private Response organization(Request request) {
+        Caller caller = rooms.callers().caller(request);
+        OrganizationId id = OrganizationId.parse(request.pathParam("id"))
+                .filter(named -> rooms.database()
+                        .<Boolean>read(tx -> rooms.organizations().find(tx, named).isPresent()))
+                .orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND, "There is no such organization."));
+        return set(request, rules -> rooms.database()
+                .writer()
+                .write("limits", tx -> {
+                    rooms.book().setOrganization(tx, id, rules);
+                    rooms.trail()
+                            .write(tx, caller.actor().about(id), "limits.set", "organization:" + id, facts(rules));
+                    return id;
+                }));
+    }
+
+    private Response key(Request request) {
+        Caller caller = rooms.callers().caller(request);
+        KeyId id = KeyId.parse(request.pathParam("hash"))
+                .filter(named -> rooms.database()
+                        .<Boolean>read(tx -> rooms.access()
+                                .info(tx, caller.organization(), named)
+                                .isPresent()))
+                .orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND, "There is no such key."));
+        return set(request, rules -> rooms.database()
+                .writer()
+                .write("limits", tx -> {
+                    rooms.book().setKey(tx, id, rules);
+                    rooms.trail().write(tx, caller.actor(), "limits.set", "key:" + id, facts(rules));
+                    return id;
+                }));
+    }
+
+    private static Response set(Request request, Consumer<LimitRules> write) {
+        try {
+            LimitRules rules = LimitRules.parse(Fields.of(request.body()).object());
+            write.accept(rules);
+            return Response.json(200, rules.body());
+        } catch (IllegalArgumentException e) {
+            throw Fields.wrong("body", "format", String.valueOf(e.getMessage()) + ".");
+        }
+    }
+
+    private static Map<String, String> facts(LimitRules rules) {
+        return Map.of("rules", rules.body().toString());
+    }
+}
