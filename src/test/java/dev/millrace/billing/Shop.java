@@ -45,8 +45,13 @@ final class Shop {
     private final Model model;
 
     Shop(TestDatabase db, Path folder) {
+        this(db, folder, "1");
+    }
+
+    /** At another price apiece. */
+    Shop(TestDatabase db, Path folder, String price) {
         this.till = new Till(db, folder);
-        this.model = till.model("1", "1", "1");
+        this.model = till.model(price, price, price);
         this.caps = new Caps(
                 new WalletCaps(till.wallet),
                 (tx, organization) -> zone,
@@ -63,8 +68,7 @@ final class Shop {
 
     /** What stands against the hold, if anything does. */
     Optional<Problem> hold(Spender spender, String id, String usd) {
-        Money max = Money.usd(usd);
-        Quote quote = new Quote(null, model.id(), model.prices().version(), max, max, null);
+        Quote quote = quote(Money.usd(usd));
         try {
             till.db.writer().<Boolean>write(ACME.text(), tx -> {
                 billing.hold(tx, spender, new HoldId("job:" + id), quote);
@@ -80,10 +84,17 @@ final class Shop {
         return hold(BUYER, id, usd);
     }
 
+    Quote quote(Money max) {
+        return new Quote(null, model.id(), model.prices().version(), max, max, null);
+    }
+
+    Bill bill(long pieces) {
+        return till.bill(quote(Money.ZERO), Till.parameters(model, "{\"prompt\":\"a cat\"}"), pieces);
+    }
+
     /** What it was charged. */
     Money settle(String id, long pieces) {
-        Quote quote = new Quote(null, model.id(), model.prices().version(), Money.ZERO, Money.ZERO, null);
-        Bill bill = till.bill(quote, Till.parameters(model, "{\"prompt\":\"a cat\"}"), pieces);
+        Bill bill = bill(pieces);
         return till.db
                 .writer()
                 .write(ACME.text(), tx -> billing.settle(tx, new HoldId("job:" + id), bill))
