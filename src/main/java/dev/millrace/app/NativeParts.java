@@ -70,6 +70,7 @@ record NativeParts(
                         settings.limits().requestsPerMinute()))
                 .register(routes, document);
         new StorageApi(core.access(), assets, uploads, once, core.ids(), core.clock()).register(routes, document);
+        MoneyParts.of(core).register(routes, document);
         payments.register(routes, document, idempotency);
         return millrace.chat();
     }

@@ -12,4 +12,15 @@ public record Statement(Balance opening, List<Movement> movements, Balance closi
      * @param held what they changed in held; negative where they took
      */
     public record Movement(TransferKind kind, long count, Money available, Money held) {}
+
+    /** What there was before movements led to a balance. */
+    static Balance before(Balance after, List<Movement> movements) {
+        Money available = after.available();
+        Money held = after.held();
+        for (Movement movement : movements) {
+            available = available.minus(movement.available());
+            held = held.minus(movement.held());
+        }
+        return new Balance(available, held);
+    }
 }

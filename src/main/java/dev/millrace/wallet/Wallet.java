@@ -25,6 +25,7 @@ public final class Wallet {
     private final WalletStore wallets = new WalletStore();
     private final TransferStore transfers = new TransferStore();
     private final HoldStore holds = new HoldStore();
+    private final StatementStore statements = new StatementStore();
     private final GrantStore granted = new GrantStore();
     private final Grants grants = new Grants(granted, wallets, transfers);
     private final CreditLines credit = new CreditLines(granted, wallets, transfers);
@@ -353,24 +354,24 @@ public final class Wallet {
      */
     public Statement statement(Tx tx, OrganizationId organization, Instant from, Instant until) {
         Balance now = balance(tx, organization);
-        Balance closing = before(now, transfers.movements(tx, organization, until, Keyset.START.time()));
+        Balance closing = Statement.before(now, transfers.movements(tx, organization, until, Keyset.START.time()));
         List<Statement.Movement> movements = transfers.movements(tx, organization, from, until);
-        return new Statement(before(closing, movements), movements, closing);
+        return new Statement(Statement.before(closing, movements), movements, closing);
+    }
+
+    /** The movements of a time, the oldest first. */
+    public List<StatementLine> lines(Tx tx, OrganizationId organization, Instant from, Instant until, int limit) {
+        return statements.lines(tx, organization, from, until, limit);
+    }
+
+    /** Notes why a transfer was made; the first note stays. */
+    public void note(Tx tx, TransferKind kind, String subject, Note note, String by) {
+        statements.note(tx, kind.code() + ":" + subject, note, by);
     }
 
     /** What an account of the platform holds. Reads the whole ledger: for reports, never on the way of a request. */
     public Money platform(Tx tx, Account account) {
         return transfers.platform(tx, account);
-    }
-
-    private static Balance before(Balance after, List<Statement.Movement> movements) {
-        Money available = after.available();
-        Money held = after.held();
-        for (Statement.Movement movement : movements) {
-            available = available.minus(movement.available());
-            held = held.minus(movement.held());
-        }
-        return new Balance(available, held);
     }
 
     private static void move(

@@ -1,0 +1,159 @@
+package dev.millrace.billing;
+
+import dev.millrace.db.Tx;
+import dev.millrace.id.OrganizationId;
+import dev.millrace.limits.CapPeriod;
+import dev.millrace.limits.CapSubject;
+import dev.millrace.limits.Caps;
+import dev.millrace.money.Money;
+import dev.millrace.problem.Problem;
+import dev.millrace.problem.ProblemCode;
+import dev.millrace.problem.ProblemException;
+import dev.millrace.trail.Actor;
+import dev.millrace.trail.Trail;
+import dev.millrace.wallet.Funding;
+import dev.millrace.wallet.Hold;
+import dev.millrace.wallet.HoldId;
+import dev.millrace.wallet.Note;
+import dev.millrace.wallet.Transfer;
+import dev.millrace.wallet.TransferKind;
+import dev.millrace.wallet.Wallet;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What people do to money and its limits by hand: each with a reason, and a line in the audit log in the same transaction. Nothing here
+ * or elsewhere pays out.
+ */
+public final class Treasury {
+    private static final Duration LONGEST_GRANT = Duration.ofDays(3660);
+
+    private final Billing billing;
+    private final Wallet wallet;
+    private final Caps caps;
+    private final Trail trail;
+
+    public Treasury(Billing billing, Wallet wallet, Caps caps, Trail trail) {
+        this.billing = billing;
+        this.wallet = wallet;
+        this.caps = caps;
+        this.trail = trail;
+    }
+
+    /** Adds money; false when the same cause had brought it before. */
+    public boolean topUp(
+            Tx tx, Actor by, OrganizationId organization, String cause, Money amount, Funding from, Note note) {
+        if (!once(() -> billing.topUp(tx, organization, cause, amount, from))) {
+            return false;
+        }
+        wallet.note(tx, TransferKind.TOPUP, cause, note, by.id());
+        write(tx, by, organization, "topup", cause, amount, note);
+        return true;
+    }
+
+    /**
+     * Gives money for a time; false when the same had been given before.
+     *
+     * @throws ProblemException {@code INVALID_PARAMETER} on {@code expires_at} when it is not in the next ten years
+     */
+    public boolean grant(
+            Tx tx, Actor by, OrganizationId organization, String id, Money amount, Instant expiresAt, Note note) {
+        if (!expiresAt.isAfter(tx.now()) || expiresAt.isAfter(tx.now().plus(LONGEST_GRANT))) {
+            throw Problem.parameter("expires_at", "must be a time within the next ten years.")
+                    .toException();
+        }
+        if (!once(() -> wallet.grant(tx, organization, id, amount, expiresAt))) {
+            return false;
+        }
+        wallet.note(tx, TransferKind.GRANT, id, note, by.id());
+        write(tx, by, organization, "grant", id, amount, note);
+        return true;
+    }
+
+    /** Sets how far an organization may spend before it pays; false when it is so already. */
+    public boolean credit(Tx tx, Actor by, OrganizationId organization, Money line, Note note) {
+        if (!wallet.setCreditLine(tx, organization, line)) {
+            return false;
+        }
+        write(tx, by, organization, "credit.line", organization.text(), line, note);
+        return true;
+    }
+
+    /**
+     * Pays part or all of a charge back into the wallet that was charged.
+     *
+     * @param number which refund of the charge it is, so that a repeat is a no-op; null for the next one
+     * @throws ProblemException {@code NOT_FOUND}, or {@code INVALID_PARAMETER} when more than what is left is asked for
+     */
+    public Refunded refund(Tx tx, Actor by, HoldId charge, @Nullable Integer number, Money amount, Note note) {
+        Hold hold = wallet.find(tx, charge)
+                .orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND, "There is no charge " + charge + "."));
+        OrganizationId organization = hold.organization();
+        wallet.lock(tx, organization);
+        int next = number == null ? refunds(tx, charge) + 1 : number;
+        boolean booked = once(() -> billing.refund(tx, charge, next, amount));
+        if (booked) {
+            wallet.note(tx, TransferKind.REFUND, charge.text() + ":" + next, note, by.id());
+            write(tx, by, organization, "refund", charge.text() + ":" + next, amount, note);
+        }
+        Hold now = wallet.find(tx, charge).orElseThrow();
+        return new Refunded(organization, next, booked, now.charge().minus(now.refunded()));
+    }
+
+    private int refunds(Tx tx, HoldId charge) {
+        return (int) wallet.transfers(tx, charge).stream()
+                .map(Transfer::kind)
+                .filter(kind -> kind == TransferKind.REFUND)
+                .count();
+    }
+
+    /** Sets, changes or removes a cap; false when it is so already. */
+    public boolean cap(Tx tx, Actor by, CapSubject subject, CapPeriod period, @Nullable Money limit) {
+        if (!caps.set(tx, subject, period, limit)) {
+            return false;
+        }
+        Map<String, String> facts = new HashMap<>(Map.of("period", period.wire()));
+        if (limit != null) {
+            facts.put("limit_usd", limit.toUsd());
+        }
+        trail.write(
+                tx,
+                by.about(subject.organization()),
+                limit == null ? "cap.remove" : "cap.set",
+                subject.code(),
+                Map.copyOf(facts));
+        return true;
+    }
+
+    /** What is known under the same name with other facts is the caller's mistake here, not a bug. */
+    private static boolean once(Movement movement) {
+        try {
+            return movement.make();
+        } catch (IllegalStateException e) {
+            if (String.valueOf(e.getMessage()).contains("other facts")) {
+                throw new ProblemException(
+                        ProblemCode.IDEMPOTENCY_MISMATCH,
+                        "Something of that name was booked before with other facts; give it another name.");
+            }
+            throw e;
+        }
+    }
+
+    /** A movement of money that is a no-op when it was made before. */
+    private interface Movement {
+        boolean make();
+    }
+
+    private void write(
+            Tx tx, Actor by, OrganizationId organization, String action, String subject, Money amount, Note note) {
+        trail.write(
+                tx,
+                by.about(organization),
+                action,
+                subject,
+                Map.of("amount_usd", amount.toUsd(), "reason", note.reason(), "reference", note.reference()));
+    }
+}
