@@ -20,6 +20,12 @@ import picocli.CommandLine.Spec;
             TopUpCommand.class,
             PaymentsCommand.class,
             InvoiceCommand.class,
+            GrantCommand.class,
+            CreditCommand.class,
+            RefundCommand.class,
+            CodeCommand.class,
+            CapCommand.class,
+            StatementCommand.class,
             CatalogCommand.class
         })
 final class AdminCommand implements Runnable {

@@ -2,6 +2,7 @@ package dev.millrace.app;
 
 import dev.millrace.api.openai.VideoStore;
 import dev.millrace.billing.Quotes;
+import dev.millrace.billing.Treasury;
 import dev.millrace.db.Database;
 import dev.millrace.db.Tx;
 import dev.millrace.idempotency.Idempotency;
@@ -29,6 +30,7 @@ final class Housekeeping implements Node.Part {
     private final VideoStore videos;
     private final PeopleParts people;
     private final JobSettings jobs;
+    private final Treasury treasury;
     private final Workers workers;
 
     Housekeeping(
@@ -39,6 +41,7 @@ final class Housekeeping implements Node.Part {
             VideoStore videos,
             PeopleParts people,
             JobSettings jobs,
+            Treasury treasury,
             String owner,
             MeterRegistry metrics) {
         this.database = database;
@@ -48,6 +51,7 @@ final class Housekeeping implements Node.Part {
         this.videos = videos;
         this.people = people;
         this.jobs = jobs;
+        this.treasury = treasury;
         WorkersSettings slow = WorkersSettings.DEFAULTS.withMaxRunning(1).withPace(Duration.ofMinutes(1));
         this.workers = new Workers(database, dueWork, KIND, owner, slow, (claim, guard) -> clean(claim), metrics);
     }
@@ -58,6 +62,7 @@ final class Housekeeping implements Node.Part {
     }
 
     private void clean(Claim claim) {
+        treasury.expire(database);
         database.writer().write(KIND, tx -> dueWork.reschedule(tx, claim, next(tx)));
     }
 

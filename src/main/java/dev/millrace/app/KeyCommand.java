@@ -47,7 +47,7 @@ final class KeyCommand implements Runnable {
     }
 
     /** The organization that was named, or the only one there is. */
-    private static OrganizationId organization(Core core, @Nullable OrganizationId named) {
+    static OrganizationId organization(Core core, @Nullable OrganizationId named) {
         var all = core.database().read(core.organizations()::list);
         if (named == null && all.size() > 1) {
             throw new ConfigException("there is more than one organization: say which with --org ID");

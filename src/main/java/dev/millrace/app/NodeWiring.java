@@ -143,6 +143,7 @@ final class NodeWiring {
                 openai.videos(),
                 people,
                 settings.jobs(),
+                MoneyParts.of(core).treasury(),
                 owner,
                 metrics);
         Routes routes = routes(jobs, relay);

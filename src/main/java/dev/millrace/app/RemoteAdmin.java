@@ -15,6 +15,17 @@ import tools.jackson.databind.node.ObjectNode;
 final class RemoteAdmin {
     private RemoteAdmin() {}
 
+    /** What is done with a client of a running server. */
+    interface Call<R> {
+        R make(Client client) throws IOException;
+    }
+
+    static <R> R through(String url, String key, Call<R> call) throws IOException {
+        try (Metrics metrics = new Metrics()) {
+            return call.make(new Client(new Egress(EgressSettings.DEFAULTS, metrics.registry()), url, key));
+        }
+    }
+
     /** The new organization with its key, as the server answers it. */
     static ObjectNode createOrganization(String url, String key, String name, Money wallet) throws IOException {
         try (Metrics metrics = new Metrics()) {

@@ -4,8 +4,10 @@ import dev.millrace.config.ConfigException;
 import dev.millrace.id.OrganizationId;
 import dev.millrace.json.Json;
 import dev.millrace.money.Money;
+import dev.millrace.trail.Actor;
 import dev.millrace.wallet.Balance;
 import dev.millrace.wallet.Funding;
+import dev.millrace.wallet.Note;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,12 @@ final class TopUpCommand extends Office implements Callable<Integer> {
     @Option(names = "--cause", description = "What it is for, as an invoice number; a repeat of it changes nothing.")
     private @Nullable String cause;
 
+    @Option(names = "--reason", description = "Why, in words; it stands in the statement.")
+    private String reason = "";
+
+    @Option(names = "--reference", description = "The number of the paper that says so.")
+    private String reference = "";
+
     @Option(names = "--promotion", description = "It is a gift, not a payment.")
     private boolean promotion;
 
@@ -43,12 +51,21 @@ final class TopUpCommand extends Office implements Callable<Integer> {
                 throw new ConfigException("there is no organization " + whose);
             }
             String why = cause == null ? "operator:" + core.ids().uuid() : cause;
+            Note note = new Note(reason, reference);
             boolean booked = core.database()
                     .writer()
                     .<Boolean>write(
                             whose.text(),
-                            tx -> core.billing()
-                                    .topUp(tx, whose, why, money, promotion ? Funding.PROMOTION : Funding.CASH_IN));
+                            tx -> MoneyParts.of(core)
+                                    .treasury()
+                                    .topUp(
+                                            tx,
+                                            Actor.commandLine(),
+                                            whose,
+                                            why,
+                                            money,
+                                            promotion ? Funding.PROMOTION : Funding.CASH_IN,
+                                            note));
             Balance balance = core.database().read(tx -> core.wallet().balance(tx, whose));
             out().println(json() ? object(whose, booked, balance) : line(booked, money, balance));
             return ExitCode.OK;

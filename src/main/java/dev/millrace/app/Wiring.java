@@ -23,11 +23,16 @@ import dev.millrace.trail.Trail;
 import dev.millrace.usage.UsageStore;
 import dev.millrace.wallet.Wallet;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 
 /** Makes the rooms and hands each what it needs, from the bottom up. The only place that takes time and chance from the air. */
 final class Wiring {
     private Wiring() {}
+
+    static Instant now() {
+        return InstantSource.system().instant();
+    }
 
     static IdSource ids() {
         return new IdSource(InstantSource.system(), new SecureRandom());

@@ -1,5 +1,6 @@
 package dev.millrace.billing;
 
+import dev.millrace.db.Database;
 import dev.millrace.db.Tx;
 import dev.millrace.id.OrganizationId;
 import dev.millrace.limits.CapPeriod;
@@ -21,6 +22,7 @@ import dev.millrace.wallet.Wallet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Treasury {
     private static final Duration LONGEST_GRANT = Duration.ofDays(3660);
+
+    private static final int SWEEP = 500;
 
     private final Billing billing;
     private final Wallet wallet;
@@ -108,6 +112,15 @@ public final class Treasury {
                 .map(Transfer::kind)
                 .filter(kind -> kind == TransferKind.REFUND)
                 .count();
+    }
+
+    /** Takes back what is left of every grant that has expired; says of how many organizations. Holds never spend it, swept or not. */
+    public int expire(Database database) {
+        List<OrganizationId> due = database.read(tx -> wallet.dueGrants(tx, SWEEP));
+        for (OrganizationId organization : due) {
+            database.writer().write(organization.text(), tx -> wallet.lock(tx, organization));
+        }
+        return due.size();
     }
 
     /** Sets, changes or removes a cap; false when it is so already. */

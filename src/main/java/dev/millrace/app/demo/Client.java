@@ -60,9 +60,15 @@ public final class Client {
         return call("POST", path, body, headers, ANSWER_MAX, Client::object);
     }
 
-    /** Sends any method and returns the JSON of the answer; anything but a 2xx is an {@link ApiFailure}. */
+    /** Sends what an operator asks for, and returns the JSON of the answer; anything but a 2xx is an {@link ApiFailure}. */
     public ObjectNode send(String method, String path, @Nullable ObjectNode body) throws IOException {
-        return call(method, path, body, Map.of(), ANSWER_MAX, Client::object);
+        return call(method, path, body, Map.of(), FILE_MAX, Client::object);
+    }
+
+    /** What a path answers, as text. */
+    public String text(String path) throws IOException {
+        return call(
+                "GET", path, null, Map.of(), FILE_MAX, in -> new String(in.readAllBytes(), StandardCharsets.UTF_8));
     }
 
     /** Reads an event stream to its end, or until no more is wanted. */

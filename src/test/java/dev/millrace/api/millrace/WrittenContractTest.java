@@ -58,7 +58,14 @@ class WrittenContractTest {
             "/api/v1/audit-log",
             "/api/v1/wallet/topups",
             "/api/v1/wallet/auto-topup",
-            "/api/v1/invoices");
+            "/api/v1/invoices",
+            "/api/v1/caps",
+            "/api/v1/wallet/statement",
+            "/api/v1/wallet/grants",
+            "/api/v1/wallet/credit",
+            "/api/v1/wallet/codes",
+            "/api/v1/refunds",
+            "/api/v1/codes");
 
     private Gateway gateway;
     private WrittenContract contract;

@@ -52,13 +52,13 @@ final class CapRoutes {
 
     Response set(Request request) {
         Principal principal = access.enter(request);
+        Fields body = Fields.of(request.body()).only(FORM.names(), "");
         CapPeriod period = period(request.pathParam("period"));
         CapSubject subject = subject(principal.organization(), request.pathParam("subject"));
-        Fields body = Fields.of(request.body()).only(FORM.names(), "");
         Money limit = Amounts.usd(body, "limit_usd");
         CapState set = database.writer().write(principal.organization().text(), tx -> {
             require(tx, subject);
-            treasury.cap(tx, Actors.of(principal, request), subject, period, limit);
+            treasury.cap(tx, principal.actor(request.remoteAddress()), subject, period, limit);
             return caps.of(tx, subject).stream()
                     .filter(cap -> cap.period() == period)
                     .findFirst()
@@ -74,7 +74,7 @@ final class CapRoutes {
         boolean removed = database.writer()
                 .<Boolean>write(
                         principal.organization().text(),
-                        tx -> treasury.cap(tx, Actors.of(principal, request), subject, period, null));
+                        tx -> treasury.cap(tx, principal.actor(request.remoteAddress()), subject, period, null));
         return Response.json(200, new RemovedBody("cap", removed));
     }
 

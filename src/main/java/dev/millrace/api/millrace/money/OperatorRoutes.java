@@ -93,7 +93,7 @@ final class OperatorRoutes {
                 "topup",
                 cause,
                 (tx, organization) -> treasury.topUp(
-                        tx, Actors.of(principal, request), organization, cause, amount, from, note(body)));
+                        tx, principal.actor(request.remoteAddress()), organization, cause, amount, from, note(body)));
     }
 
     Response grant(Request request) {
@@ -107,7 +107,7 @@ final class OperatorRoutes {
                 "grant",
                 id,
                 (tx, organization) -> treasury.grant(
-                        tx, Actors.of(principal, request), organization, id, amount, expiresAt, note(body)));
+                        tx, principal.actor(request.remoteAddress()), organization, id, amount, expiresAt, note(body)));
     }
 
     Response credit(Request request) {
@@ -119,7 +119,7 @@ final class OperatorRoutes {
                 200,
                 database.writer().write(organization.text(), tx -> {
                     require(tx, organization);
-                    treasury.credit(tx, Actors.of(principal, request), organization, line, note(body));
+                    treasury.credit(tx, principal.actor(request.remoteAddress()), organization, line, note(body));
                     return CreditBody.of(organization.text(), wallet.creditLine(tx, organization));
                 }));
     }
@@ -142,7 +142,7 @@ final class OperatorRoutes {
                                         charge.text(),
                                         treasury.refund(
                                                 tx,
-                                                Actors.of(principal, request),
+                                                principal.actor(request.remoteAddress()),
                                                 charge,
                                                 number == 0 ? null : number,
                                                 amount,
@@ -160,7 +160,7 @@ final class OperatorRoutes {
                         "codes",
                         tx -> codes.create(
                                 tx,
-                                Actors.of(principal, request),
+                                principal.actor(request.remoteAddress()),
                                 amount,
                                 body.number("uses", 1).orElse(1),
                                 until,
@@ -183,7 +183,7 @@ final class OperatorRoutes {
         Principal principal = access.enter(request);
         boolean ended = database.writer()
                 .<Boolean>write(
-                        "codes", tx -> codes.end(tx, Actors.of(principal, request), request.pathParam("id")));
+                        "codes", tx -> codes.end(tx, principal.actor(request.remoteAddress()), request.pathParam("id")));
         return Response.json(200, new RemovedBody("code", ended));
     }
 

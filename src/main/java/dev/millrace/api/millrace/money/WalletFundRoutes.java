@@ -78,6 +78,6 @@ final class WalletFundRoutes {
         return Response.json(
                 201,
                 RedeemedBody.of(codes.redeem(
-                        Actors.of(principal, request), principal.organization(), body.text("code"))));
+                        principal.actor(request.remoteAddress()), principal.organization(), body.text("code"))));
     }
 }
