@@ -6,6 +6,8 @@ import dev.millrace.access.NewKey;
 import dev.millrace.db.Database;
 import dev.millrace.id.KeyId;
 import dev.millrace.id.OrganizationId;
+import dev.millrace.limits.CapPeriod;
+import dev.millrace.limits.CapSubject;
 import dev.millrace.money.Money;
 import dev.millrace.server.RouteInfo;
 import dev.millrace.telemetry.Logs;
@@ -113,6 +115,14 @@ public final class Gateway implements AutoCloseable {
     /** Puts a key to rest: it is refused until it is taken up again. */
     public void rest(OrganizationId organization, KeyId key) {
         database().writer().write("keys", tx -> node.core().access().rest(tx, organization, key, true));
+    }
+
+    /** Sets a spend cap. */
+    public void cap(CapSubject subject, CapPeriod period, Money limit) {
+        database()
+                .writer()
+                .<Boolean>write(
+                        subject.organization().text(), tx -> node.core().caps().set(tx, subject, period, limit));
     }
 
     /** Speaks to it with this key, as {@code Authorization: Bearer}. */

@@ -42,6 +42,7 @@ final class Shop {
     final Caps caps;
     final Billing billing;
     ZoneId zone = ZoneOffset.UTC;
+    final Trail trail = new Trail(new IdSource(InstantSource.system(), new Random(2)));
     private final Model model;
 
     Shop(TestDatabase db, Path folder) {
@@ -55,7 +56,7 @@ final class Shop {
         this.caps = new Caps(
                 new WalletCaps(till.wallet),
                 (tx, organization) -> zone,
-                new Trail(new IdSource(InstantSource.system(), new Random(2))));
+                trail);
         this.billing = new Billing(till.wallet, till.usage, till.quotes, till.prices::find, caps);
     }
 
