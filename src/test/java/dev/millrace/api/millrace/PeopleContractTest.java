@@ -52,7 +52,10 @@ class PeopleContractTest {
         is("changeMe", 400, patch("/api/v1/me", "{\"organization\":\"" + UUID.randomUUID() + "\"}"));
         is("listMyOrganizations", 200, ann.caller().get("/api/v1/me/organizations"));
         is("createMyOrganization", 201, ann.caller().post("/api/v1/me/organizations", "{\"name\":\"Second\"}"));
-        is("changePassword", 401, ann.caller().post("/api/v1/me/password", "{\"current_password\":\"no\",\"password\":\"x\"}"));
+        is(
+                "changePassword",
+                401,
+                ann.caller().post("/api/v1/me/password", "{\"current_password\":\"no\",\"password\":\"x\"}"));
         is(
                 "changePassword",
                 200,
@@ -68,7 +71,8 @@ class PeopleContractTest {
     private void twoStep() {
         Reply begun = is("beginTwoStep", 201, ann.caller().post("/api/v1/me/totp", ""));
         is("confirmTwoStep", 401, ann.caller().post("/api/v1/me/totp/confirm", "{\"code\":\"none\"}"));
-        String code = TOTPGenerator.withDefaultValues(begun.at("secret").getBytes(UTF_8)).at(Instant.now());
+        String code = TOTPGenerator.withDefaultValues(begun.at("secret").getBytes(UTF_8))
+                .at(Instant.now());
         Reply confirmed =
                 is("confirmTwoStep", 200, ann.caller().post("/api/v1/me/totp/confirm", "{\"code\":\"" + code + "\"}"));
         is("beginTwoStep", 400, ann.caller().post("/api/v1/me/totp", ""));
@@ -80,7 +84,8 @@ class PeopleContractTest {
     @Test
     void members_invitations_and_organizations() {
         Reply members = is("listMembers", 200, ann.caller().get("/api/v1/members"));
-        String member = "/api/v1/members/" + members.json().path("data").path(0).path("id").asString();
+        String member = "/api/v1/members/"
+                + members.json().path("data").path(0).path("id").asString();
         is("getMember", 200, ann.caller().get(member));
         is("changeMember", 200, patch(member, "{\"role\":\"owner\"}"));
         is("changeMember", 400, patch(member, "{\"role\":\"king\"}"));
@@ -118,7 +123,10 @@ class PeopleContractTest {
         is("createPasswordLink", 404, operator.post("/api/v1/password-links", "{\"email\":\"eve@example.org\"}"));
         is("listAuditLog", 200, ann.caller().get("/api/v1/audit-log?action=organization&limit=1"));
         Reply table = is("listAuditLog", 200, operator.get("/api/v1/audit-log?organization=all&format=csv"));
-        assertThat(table.text()).startsWith("id,created_at,").contains("session.open").contains(ann.id());
+        assertThat(table.text())
+                .startsWith("id,created_at,")
+                .contains("session.open")
+                .contains(ann.id());
         is("listAuditLog", 400, ann.caller().get("/api/v1/audit-log?organization=all"));
         is("listAuditLog", 400, ann.caller().get("/api/v1/audit-log?from=yesterday"));
         String reset = "{\"token\":\"" + link.at("token") + "\",\"password\":\"set anew at last\"}";

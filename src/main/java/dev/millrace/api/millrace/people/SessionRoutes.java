@@ -17,7 +17,10 @@ final class SessionRoutes {
     static final Form FORM = Form.object()
             .needs("email", "string", "The address of the person.")
             .needs("password", "string", "The password.")
-            .takes("code", "string", "What the authenticator shows, or a recovery code, where signing in takes two steps.");
+            .takes(
+                    "code",
+                    "string",
+                    "What the authenticator shows, or a recovery code, where signing in takes two steps.");
 
     private static final String CURRENT = "current";
 

@@ -26,11 +26,9 @@ class TwoStepTest {
                     .as("before it is confirmed")
                     .isEqualTo(201);
             Instant now = Instant.now();
-            Reply confirmed = ann.caller()
-                    .post("/api/v1/me/totp/confirm", code(at(begun, now)));
+            Reply confirmed = ann.caller().post("/api/v1/me/totp/confirm", code(at(begun, now)));
             assertThat(confirmed.status()).as(confirmed.toString()).isEqualTo(200);
-            String recovery =
-                    confirmed.json().path("recovery_codes").path(0).asString();
+            String recovery = confirmed.json().path("recovery_codes").path(0).asString();
             assertThat(signIn(gateway, ann.email(), PASSWORD).at("reason")).isEqualTo("code_needed");
             String current = at(begun, now.plusSeconds(30));
             assertThat(signInWith(gateway, ann, current).status()).isEqualTo(201);
