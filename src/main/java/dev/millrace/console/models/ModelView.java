@@ -14,7 +14,6 @@ import java.util.Locale;
  *
  * @param facts what it is and what it keeps to, in short
  * @param source where its prices are from
- * @param credits whether its prices are shown in credits too
  */
 public record ModelView(
         ModelCard card,
