@@ -67,6 +67,7 @@ final class House {
             Map.entry("tools.jackson.databind.ObjectMapper", Set.of("json")),
             Map.entry("tools.jackson.databind.json.", Set.of("json")),
             Map.entry("tools.jackson.dataformat.", Set.of("json", "config", "catalog")),
+            Map.entry("org.apache.commons.csv.", Set.of("json")),
             Map.entry("com.networknt.", Set.of("catalog")),
             Map.entry("io.github.bucket4j.", Set.of("limits")),
             Map.entry("ch.qos.logback.", Set.of("telemetry")),

@@ -54,7 +54,15 @@ record NativeParts(
         millrace.register(routes, document);
         CreateOnce once = new CreateOnce(core.database(), idempotency);
         new ModelsApi(core.catalog(), jobs).register(routes, document);
-        new AccountApi(core.access(), core.database(), core.wallet(), core.usage(), once, signUp, core.clock())
+        new AccountApi(
+                        core.access(),
+                        core.database(),
+                        core.wallet(),
+                        core.usage(),
+                        core.billing().explanations(),
+                        once,
+                        signUp,
+                        core.clock())
                 .register(routes, document);
         new OpenRouterApi(new OpenRouterApi.Rooms(
                         core.access(),

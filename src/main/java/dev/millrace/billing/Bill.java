@@ -6,6 +6,7 @@ import dev.millrace.meter.Unit;
 import dev.millrace.meter.Units;
 import dev.millrace.money.Money;
 import dev.millrace.usage.UnitsSource;
+import dev.millrace.usage.UsageStatus;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,6 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param parameters the checked parameters; only those that prices depend on are kept
  * @param unitsSource who counted the units
  * @param upstreamCost what the upstream asks for it; zero where it does not say
+ * @param status how the request ended: also what was stopped, or broke off, is charged for what was made
+ * @param error why it did not complete, as a problem's code; null when it did
  * @param latencyMs from acceptance to the end
  * @param firstByteMs from acceptance to the first byte of the answer; null where nothing streams
  */
@@ -32,6 +35,8 @@ public record Bill(
         Modality modality,
         String dialect,
         Money upstreamCost,
+        UsageStatus status,
+        @Nullable String error,
         long latencyMs,
         @Nullable Long firstByteMs) {
     /** Quantities above this are cut to it: no request makes as much, and sums of them must fit. */

@@ -8,8 +8,11 @@ import dev.millrace.id.OrganizationId;
 import dev.millrace.id.Spender;
 import dev.millrace.limits.CapState;
 import dev.millrace.limits.Caps;
+import dev.millrace.meter.Units;
 import dev.millrace.money.Money;
 import dev.millrace.problem.ProblemException;
+import dev.millrace.usage.Attempt;
+import dev.millrace.usage.UnitsSource;
 import dev.millrace.usage.UsageRow;
 import dev.millrace.usage.UsageStore;
 import dev.millrace.wallet.Balance;
@@ -156,16 +159,27 @@ public final class Billing {
         return settlement;
     }
 
-    /** Gives all of an open hold back: nothing was delivered, nothing is charged. False when it is resolved already. */
-    public boolean release(Tx tx, HoldId id) {
-        return release(tx, id, Money.ZERO);
+    /**
+     * Gives all of an open hold back: nothing was delivered, nothing is charged; the usage row says why. False when it is
+     * resolved already, and then nothing is written.
+     */
+    public boolean release(Tx tx, HoldId id, Unpaid why) {
+        Optional<Settlement> released = wallet.release(tx, id, why.lost());
+        released.ifPresent(ended -> {
+            counted(tx, ended);
+            usage.add(tx, row(tx, ended, why));
+        });
+        return released.isPresent();
     }
 
-    /** The same, and books to absorbed loss what nobody pays for. */
-    public boolean release(Tx tx, HoldId id, Money lost) {
-        Optional<Settlement> released = wallet.release(tx, id, lost);
-        released.ifPresent(ended -> counted(tx, ended));
-        return released.isPresent();
+    /** Keeps which upstreams served nothing in the course of a request, for who asks what its charge is made of. */
+    public void attempted(Tx tx, HoldId id, List<Attempt> attempts) {
+        usage.attempted(tx, id.text(), attempts);
+    }
+
+    /** What charges were made of, by the same books. */
+    public Explanations explanations() {
+        return new Explanations(wallet, usage, prices);
     }
 
     /** What units come to under a price list that was in force once. */
@@ -202,6 +216,7 @@ public final class Billing {
                 settled.hold().text(),
                 settled.organization(),
                 bill.key(),
+                settled.spender().member(),
                 bill.model(),
                 bill.provider(),
                 bill.modality(),
@@ -212,8 +227,34 @@ public final class Billing {
                 PricedBy.text(list, bill.parameters()),
                 settled.charge(),
                 bill.upstreamCost(),
+                bill.status(),
+                bill.error(),
                 tx.now(),
                 bill.latencyMs(),
                 bill.firstByteMs());
+    }
+
+    private static UsageRow row(Tx tx, Settlement released, Unpaid why) {
+        Terms terms = Terms.parse(released.terms());
+        return new UsageRow(
+                released.hold().text(),
+                released.organization(),
+                released.spender().key(),
+                released.spender().member(),
+                terms.model(),
+                why.provider(),
+                why.modality(),
+                why.dialect(),
+                Units.NONE,
+                UnitsSource.PLANNED,
+                terms.priceVersion(),
+                "{}",
+                Money.ZERO,
+                Money.ZERO,
+                why.status(),
+                why.error(),
+                tx.now(),
+                why.latencyMs(),
+                null);
     }
 }

@@ -10,6 +10,12 @@ record Terms(String model, String priceVersion) {
         return new Terms(bill.model(), bill.priceVersion());
     }
 
+    /** What {@link #text} says. */
+    static Terms parse(String text) {
+        int at = text.lastIndexOf('@');
+        return new Terms(text.substring(0, at), text.substring(at + 1));
+    }
+
     /** The form in which the wallet keeps them. */
     String text() {
         return model + "@" + priceVersion;

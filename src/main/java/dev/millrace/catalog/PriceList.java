@@ -44,6 +44,17 @@ public final class PriceList {
         return total(used, unit -> rate(pricedAs(unit), parameters));
     }
 
+    /** What {@link #charge} is made of: a line for each unit that was used, also for those that are free. */
+    public List<PriceLine> lines(ObjectNode parameters, Units used) {
+        List<PriceLine> lines = new ArrayList<>();
+        for (Map.Entry<Unit, Long> entry : counted(used).asMap().entrySet()) {
+            PriceRule rule = rate(pricedAs(entry.getKey()), parameters).stream().findFirst().orElse(null);
+            Money amount = rule == null ? Money.ZERO : rule.cost(entry.getValue());
+            lines.add(new PriceLine(entry.getKey(), entry.getValue(), rule, amount));
+        }
+        return lines;
+    }
+
     /**
      * The most that {@link #charge} can ask for units up to {@code planned}: where a parameter that changes the price is
      * absent, the dearest rule that can apply is taken, and input and output tokens as if the dearest kind of them.
@@ -58,12 +69,7 @@ public final class PriceList {
 
     private static Money total(Units units, Rates rates) {
         Money total = Money.ZERO;
-        if (units.isEmpty()) {
-            return total;
-        }
-        // Whatever an upstream reports, what it reports on was one request at least.
-        Units counted = units.with(Unit.REQUEST, Math.max(1, units.get(Unit.REQUEST)));
-        for (Map.Entry<Unit, Long> entry : counted.asMap().entrySet()) {
+        for (Map.Entry<Unit, Long> entry : counted(units).asMap().entrySet()) {
             Money dearest = Money.ZERO;
             for (PriceRule rule : rates.of(entry.getKey())) {
                 dearest = Money.max(dearest, rule.cost(entry.getValue()));
@@ -71,6 +77,11 @@ public final class PriceList {
             total = total.plus(dearest);
         }
         return total;
+    }
+
+    /** Whatever an upstream reports, what it reports on was one request at least. */
+    private static Units counted(Units units) {
+        return units.isEmpty() ? units : units.with(Unit.REQUEST, Math.max(1, units.get(Unit.REQUEST)));
     }
 
     private List<PriceRule> rate(Unit unit, ObjectNode parameters) {

@@ -2,19 +2,24 @@ package dev.millrace.jobs;
 
 import dev.millrace.assets.AssetKind;
 import dev.millrace.billing.Bill;
+import dev.millrace.billing.Unpaid;
 import dev.millrace.db.Tx;
 import dev.millrace.id.OrganizationId;
 import dev.millrace.jobs.JobRow.Course;
 import dev.millrace.jobs.Outcome.Fetched;
+import dev.millrace.moderation.Moderation;
 import dev.millrace.money.Money;
 import dev.millrace.problem.ProblemCode;
+import dev.millrace.usage.UsageStatus;
 import dev.millrace.wallet.HoldId;
 import dev.millrace.wallet.Settlement;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The one commit that ends a job: its state, its money, its usage row, its outputs, its webhook, its slot. Whoever resolves
@@ -22,6 +27,8 @@ import java.util.Optional;
  */
 final class Ending {
     private static final int AT_ONCE = 100;
+    private static final Set<ProblemCode> OF_UPSTREAMS =
+            EnumSet.of(ProblemCode.UPSTREAM_ERROR, ProblemCode.UPSTREAM_TIMEOUT, ProblemCode.UPSTREAM_UNKNOWN);
 
     private final JobParts parts;
     private final JobSignals listeners;
@@ -51,9 +58,15 @@ final class Ending {
         Instant end = now.isBefore(job.createdAt()) ? job.createdAt() : now;
         Optional<Money> charge = switch (outcome) {
             case Outcome.Completed done -> settle(tx, job, course, content, done, end);
-            case Outcome.Failed failed -> released(tx, job, course);
-            case Outcome.Rejected rejected -> released(tx, job, course);
-            case Outcome.Canceled canceled -> released(tx, job, course);
+            case Outcome.Failed failed -> {
+                if (OF_UPSTREAMS.contains(failed.code())) {
+                    parts.billing().attempted(tx, HoldId.of(job.id()), List.of(course.failed(failed.code(), end)));
+                }
+                yield released(tx, job, course, UsageStatus.FAILED, failed.code().slug(), end);
+            }
+            case Outcome.Rejected rejected ->
+                released(tx, job, course, UsageStatus.NSFW, Moderation.code(rejected.reason()), end);
+            case Outcome.Canceled canceled -> released(tx, job, course, UsageStatus.CANCELED, "canceled", end);
         };
         return charge.map(money -> ended(tx, job, course, content, outcome, money, end, waited));
     }
@@ -105,8 +118,15 @@ final class Ending {
         parts.slots().activated(tx, organization, gone);
     }
 
-    private Optional<Money> released(Tx tx, Job job, Course course) {
-        return parts.billing().release(tx, HoldId.of(job.id()), course.lost()) ? Optional.of(Money.ZERO) : Optional.empty();
+    private Optional<Money> released(
+            Tx tx, Job job, Course course, UsageStatus status, String error, Instant now) {
+        Unpaid why = new Unpaid(
+                course.provider(), job.modality(), job.dialect(), status, error, course.lost(), latency(job, now));
+        return parts.billing().release(tx, HoldId.of(job.id()), why) ? Optional.of(Money.ZERO) : Optional.empty();
+    }
+
+    private static long latency(Job job, Instant now) {
+        return Duration.between(job.createdAt(), now).toMillis();
     }
 
     private Optional<Money> settle(Tx tx, Job job, Course course, Sealed content, Outcome.Completed done, Instant now) {
@@ -121,7 +141,9 @@ final class Ending {
                 job.modality(),
                 job.dialect(),
                 Money.ZERO,
-                Duration.between(job.createdAt(), now).toMillis(),
+                UsageStatus.COMPLETED,
+                null,
+                latency(job, now),
                 null);
         return parts.billing().settle(tx, HoldId.of(job.id()), bill, course.lost()).map(Settlement::charge);
     }

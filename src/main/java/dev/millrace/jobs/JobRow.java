@@ -2,6 +2,9 @@ package dev.millrace.jobs;
 
 import dev.millrace.access.Environment;
 import dev.millrace.money.Money;
+import dev.millrace.problem.ProblemCode;
+import dev.millrace.usage.Attempt;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +52,11 @@ record JobRow(Job job, Environment environment, Course course, byte @Nullable []
 
         Course losing(Money more) {
             return new Course(provider, upstreamModel, submission, intent, lost.plus(more), upstreamId);
+        }
+
+        /** This submission, as one that served nothing. */
+        Attempt failed(ProblemCode why, Instant at) {
+            return new Attempt(submission, provider, upstreamModel, why.slug(), at);
         }
 
         Course next(String nextProvider, String nextModel) {

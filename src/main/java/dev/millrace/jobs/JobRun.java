@@ -17,6 +17,7 @@ import dev.millrace.provider.MediaPlan;
 import dev.millrace.provider.MediaProvider;
 import dev.millrace.provider.Provider;
 import dev.millrace.provider.TextProvider;
+import dev.millrace.usage.Attempt;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -183,7 +184,7 @@ final class JobRun {
                         return new Outcome.Canceled();
                     }
                     if (course.submission() >= parts.settings().maxSubmissions()
-                            || !moved(state.course(), routes, again, deadline)) {
+                            || !moved(state.course(), routes, otherwise, again, deadline)) {
                         return otherwise;
                     }
                 }
@@ -209,8 +210,10 @@ final class JobRun {
     }
 
     /** Goes on to the next upstream, or after a pause to the same one; false when neither may work. */
-    private boolean moved(Course course, RoutesLeft routes, @Nullable Duration again, Instant deadline)
+    private boolean moved(
+            Course course, RoutesLeft routes, Outcome.Failed why, @Nullable Duration again, Instant deadline)
             throws InterruptedException, RunPause.Over {
+        Attempt failed = course.failed(why.code(), parts.clock().instant());
         Optional<Course> next = routes.after(course);
         if (next.isEmpty()
                 && again != null
@@ -219,7 +222,7 @@ final class JobRun {
             next = Optional.of(course.next(course.provider(), course.upstreamModel()));
         }
         if (next.isPresent()) {
-            state.mark(next.get());
+            state.mark(next.get(), List.of(failed));
         }
         return next.isPresent();
     }

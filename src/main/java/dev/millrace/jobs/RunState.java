@@ -7,9 +7,12 @@ import dev.millrace.db.TxWork;
 import dev.millrace.jobs.JobRow.Course;
 import dev.millrace.lease.Claim;
 import dev.millrace.lease.LeaseLostException;
+import dev.millrace.usage.Attempt;
+import dev.millrace.wallet.HoldId;
 import dev.millrace.money.Money;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -70,10 +73,16 @@ final class RunState {
     }
 
     /** Makes durable that the job runs, and where. */
-    synchronized void mark(Course next) throws RunPause.Over {
+    void mark(Course next) throws RunPause.Over {
+        mark(next, List.of());
+    }
+
+    /** The same, and which call of an upstream served nothing before. */
+    synchronized void mark(Course next, List<Attempt> before) throws RunPause.Over {
         boolean first = !marked;
         boolean open = write(tx -> {
             hold(tx);
+            parts.billing().attempted(tx, HoldId.of(row.job().id()), before);
             return JobStore.running(tx, row.job().id(), next, startedAt, first);
         });
         if (!open) {

@@ -2,6 +2,7 @@ package dev.millrace.relay;
 
 import dev.millrace.admission.AdmittedText;
 import dev.millrace.billing.Bill;
+import dev.millrace.billing.Unpaid;
 import dev.millrace.db.Tx;
 import dev.millrace.id.OrganizationId;
 import dev.millrace.id.RequestId;
@@ -13,9 +14,11 @@ import dev.millrace.lease.WorkersSettings;
 import dev.millrace.money.Money;
 import dev.millrace.problem.Problem;
 import dev.millrace.problem.ProblemCode;
+import dev.millrace.usage.Attempt;
 import dev.millrace.wallet.HoldId;
 import dev.millrace.wallet.Settlement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -112,12 +115,13 @@ final class LiveHolds implements AutoCloseable {
     }
 
     /** Charges what was used; zero when the hold was given back meanwhile, for this node had been taken for dead. */
-    Money settle(RequestId id, OrganizationId organization, Bill bill) {
+    Money settle(RequestId id, OrganizationId organization, Bill bill, List<Attempt> attempts) {
         KeyHold key = key(id);
         try {
             return parts.database().writer().write(organization.text(), tx -> {
                 parts.dueWork().removeUnclaimed(tx, KIND, id.text());
                 Optional<Settlement> settled = parts.billing().settle(tx, hold(id), bill);
+                parts.billing().attempted(tx, hold(id), attempts);
                 if (settled.isPresent() && key != null) {
                     parts.idempotency().liveDone(tx, id.text());
                 }
@@ -132,7 +136,7 @@ final class LiveHolds implements AutoCloseable {
     }
 
     /** Gives all of the hold back; the key of a request with several tries stays taken until its own hold is closed. */
-    void release(RequestId id, OrganizationId organization) {
+    void release(RequestId id, OrganizationId organization, Unpaid why, List<Attempt> attempts) {
         KeyHold key = key(id);
         boolean last = key == null || !key.severalTries();
         try {
@@ -143,7 +147,8 @@ final class LiveHolds implements AutoCloseable {
                 if (last && key != null) {
                     parts.idempotency().forgetLive(tx, id.text());
                 }
-                return parts.billing().release(tx, hold(id));
+                parts.billing().attempted(tx, hold(id), attempts);
+                return parts.billing().release(tx, hold(id), why);
             });
         } finally {
             if (last) {
@@ -187,7 +192,7 @@ final class LiveHolds implements AutoCloseable {
         RequestId id = RequestId.parse(claim.id()).orElseThrow();
         parts.database().writer().write(claim.part(), tx -> {
             if (parts.dueWork().finish(tx, claim)) {
-                parts.billing().release(tx, hold(id));
+                parts.billing().release(tx, hold(id), Unpaid.abandoned());
                 parts.idempotency().forgetLive(tx, id.text());
             }
             return id;

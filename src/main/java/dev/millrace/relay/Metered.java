@@ -13,6 +13,7 @@ import dev.millrace.provider.TextTally;
 import dev.millrace.provider.ToolPiece;
 import dev.millrace.relay.RelayOutcome.Ending;
 import dev.millrace.usage.UnitsSource;
+import dev.millrace.usage.UsageStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -163,7 +164,7 @@ final class Metered implements TextSink {
         return begun() || (ended() && tally.isReported());
     }
 
-    Bill bill(AdmittedText request, String provider) {
+    Bill bill(AdmittedText request, String provider, UsageStatus status, @Nullable String error) {
         Instant first = firstPiece;
         return new Bill(
                 request.principal().key(),
@@ -176,6 +177,8 @@ final class Metered implements TextSink {
                 Modality.LANGUAGE,
                 request.dialect(),
                 Money.ZERO,
+                status,
+                error,
                 millis(clock.instant()),
                 first == null ? null : millis(first));
     }

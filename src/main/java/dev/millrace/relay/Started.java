@@ -1,9 +1,11 @@
 package dev.millrace.relay;
 
 import dev.millrace.admission.AdmittedText;
+import dev.millrace.billing.Unpaid;
 import dev.millrace.id.OrganizationId;
 import dev.millrace.id.RequestId;
 import dev.millrace.limits.LivePermits.Permit;
+import dev.millrace.meter.Modality;
 import dev.millrace.money.Money;
 import dev.millrace.problem.Problem;
 import dev.millrace.problem.ProblemCode;
@@ -11,8 +13,11 @@ import dev.millrace.provider.TextCall;
 import dev.millrace.provider.UpstreamException;
 import dev.millrace.relay.RelayOutcome.Ending;
 import dev.millrace.routing.Route;
+import dev.millrace.usage.Attempt;
+import dev.millrace.usage.UsageStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,6 +28,7 @@ import org.slf4j.LoggerFactory;
 /** A live request whose hold is taken: run it once, or close it and the hold goes back. */
 public final class Started implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Started.class);
+    private static final String CANCELED = "canceled";
 
     private final RelayParts parts;
     private final LiveHolds holds;
@@ -33,6 +39,7 @@ public final class Started implements AutoCloseable {
     private final HangUp hangUp;
     private final Instant since;
     private final AtomicBoolean taken = new AtomicBoolean();
+    private final List<Attempt> attempts = new ArrayList<>();
 
     Started(
             RelayParts parts,
@@ -89,11 +96,13 @@ public final class Started implements AutoCloseable {
             if (metered.begun() || metered.ended() || metered.hungUp()) {
                 return conclude(route, metered, failure, sink);
             }
+            Problem problem = problem(metered, failure);
+            attempts.add(attempt(i + 1, route, problem));
             boolean another = failure == null || failure.anotherMayWork();
             if (!another || metered.late() || metered.stopped() != null || i + 1 == routes.size()) {
-                release();
+                release(route.deployment().provider(), UsageStatus.FAILED, problem.code().slug());
                 count("failed");
-                throw problem(metered, failure).toException();
+                throw problem.toException();
             }
         }
     }
@@ -126,7 +135,17 @@ public final class Started implements AutoCloseable {
     private RelayOutcome conclude(Route route, Metered metered, @Nullable UpstreamException failure, RelaySink sink) {
         boolean whole = metered.ended();
         Ending ending = metered.hungUp() ? Ending.HUNG_UP : whole ? Ending.COMPLETE : Ending.BROKEN;
-        RelayOutcome outcome = metered.outcome(id, request, ending, charge(route, metered));
+        UsageStatus status = switch (ending) {
+            case COMPLETE -> UsageStatus.COMPLETED;
+            case BROKEN -> UsageStatus.FAILED;
+            case HUNG_UP -> UsageStatus.CANCELED;
+        };
+        String error = switch (ending) {
+            case COMPLETE -> null;
+            case BROKEN -> problem(metered, failure).code().slug();
+            case HUNG_UP -> CANCELED;
+        };
+        RelayOutcome outcome = metered.outcome(id, request, ending, charge(route, metered, status, error));
         count(ending.name().toLowerCase(Locale.ROOT));
         switch (ending) {
             case COMPLETE -> sink.end(outcome);
@@ -136,9 +155,12 @@ public final class Started implements AutoCloseable {
         return outcome;
     }
 
-    private Money charge(Route route, Metered metered) {
+    private Money charge(Route route, Metered metered, UsageStatus status, @Nullable String error) {
+        String provider = route.deployment().provider();
         try {
-            return metered.chargeable() ? settle(route, metered) : release();
+            return metered.chargeable()
+                    ? holds.settle(id, organization(), metered.bill(request, provider, status, error), attempts)
+                    : release(provider, status, error);
         } catch (RuntimeException unresolved) {
             // The answer was delivered and ends well; the hold goes back when its row falls due.
             LOG.error("live request {} ended and its hold could not be resolved: {}", id, unresolved.toString());
@@ -150,13 +172,19 @@ public final class Started implements AutoCloseable {
         parts.metrics().counter("millrace.relay.ended", "ending", ending).increment();
     }
 
-    private Money settle(Route route, Metered metered) {
-        return holds.settle(
-                id, organization(), metered.bill(request, route.deployment().provider()));
+    private Attempt attempt(int number, Route route, Problem problem) {
+        return new Attempt(
+                number,
+                route.deployment().provider(),
+                route.deployment().upstreamModel(),
+                problem.code().slug(),
+                parts.clock().instant());
     }
 
-    private Money release() {
-        holds.release(id, organization());
+    private Money release(String provider, UsageStatus status, @Nullable String error) {
+        long latency = Duration.between(since, parts.clock().instant()).toMillis();
+        Unpaid why = new Unpaid(provider, Modality.LANGUAGE, request.dialect(), status, error, Money.ZERO, latency);
+        holds.release(id, organization(), why, attempts);
         return Money.ZERO;
     }
 
@@ -185,7 +213,7 @@ public final class Started implements AutoCloseable {
     public void close() {
         if (taken.compareAndSet(false, true)) {
             try (permit) {
-                release();
+                release("", UsageStatus.CANCELED, CANCELED);
             }
         }
     }

@@ -1,16 +1,23 @@
 package dev.millrace.usage;
 
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** By what usage is summed up. */
 public enum UsageGroup {
-    DAY("day"),
-    MODEL("model"),
-    KEY("key_id");
+    DAY("day", "day"),
+    HOUR("hour", "hour"),
+    MODEL("model", "model"),
+    KEY("key", "key_id"),
+    MEMBER("member", "member"),
+    PROVIDER("provider", "provider");
 
+    private final String wire;
     private final String column;
 
-    UsageGroup(String column) {
+    UsageGroup(String wire, String column) {
+        this.wire = wire;
         this.column = column;
     }
 
@@ -18,13 +25,18 @@ public enum UsageGroup {
         return column;
     }
 
-    /** The group that the wire name states: {@code day}, {@code model} or {@code key}. */
+    /** Whether the sums are told in the order of time, and not the dearest first. */
+    boolean ofTime() {
+        return this == DAY || this == HOUR;
+    }
+
+    /** The group that the wire name states, as {@code key}. */
     public static Optional<UsageGroup> parse(String wire) {
-        return switch (wire) {
-            case "day" -> Optional.of(DAY);
-            case "model" -> Optional.of(MODEL);
-            case "key" -> Optional.of(KEY);
-            case String other -> Optional.empty();
-        };
+        return Arrays.stream(values()).filter(group -> group.wire.equals(wire)).findFirst();
+    }
+
+    /** The wire names, for who asks for another. */
+    public static String names() {
+        return Arrays.stream(values()).map(group -> group.wire).collect(Collectors.joining(", "));
     }
 }

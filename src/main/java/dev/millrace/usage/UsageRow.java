@@ -1,6 +1,7 @@
 package dev.millrace.usage;
 
 import dev.millrace.id.KeyId;
+import dev.millrace.id.MemberId;
 import dev.millrace.id.OrganizationId;
 import dev.millrace.meter.Modality;
 import dev.millrace.meter.Units;
@@ -9,9 +10,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one settled request used and cost; never what it said.
+ * What one request that had a hold used and cost, and how it ended; never what it said.
  *
- * @param id the settled hold's: {@code job:<uuid>} or {@code live:<uuid>}
+ * @param id the hold's: {@code job:<uuid>} or {@code live:<uuid>}
+ * @param member whose key it was; null for a key that belongs to no member
+ * @param provider the upstream that served it, or the last one that was tried; empty when none was
+ * @param error why there is no result, as a problem's code; null when it completed
  * @param priceVersion the price list by which it was charged
  * @param pricedBy the parameters that its price depended on, as a JSON object; with the version and the units they explain
  *     the charge
@@ -24,6 +28,7 @@ public record UsageRow(
         String id,
         OrganizationId organization,
         KeyId key,
+        @Nullable MemberId member,
         String model,
         String provider,
         Modality modality,
@@ -34,6 +39,8 @@ public record UsageRow(
         String pricedBy,
         Money charge,
         Money upstreamCost,
+        UsageStatus status,
+        @Nullable String error,
         Instant createdAt,
         long latencyMs,
         @Nullable Long firstByteMs) {}

@@ -4,6 +4,7 @@ import dev.millrace.db.Keyset;
 import dev.millrace.db.Row;
 import dev.millrace.db.Tx;
 import dev.millrace.id.KeyId;
+import dev.millrace.id.MemberId;
 import dev.millrace.id.OrganizationId;
 import dev.millrace.meter.Modality;
 import dev.millrace.money.Money;
@@ -14,45 +15,55 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of {@code usage_rows}, and their sums in {@code usage_days}. */
+/** The rows of {@code usage_rows}, and their sums in {@code usage_days} and {@code usage_hours}. */
 public final class UsageStore {
-    private static final String COLUMNS = "id, organization, key_id, model, provider, modality, dialect, "
+    private static final long HOUR = 3600;
+    private static final String COLUMNS = "id, organization, key_id, member, model, provider, modality, dialect, "
             + UnitColumns.names()
-            + ", units_source, price_version, priced_by, charge, upstream_cost, created_at, latency_ms, first_byte_ms";
+            + ", units_source, price_version, priced_by, charge, upstream_cost, status, error, created_at, latency_ms,"
+            + " first_byte_ms";
 
     private static final String INSERT = "insert into usage_rows (" + COLUMNS + ") values (" + places(COLUMNS) + ")";
 
-    private static final String DAY_COLUMNS =
-            "organization, day, key_id, model, requests, charge, upstream_cost, " + UnitColumns.names();
-
-    private static final String ADD_TO_DAY = "insert into usage_days (" + DAY_COLUMNS + ") values ("
-            + places(DAY_COLUMNS)
-            + ") on conflict (organization, day, key_id, model) do update set"
-            + " requests = usage_days.requests + 1,"
-            + " charge = usage_days.charge + excluded.charge,"
-            + " upstream_cost = usage_days.upstream_cost + excluded.upstream_cost, "
-            + UnitColumns.joined(unit -> unit.wire() + " = usage_days." + unit.wire() + " + excluded." + unit.wire());
+    private static final String ADD_TO_DAY = adding("usage_days", "organization, day, key_id, model, member, provider");
+    private static final String ADD_TO_HOUR = adding("usage_hours", "organization, hour");
 
     private static final String PAGE = "select " + COLUMNS + " from usage_rows"
             + " where organization = ? and (created_at, id) < (?, ?) and created_at >= ? and created_at < ?"
-            + " and (? = '' or model = ?) and (? = '' or key_id = ?)"
+            + " and (? = '' or model = ?) and (? = '' or key_id = ?) and (? = '' or member = ?)"
+            + " and (? = '' or provider = ?) and (? = '' or status = ?)"
             + " order by created_at desc, id desc limit ?";
 
-    /** Adds the row of a settlement, and counts it into its day; a second row of one id is refused by the database. */
+    /** Adds the row of a request, and counts it into its day and hour; a second row of one id is refused by the database. */
     public void add(Tx tx, UsageRow row) {
         tx.update(INSERT, values(row).toArray());
+        MemberId member = row.member();
         List<Object> day = new ArrayList<>(List.of(
                 row.organization(),
                 LocalDate.ofInstant(row.createdAt(), ZoneOffset.UTC).toEpochDay(),
                 row.key(),
                 row.model(),
-                1L,
-                row.charge(),
-                row.upstreamCost()));
-        day.addAll(UnitColumns.values(row.units()));
+                member == null ? "" : member.text(),
+                row.provider()));
+        day.addAll(sums(row));
         tx.update(ADD_TO_DAY, day.toArray());
+        List<Object> hour =
+                new ArrayList<>(List.of(row.organization(), Math.floorDiv(row.createdAt().getEpochSecond(), HOUR)));
+        hour.addAll(sums(row));
+        tx.update(ADD_TO_HOUR, hour.toArray());
+    }
+
+    /** Adds calls of upstreams that served nothing; one that is known already is no second one. */
+    public void attempted(Tx tx, String id, List<Attempt> attempts) {
+        AttemptStore.add(tx, id, attempts);
+    }
+
+    /** The calls of upstreams that served nothing in the course of a request, in their order. */
+    public List<Attempt> attempts(Tx tx, String id) {
+        return AttemptStore.of(tx, id);
     }
 
     public Optional<UsageRow> find(Tx tx, OrganizationId organization, String id) {
@@ -72,8 +83,11 @@ public final class UsageStore {
     /** An organization's rows, newest first; a null cursor is the first page. */
     public UsagePage list(Tx tx, OrganizationId organization, UsageFilter filter, @Nullable String cursor, int limit) {
         Keyset place = Keyset.of(cursor);
-        String model = filter.model() == null ? "" : filter.model();
-        String key = filter.key() == null ? "" : filter.key().text();
+        String model = text(filter.model(), name -> name);
+        String key = text(filter.key(), KeyId::text);
+        String member = text(filter.member(), MemberId::text);
+        String provider = text(filter.provider(), name -> name);
+        String status = text(filter.status(), UsageStatus::wire);
         List<UsageRow> found = tx.list(
                 PAGE,
                 UsageStore::read,
@@ -86,6 +100,12 @@ public final class UsageStore {
                 model,
                 key,
                 key,
+                member,
+                member,
+                provider,
+                provider,
+                status,
+                status,
                 limit + 1);
         if (found.size() <= limit) {
             return new UsagePage(found, null);
@@ -94,19 +114,22 @@ public final class UsageStore {
         return new UsagePage(List.copyOf(found.subList(0, limit)), new Keyset(last.createdAt(), last.id()).cursor());
     }
 
-    /** An organization's sums over whole days (UTC), both included: days in their order, models and keys dearest first. */
+    /** An organization's sums over whole days (UTC), both included: times in their order, the rest dearest first. */
     public List<UsageTotal> totals(Tx tx, OrganizationId organization, LocalDate from, LocalDate to, UsageGroup by) {
-        String order = by == UsageGroup.DAY ? "day" : "charge desc, " + by.column();
+        boolean hours = by == UsageGroup.HOUR;
+        long scale = hours ? 24 : 1;
         return tx.list(
-                "select " + by.column() + ", sum(requests) as requests, sum(charge) as charge,"
+                "select " + by.column() + ", sum(requests) as requests, sum(failed) as failed, sum(charge) as charge,"
                         + " sum(upstream_cost) as upstream_cost, "
                         + UnitColumns.joined(unit -> "sum(" + unit.wire() + ") as " + unit.wire())
-                        + " from usage_days where organization = ? and day between ? and ?"
-                        + " group by " + by.column() + " order by " + order,
+                        + " from " + (hours ? "usage_hours" : "usage_days")
+                        + " where organization = ? and " + (hours ? "hour" : "day") + " between ? and ?"
+                        + " group by " + by.column()
+                        + " order by " + (by.ofTime() ? by.column() : "sum(charge) desc, " + by.column()),
                 row -> total(row, by),
                 organization,
-                from.toEpochDay(),
-                to.toEpochDay());
+                from.toEpochDay() * scale,
+                to.plusDays(1).toEpochDay() * scale - 1);
     }
 
     /**
@@ -138,10 +161,29 @@ public final class UsageStore {
     }
 
     private static UsageTotal total(Row row, UsageGroup by) {
-        String group =
-                by == UsageGroup.DAY ? LocalDate.ofEpochDay(row.number("day")).toString() : row.text(by.column());
+        String group = switch (by) {
+            case DAY -> LocalDate.ofEpochDay(row.number("day")).toString();
+            case HOUR -> Instant.ofEpochSecond(row.number("hour") * HOUR).toString();
+            case MODEL, KEY, MEMBER, PROVIDER -> row.text(by.column());
+        };
         return new UsageTotal(
-                group, row.number("requests"), UnitColumns.read(row), row.money("charge"), row.money("upstream_cost"));
+                group,
+                row.number("requests"),
+                row.number("failed"),
+                UnitColumns.read(row),
+                row.money("charge"),
+                row.money("upstream_cost"));
+    }
+
+    private static List<Object> sums(UsageRow row) {
+        List<Object> sums = new ArrayList<>(
+                List.of(1L, row.status() == UsageStatus.COMPLETED ? 0L : 1L, row.charge(), row.upstreamCost()));
+        sums.addAll(UnitColumns.values(row.units()));
+        return sums;
+    }
+
+    private static <T> String text(@Nullable T wanted, Function<T, String> text) {
+        return wanted == null ? "" : text.apply(wanted);
     }
 
     private static List<@Nullable Object> values(UsageRow row) {
@@ -149,6 +191,7 @@ public final class UsageStore {
         values.add(row.id());
         values.add(row.organization());
         values.add(row.key());
+        values.add(row.member());
         values.add(row.model());
         values.add(row.provider());
         values.add(row.modality());
@@ -159,6 +202,8 @@ public final class UsageStore {
         values.add(row.pricedBy());
         values.add(row.charge());
         values.add(row.upstreamCost());
+        values.add(row.status());
+        values.add(row.error());
         values.add(row.createdAt());
         values.add(row.latencyMs());
         values.add(row.firstByteMs());
@@ -166,10 +211,12 @@ public final class UsageStore {
     }
 
     private static UsageRow read(Row row) {
+        String member = row.textOrNull("member");
         return new UsageRow(
                 row.text("id"),
                 new OrganizationId(row.uuid("organization")),
                 new KeyId(row.text("key_id")),
+                member == null ? null : MemberId.parse(member).orElseThrow(),
                 row.text("model"),
                 row.text("provider"),
                 Modality.parse(row.text("modality")).orElseThrow(),
@@ -180,9 +227,22 @@ public final class UsageStore {
                 row.text("priced_by"),
                 row.money("charge"),
                 row.money("upstream_cost"),
+                UsageStatus.parse(row.text("status")).orElseThrow(),
+                row.textOrNull("error"),
                 row.instant("created_at"),
                 row.number("latency_ms"),
                 row.numberOrNull("first_byte_ms"));
+    }
+
+    private static String adding(String table, String names) {
+        String columns = names + ", requests, failed, charge, upstream_cost, " + UnitColumns.names();
+        return "insert into " + table + " (" + columns + ") values (" + places(columns) + ") on conflict (" + names
+                + ") do update set " + sum(table, "requests") + ", " + sum(table, "failed") + ", " + sum(table, "charge")
+                + ", " + sum(table, "upstream_cost") + ", " + UnitColumns.joined(unit -> sum(table, unit.wire()));
+    }
+
+    private static String sum(String table, String column) {
+        return column + " = " + table + "." + column + " + excluded." + column;
     }
 
     private static String places(String columns) {

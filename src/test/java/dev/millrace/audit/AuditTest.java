@@ -17,6 +17,7 @@ import dev.millrace.testkit.MoneyChecker;
 import dev.millrace.testkit.OnBothDatabases;
 import dev.millrace.testkit.TestDatabase;
 import dev.millrace.usage.UnitsSource;
+import dev.millrace.usage.UsageStatus;
 import dev.millrace.usage.UsageRow;
 import dev.millrace.usage.UsageStore;
 import dev.millrace.wallet.Funding;
@@ -54,7 +55,8 @@ class AuditTest {
             new Breach("delete from usage_rows", "M8", "U1"),
             new Breach("update usage_rows set charge = charge + 1", "M8", "U1"),
             new Breach("update usage_days set image = image + 1", "U1"),
-            new Breach("delete from usage_days", "U1"),
+            new Breach("update usage_hours set requests = requests + 1", "U3"),
+            new Breach("delete from usage_days", "U1", "U3"),
             new Breach("update jobs set state = 'failed'", "J1", "M7"),
             new Breach("update jobs set charge = charge + 1", "M7"),
             new Breach("delete from job_events where number = 0", "J3"),
@@ -156,6 +158,7 @@ class AuditTest {
                 settled.hold().text(),
                 ACME,
                 new KeyId("keykeykeykey1"),
+                null,
                 "m",
                 "sandbox",
                 Modality.IMAGE,
@@ -166,6 +169,8 @@ class AuditTest {
                 "{}",
                 settled.charge(),
                 Money.ZERO,
+                UsageStatus.COMPLETED,
+                null,
                 tx.now(),
                 1,
                 null);

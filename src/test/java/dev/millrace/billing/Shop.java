@@ -104,7 +104,7 @@ final class Shop {
     }
 
     boolean release(String id) {
-        return till.db.writer().<Boolean>write(ACME.text(), tx -> billing.release(tx, new HoldId("job:" + id)));
+        return till.db.writer().<Boolean>write(ACME.text(), tx -> billing.release(tx, new HoldId("job:" + id), Unpaid.abandoned()));
     }
 
     boolean refund(String id, int number, String usd) {

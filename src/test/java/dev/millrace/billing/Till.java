@@ -18,6 +18,7 @@ import dev.millrace.money.Money;
 import dev.millrace.testkit.TestDatabase;
 import dev.millrace.testkit.TestingBilling;
 import dev.millrace.usage.UnitsSource;
+import dev.millrace.usage.UsageStatus;
 import dev.millrace.usage.UsageStore;
 import dev.millrace.wallet.Balance;
 import dev.millrace.wallet.Funding;
@@ -149,6 +150,8 @@ final class Till {
                 Modality.IMAGE,
                 "millrace",
                 Money.ZERO,
+                UsageStatus.COMPLETED,
+                null,
                 10,
                 null);
     }

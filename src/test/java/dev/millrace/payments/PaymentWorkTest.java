@@ -2,6 +2,7 @@ package dev.millrace.payments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.billing.Unpaid;
 import dev.millrace.db.Tx;
 import dev.millrace.money.Money;
 import dev.millrace.testkit.OnBothDatabases;
@@ -187,6 +188,6 @@ class PaymentWorkTest {
     }
 
     private static void release(Shop shop, HoldId hold) {
-        shop.db.writer().<Boolean>write("x", tx -> shop.rooms.billing.release(tx, hold));
+        shop.db.writer().<Boolean>write("x", tx -> shop.rooms.billing.release(tx, hold, Unpaid.abandoned()));
     }
 }

@@ -3,6 +3,7 @@ package dev.millrace.payments;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.billing.Unpaid;
 import dev.millrace.money.Money;
 import dev.millrace.problem.ProblemException;
 import dev.millrace.testkit.OnBothDatabases;
@@ -47,7 +48,7 @@ class ReversalTest {
             assertThat(shop.begun("10", false).state()).isEqualTo(TopUpState.PENDING);
             assertThat(shop.tell("charge.dispute.created", shop.about(row, "amount", 5000)))
                     .isEqualTo(Outcome.NOTHING);
-            shop.db.writer().<Boolean>write("x", tx -> shop.rooms.billing.release(tx, hold));
+            shop.db.writer().<Boolean>write("x", tx -> shop.rooms.billing.release(tx, hold, Unpaid.abandoned()));
         }
     }
 
@@ -63,7 +64,7 @@ class ReversalTest {
             assertThat(shop.available()).isEqualTo(Money.usd("20"));
             assertThat(shop.row(row).owed()).isEqualTo(Money.ZERO);
             assertThat(shop.row(row).taken()).isEqualTo(Money.ZERO);
-            shop.db.writer().<Boolean>write("x", tx -> shop.rooms.billing.release(tx, hold));
+            shop.db.writer().<Boolean>write("x", tx -> shop.rooms.billing.release(tx, hold, Unpaid.abandoned()));
         }
     }
 

@@ -13,6 +13,8 @@ import dev.millrace.api.millrace.openapi.Described;
 import dev.millrace.api.millrace.openapi.Failures;
 import dev.millrace.api.millrace.openapi.OpenApiDocument;
 import dev.millrace.api.millrace.openapi.Operation;
+import dev.millrace.api.millrace.openapi.Shape;
+import dev.millrace.billing.Explanations;
 import dev.millrace.db.Database;
 import dev.millrace.server.ProblemJson;
 import dev.millrace.server.Routes;
@@ -36,11 +38,23 @@ public final class AccountApi {
             .needs(Permission.READ_USAGE)
             .query("from", "string", "A date.")
             .query("to", "string", "A date.")
-            .query("group_by", "string", "day, model or key.")
+            .query("group_by", "string", "day, hour, model, key, member or provider.")
             .query("model", "string", "The id of a model.")
+            .query("key", "string", "The id of a key.")
+            .query("member", "string", "The id of a member.")
+            .query("provider", "string", "The name of an upstream.")
+            .query("status", "string", "completed, failed, nsfw or canceled.")
+            .query("format", "string", "json, or csv: all of it as one table.")
             .paged()
             .answers(200, json(PageBody.class, UsageBodies.RowBody.class))
-            .answers(200, json(PageBody.class, UsageBodies.TotalBody.class));
+            .answers(200, json(PageBody.class, UsageBodies.TotalBody.class))
+            .answers(200, new Shape("text/csv", null));
+
+    private static final Operation EXPLAIN = get(
+                    "/api/v1/usage/{id}/explain", "explainCharge", "What a charge is made of.")
+            .needs(Permission.READ_USAGE)
+            .answers(200, json(ExplainBody.class))
+            .fails(404);
 
     private static final Operation ORGANIZATION = post(
                     "/api/v1/organizations",
@@ -61,11 +75,12 @@ public final class AccountApi {
             Database database,
             Wallet wallet,
             UsageStore usage,
+            Explanations explanations,
             CreateOnce once,
             SignUp signUp,
             InstantSource clock) {
         this.wallet = new WalletRoutes(access, database, wallet);
-        this.usage = new UsageRoutes(access, database, usage, clock);
+        this.usage = new UsageRoutes(access, database, usage, explanations, clock);
         this.organizations = new OrganizationRoutes(access, once, signUp);
     }
 
@@ -75,6 +90,7 @@ public final class AccountApi {
                 .on(WALLET, wallet::balance)
                 .on(TRANSFERS, wallet::transfers)
                 .on(USAGE, usage::list)
+                .on(EXPLAIN, usage::explain)
                 .on(ORGANIZATION, organizations::create);
     }
 }

@@ -19,6 +19,9 @@ final class UsageBodies {
             String model,
             String type,
             String key_id,
+            @Nullable String member_id,
+            String status,
+            @Nullable String error,
             String dialect,
             String provider,
             Map<String, Long> units,
@@ -35,6 +38,9 @@ final class UsageBodies {
                     row.model(),
                     row.modality().wire(),
                     row.key().text(),
+                    row.member() == null ? null : row.member().text(),
+                    row.status().wire(),
+                    row.error(),
                     row.dialect(),
                     row.provider(),
                     row.units().byWireName(),
@@ -46,13 +52,15 @@ final class UsageBodies {
         }
     }
 
-    /** The sum of one day, model or key. */
-    record TotalBody(String object, String group, long requests, Map<String, Long> units, String charge_usd) {
+    /** The sum of one day, hour, model, key, member or upstream. */
+    record TotalBody(
+            String object, String group, long requests, long failed, Map<String, Long> units, String charge_usd) {
         static TotalBody of(UsageTotal total) {
             return new TotalBody(
                     "usage.total",
                     total.group(),
                     total.requests(),
+                    total.failed(),
                     total.units().byWireName(),
                     total.charge().toUsd());
         }
