@@ -260,7 +260,10 @@ class WrittenContractTest {
         add(cases, "listTransfers", 400, () -> client.get("/api/v1/wallet/transfers?limit=0"));
         add(cases, "listUsage", 200, () -> client.get("/api/v1/usage"));
         add(cases, "listUsage", 200, () -> client.get("/api/v1/usage?group_by=day"));
-        add(cases, "listUsage", 400, () -> client.get("/api/v1/usage?group_by=hour"));
+        add(cases, "listUsage", 400, () -> client.get("/api/v1/usage?group_by=colour"));
+        add(cases, "listUsage", 200, () -> client.get("/api/v1/usage?format=csv"));
+        add(cases, "explainCharge", 200, () -> client.get("/api/v1/usage/" + image + "/explain"));
+        add(cases, "explainCharge", 404, () -> client.get("/api/v1/usage/nothing/explain"));
         add(cases, "getKey", 200, () -> client.get("/api/v1/key"));
         add(cases, "getCredits", 200, () -> client.get("/api/v1/credits"));
         add(cases, "getGeneration", 200, () -> client.get("/api/v1/generation?id=" + image));
