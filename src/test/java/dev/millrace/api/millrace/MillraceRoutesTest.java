@@ -382,13 +382,10 @@ class MillraceRoutesTest {
     @Test
     void what_upstreams_failed_to_serve_is_told_and_paid_by_the_platform() {
         Caller caller = gateway.caller(gateway.customer("5"));
-        String failed = ended(
-                        caller,
-                        caller.post(
-                                GENERATE,
-                                "{\"model\":\"sandbox/image\",\"prompt\":\"a\",\"settings\":{\"sandbox\":{\"fail\":\"upstream_error\"}}}"))
-                .path("id")
-                .asString();
+        String failed = caller.post(
+                        GENERATE,
+                        "{\"model\":\"sandbox/image\",\"prompt\":\"a\",\"settings\":{\"sandbox\":{\"fail\":\"upstream_error\"}}}")
+                .at("job_id");
         JsonNode told = caller.get("/api/v1/usage/" + failed + "/explain").json();
         assertThat(told.path("status").asString("")).isEqualTo("failed");
         assertThat(told.path("error").asString("")).isEqualTo("upstream_error");
@@ -443,7 +440,7 @@ class MillraceRoutesTest {
         } while (!cursor.isEmpty());
         assertThat(pages).isGreaterThan(1);
         assertThat(moved).isEqualByComparingTo(wallet.at("available_usd"));
-        for (String group : List.of("day", "model", "key")) {
+        for (String group : List.of("day", "hour", "model", "key", "member", "provider")) {
             BigDecimal sum = BigDecimal.ZERO;
             for (JsonNode total :
                     caller.get("/api/v1/usage?group_by=" + group).json().path("data")) {
@@ -451,7 +448,7 @@ class MillraceRoutesTest {
             }
             assertThat(sum).as(group).isEqualByComparingTo(charged);
         }
-        assertThat(caller.get("/api/v1/usage?model=sandbox/image")
+        assertThat(caller.get("/api/v1/usage?status=completed&model=sandbox/image")
                         .json()
                         .path("data")
                         .size())
