@@ -18,6 +18,7 @@ import dev.millrace.testkit.TestingRooms;
 import dev.millrace.trail.Actor;
 import dev.millrace.trail.Trail;
 import dev.millrace.usage.UnitsSource;
+import dev.millrace.usage.UsageStatus;
 import dev.millrace.usage.UsageStore;
 import dev.millrace.wallet.HoldId;
 import java.time.Duration;
@@ -102,6 +103,8 @@ final class Bureau {
                             Modality.LANGUAGE,
                             "tests",
                             Money.ZERO,
+                            UsageStatus.COMPLETED,
+                            null,
                             5,
                             null));
         });
