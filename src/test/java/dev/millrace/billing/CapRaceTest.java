@@ -174,7 +174,7 @@ class CapRaceTest {
         List<String> open = shop.till.db.database()
                 .read(tx -> tx.list("select id from holds where state = 'open'", row -> row.text("id")));
         shop.till.db.writer().<Boolean>write(ACME.text(), tx -> {
-            open.forEach(id -> shop.billing.release(tx, new HoldId(id)));
+            open.forEach(id -> shop.billing.release(tx, new HoldId(id), Unpaid.abandoned()));
             return true;
         });
     }

@@ -115,7 +115,7 @@ sealed interface SpendCommand {
                                 + settled.returned().nanos() + " "
                                 + settled.absorbed().nanos())
                         .orElse("none");
-            case Release(String id) -> "" + shop.billing.release(tx, new HoldId("job:" + id));
+            case Release(String id) -> "" + shop.billing.release(tx, new HoldId("job:" + id), Unpaid.abandoned());
             case Refund(String id, int number, long amount) ->
                 "" + shop.billing.refund(tx, new HoldId("job:" + id), number, Money.ofNanos(amount));
             case Grant(String id, long amount, Duration lasts) ->
