@@ -67,8 +67,7 @@ public final class Client {
 
     /** What a path answers, as text. */
     public String text(String path) throws IOException {
-        return call(
-                "GET", path, null, Map.of(), FILE_MAX, in -> new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        return call("GET", path, null, Map.of(), FILE_MAX, in -> new String(in.readAllBytes(), StandardCharsets.UTF_8));
     }
 
     /** Reads an event stream to its end, or until no more is wanted. */

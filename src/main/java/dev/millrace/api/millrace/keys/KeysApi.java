@@ -8,6 +8,7 @@ import static dev.millrace.api.millrace.openapi.Shape.json;
 
 import dev.millrace.access.Permission;
 import dev.millrace.api.millrace.MillraceApi;
+import dev.millrace.api.millrace.OpenRouterError;
 import dev.millrace.api.millrace.keys.KeyRoutes.DeletedBody;
 import dev.millrace.api.millrace.keys.KeyRoutes.ListBody;
 import dev.millrace.api.millrace.keys.KeyRoutes.MadeBody;
@@ -17,7 +18,6 @@ import dev.millrace.api.millrace.openapi.Described;
 import dev.millrace.api.millrace.openapi.Failures;
 import dev.millrace.api.millrace.openapi.OpenApiDocument;
 import dev.millrace.api.millrace.openapi.Operation;
-import dev.millrace.api.millrace.OpenRouterError;
 import dev.millrace.server.ProblemJson;
 import dev.millrace.server.Routes;
 

@@ -120,9 +120,9 @@ public final class LimitsApi {
     private Response plan(Request request) {
         Caller caller = rooms.callers().caller(request);
         String name = request.pathParam("name");
-        return set(request, rules -> rooms.database()
-                .writer()
-                .write("limits", tx -> {
+        return set(
+                request,
+                rules -> rooms.database().writer().write("limits", tx -> {
                     rooms.book().setPlan(tx, name, rules);
                     rooms.trail().write(tx, caller.actor(), "plan.set", "plan:" + name, facts(rules));
                     return name;
@@ -133,14 +133,14 @@ public final class LimitsApi {
         Caller caller = rooms.callers().caller(request);
         OrganizationId id = OrganizationId.parse(request.pathParam("id"))
                 .filter(named -> rooms.database()
-                        .<Boolean>read(tx -> rooms.organizations().find(tx, named).isPresent()))
+                        .<Boolean>read(
+                                tx -> rooms.organizations().find(tx, named).isPresent()))
                 .orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND, "There is no such organization."));
-        return set(request, rules -> rooms.database()
-                .writer()
-                .write("limits", tx -> {
+        return set(
+                request,
+                rules -> rooms.database().writer().write("limits", tx -> {
                     rooms.book().setOrganization(tx, id, rules);
-                    rooms.trail()
-                            .write(tx, caller.actor().about(id), "limits.set", "organization:" + id, facts(rules));
+                    rooms.trail().write(tx, caller.actor().about(id), "limits.set", "organization:" + id, facts(rules));
                     return id;
                 }));
     }
@@ -153,9 +153,9 @@ public final class LimitsApi {
                                 .info(tx, caller.organization(), named)
                                 .isPresent()))
                 .orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND, "There is no such key."));
-        return set(request, rules -> rooms.database()
-                .writer()
-                .write("limits", tx -> {
+        return set(
+                request,
+                rules -> rooms.database().writer().write("limits", tx -> {
                     rooms.book().setKey(tx, id, rules);
                     rooms.trail().write(tx, caller.actor(), "limits.set", "key:" + id, facts(rules));
                     return id;

@@ -7,17 +7,14 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What may be used, and what is left of it now, on the node that answers. */
-record LimitsBody(
-        String object,
-        String plan,
-        @Nullable RateBody key_requests,
-        List<RuleBody> rules,
-        JobsBody jobs) {
+record LimitsBody(String object, String plan, @Nullable RateBody key_requests, List<RuleBody> rules, JobsBody jobs) {
     /** So much a minute; {@code reset_seconds} is how long until all of it is there again. */
     record RateBody(long per_minute, long remaining, long reset_seconds) {
         static RateBody of(RateState state) {
             return new RateBody(
-                    state.quota(), state.remaining(), state.full().plusNanos(999_999_999).toSeconds());
+                    state.quota(),
+                    state.remaining(),
+                    state.full().plusNanos(999_999_999).toSeconds());
         }
     }
 
