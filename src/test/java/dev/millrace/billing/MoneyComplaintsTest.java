@@ -123,7 +123,7 @@ class MoneyComplaintsTest {
         shop.cap(Shop.THE_KEY, CapPeriod.DAY, "10");
         shop.hold("a", "4");
         assertThatThrownBy(() -> db.writer().<Boolean>write(ACME.text(), tx -> {
-                    shop.billing.release(tx, new HoldId("job:a"));
+                    shop.billing.release(tx, new HoldId("job:a"), Unpaid.abandoned());
                     throw new IllegalArgumentException("the state could not be written");
                 }))
                 .isInstanceOf(IllegalArgumentException.class);
