@@ -84,7 +84,7 @@ public final class Parameters {
                 stated.path("x-dialect").asString(""),
                 ""));
         if (depth < depthMax) {
-            members(name + (valued == items ? "[]." : "."), depth + 1, valued);
+            members(name + (valued.equals(items) ? "[]." : "."), depth + 1, valued);
         }
     }
 
