@@ -13,12 +13,15 @@ function admin(data, ...words) {
   return JSON.parse(execFileSync(script, ['admin', ...words, '--data', data, '--json'], { encoding: 'utf8' }));
 }
 
-/** Starts the server; resolves with its URL, the keys of a rich and of a poor organization, and stop(). */
-export async function startMillrace() {
+/**
+ * Starts the server; resolves with its URL, the keys of a rich and of a poor organization, and stop().
+ * Settings beyond the usual ones are given as the environment has them.
+ */
+export async function startMillrace(settings = {}) {
   const data = mkdtempSync(join(tmpdir(), 'millrace-clients-'));
   const rich = admin(data, 'init', '--wallet', '50');
   const poor = admin(data, 'org', 'create', 'Poor', '--wallet', '0.01');
-  const environment = { ...process.env, MILLRACE_EGRESS_ALLOW: '127.0.0.0/8' };
+  const environment = { ...process.env, MILLRACE_EGRESS_ALLOW: '127.0.0.0/8', ...settings };
   const child = spawn(script, ['serve', '--port', '0', '--data', data], { env: environment });
   let log = '';
   child.stderr.on('data', (piece) => (log += piece));

@@ -1,5 +1,6 @@
 package dev.millrace.app;
 
+import dev.millrace.access.Keyring;
 import dev.millrace.access.NewKey;
 import dev.millrace.access.Origin;
 import dev.millrace.access.Principal;
@@ -220,7 +221,9 @@ final class NodeWiring {
                         settings.higgsfield())
                 .register(routes);
         ApiframeApi second = apiframe.register(routes, rate, admission, urls, jobs);
-        new ConsoleParts(core, settings, jobs).register(routes, document, second);
+        new ConsoleParts(
+                        core, settings, jobs, assets, people.rooms(), new Keyring(core.access(), core.trail()))
+                .register(routes, document, second);
         return routes;
     }
 

@@ -1,6 +1,8 @@
 package dev.millrace.console;
 
 import dev.millrace.catalog.Catalog;
+import dev.millrace.console.account.AccountPages;
+import dev.millrace.console.account.AccountRooms;
 import dev.millrace.console.guide.GuidePages;
 import dev.millrace.console.models.ModelPages;
 import dev.millrace.console.models.Rates;
@@ -20,6 +22,7 @@ public final class Console {
     private final ModelPages models;
     private final GuidePages guides;
     private final ReferencePages reference;
+    private final AccountPages account;
     private final Pages pages;
 
     /**
@@ -27,19 +30,22 @@ public final class Console {
      *
      * @param documents what the reference shows, the first one first
      */
-    public record Rooms(Catalog catalog, Jobs jobs, Rates rates, List<Document> documents) {}
+    public record Rooms(
+            Catalog catalog, Jobs jobs, Rates rates, List<Document> documents, AccountRooms account) {}
 
     public Console(Rooms rooms, ConsoleSettings settings) {
         this.pages = new Pages(settings);
         this.models = new ModelPages(rooms.catalog(), rooms.jobs(), rooms.rates(), pages);
         this.guides = new GuidePages(pages, rooms.catalog());
         this.reference = new ReferencePages(rooms.documents(), pages);
+        this.account = new AccountPages(rooms.account(), pages);
     }
 
     public void register(Routes routes) {
-        Routes.Group group = routes.group((problem, request) -> pages.failure(problem, request))
-                .needing(RouteInfo.ANYONE);
-        group.get("/console", request -> Response.empty(303).header("Location", Area.START.path()))
+        Routes.Group console = routes.group((problem, request) -> pages.failure(problem, request));
+        account.register(console);
+        Routes.Group group = console.needing(RouteInfo.ANYONE);
+        group.get("/console", account::home)
                 .get("/console/models", models::list)
                 .get("/console/models/{+id}", models::one)
                 .get("/console/prices", models::prices)

@@ -4,11 +4,14 @@ import dev.millrace.server.Request;
 import java.util.Optional;
 
 /** The cookies that a browser sends. */
-final class Cookies {
+public final class Cookies {
+    /** The cookie of a session. */
+    public static final String SESSION = "millrace_session";
+
     private Cookies() {}
 
     /** The value of the first cookie of that name. */
-    static Optional<String> value(Request request, String name) {
+    public static Optional<String> value(Request request, String name) {
         for (String header : request.headers("Cookie")) {
             for (String pair : header.split(";", -1)) {
                 int sign = pair.indexOf('=');

@@ -1,5 +1,8 @@
 package dev.millrace.console;
 
+import dev.millrace.access.Permission;
+import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param files where scripts, styles and fonts are: a path that changes with them, without a slash at its end
  * @param base the base URL under which this reader reaches the server
  * @param site who runs the installation
+ * @param path of the page
+ * @param known whether the browser has signed in, as far as can be told without asking
+ * @param who is signed in, on pages that are theirs; null on those for anybody
  */
 public record Frame(
         String title,
@@ -20,7 +26,40 @@ public record Frame(
         String theme,
         String files,
         String base,
-        ConsoleSettings site) {
+        ConsoleSettings site,
+        String path,
+        boolean known,
+        @Nullable Who who) {
+    /**
+     * Somebody who is signed in.
+     *
+     * @param token what his forms have to carry
+     */
+    public record Who(
+            String name, String email, String organization, String token, Predicate<Permission> may) {}
+
+    /**
+     * A page of his own that he can go to.
+     *
+     * @param needs what his role has to allow
+     */
+    public record Own(String title, String path, Permission needs) {}
+
+    private static final List<Own> OWN = List.of(
+            new Own("Overview", "/console/overview", Permission.READ_ORGANIZATION),
+            new Own("Jobs", "/console/jobs", Permission.READ_JOBS),
+            new Own("Usage", "/console/usage", Permission.READ_USAGE),
+            new Own("Keys", "/console/keys", Permission.READ_KEYS),
+            new Own("Wallet", "/console/wallet", Permission.READ_BILLING),
+            new Own("Members", "/console/members", Permission.READ_MEMBERS));
+
+    /** The pages of his own; none on pages for anybody. */
+    public List<Own> own() {
+        return who == null
+                ? List.of()
+                : OWN.stream().filter(one -> who.may().test(one.needs())).toList();
+    }
+
     /** The entries at the head of every page. */
     public Area[] areas() {
         return new Area[] {Area.MODELS, Area.PRICES, Area.START, Area.REFERENCE};

@@ -1,6 +1,7 @@
 package dev.millrace.console;
 
 import dev.millrace.problem.Problem;
+import dev.millrace.problem.ProblemCode;
 import dev.millrace.server.Request;
 import dev.millrace.server.Response;
 import java.util.HashMap;
@@ -29,11 +30,7 @@ public final class Pages {
      * @param values its parameters beside {@code frame}
      */
     public record Content(
-            String template,
-            String title,
-            String summary,
-            @Nullable Area area,
-            Map<String, Object> values) {
+            String template, String title, String summary, @Nullable Area area, Map<String, ?> values) {
         /** With one value, which the template calls {@code page}. */
         public static Content of(String template, String title, String summary, Area area, Object page) {
             return new Content(template, title, summary, area, Map.of("page", page));
@@ -42,11 +39,19 @@ public final class Pages {
 
     /** A page for anybody. */
     public Response show(Request request, Content content) {
-        return answer(request, 200, content).header("Cache-Control", "no-cache");
+        return answer(request, 200, content, null).header("Cache-Control", "no-cache");
+    }
+
+    /** A page for one reader, which no cache keeps; null before he has signed in. */
+    public Response personal(Request request, int status, Content content, Frame.@Nullable Who who) {
+        return answer(request, status, content, who).header("Cache-Control", "no-store");
     }
 
     /** A failure as a page. */
     Response failure(Problem problem, Request request) {
+        if (problem.code() == ProblemCode.UNAUTHENTICATED) {
+            return Response.empty(303).header("Location", "/console/sign-in").header("Cache-Control", "no-store");
+        }
         int status = problem.code().status();
         Map<String, Object> values = Map.of(
                 "status",
@@ -60,11 +65,12 @@ public final class Pages {
         return answer(
                         request,
                         status,
-                        new Content("failure.jte", problem.code().title(), problem.detail(), null, values))
+                        new Content("failure.jte", problem.code().title(), problem.detail(), null, values),
+                        null)
                 .header("Cache-Control", "no-store");
     }
 
-    private Response answer(Request request, int status, Content content) {
+    private Response answer(Request request, int status, Content content, Frame.@Nullable Who who) {
         Map<String, Object> values = new HashMap<>(content.values());
         values.put(
                 "frame",
@@ -75,7 +81,10 @@ public final class Pages {
                         theme(request),
                         StaticFiles.path(),
                         request.baseUrl().toString(),
-                        settings));
+                        settings,
+                        request.path(),
+                        Cookies.value(request, Cookies.SESSION).isPresent(),
+                        who));
         return Response.bytes(status, "text/html; charset=utf-8", Templates.render(content.template(), values))
                 .header("Content-Security-Policy", POLICY)
                 .header("X-Content-Type-Options", "nosniff")

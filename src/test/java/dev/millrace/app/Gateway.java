@@ -12,6 +12,7 @@ import dev.millrace.money.Money;
 import dev.millrace.server.RouteInfo;
 import dev.millrace.telemetry.Logs;
 import dev.millrace.testkit.Caller;
+import dev.millrace.wallet.Funding;
 import dev.millrace.testkit.MoneyChecker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -101,6 +102,16 @@ public final class Gateway implements AutoCloseable {
     /** Another key of the same organization, made as it is told. */
     public NewKey anotherKey(OrganizationId organization, KeySpec spec) {
         return database().writer().write("keys", tx -> node.core().access().create(tx, organization, spec));
+    }
+
+    /** Puts so many dollars into an organization's wallet. */
+    public void fund(String organization, String dollars) {
+        OrganizationId id = OrganizationId.parse(organization).orElseThrow();
+        database()
+                .writer()
+                .write(
+                        organization,
+                        tx -> node.core().billing().topUp(tx, id, "test:" + organization, Money.usd(dollars), Funding.CASH_IN));
     }
 
     /** Every route that is served. */

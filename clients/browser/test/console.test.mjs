@@ -1,0 +1,117 @@
+// What a person does in the console, in a real browser: looks for a model, copies its example, signs up, makes a key.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { after, before, test } from 'node:test';
+import { startMillrace } from '../../js/test/support/millrace.mjs';
+import { openBrowser } from './support/browser.mjs';
+
+const TEST_MILLIS = { timeout: 90_000 };
+const PAGES = ['/console/models', '/console/models/sandbox/image', '/console/prices', '/console/start', '/console/support', '/docs', '/docs/apiframe'];
+let millrace;
+let browser;
+
+before(async () => {
+  millrace = await startMillrace({ MILLRACE_PEOPLE_SIGN_UP: 'open' });
+  browser = await openBrowser();
+});
+
+after(async () => {
+  await browser?.close();
+  await millrace?.stop();
+});
+
+/** A page in a window of its own, with what it complained of and what it asked for elsewhere. */
+async function opened(options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const page = await context.newPage();
+  const complaints = [];
+  page.on('console', (message) => ['error', 'warning'].includes(message.type()) && complaints.push(message.text()));
+  page.on('pageerror', (failure) => complaints.push(failure.message));
+  page.on('request', (request) => {
+    const url = request.url();
+    if (!url.startsWith(millrace.url) && !url.startsWith('data:')) complaints.push(`asked ${url}`);
+  });
+  return { context, page, complaints };
+}
+
+for (const [width, scheme] of [[1280, 'light'], [390, 'dark']]) {
+  test(`every page fits ${width} pixels in the ${scheme}, complains of nothing and asks nobody else`, TEST_MILLIS, async () => {
+    const { context, page, complaints } = await opened({ viewport: { width, height: 844 }, colorScheme: scheme });
+    for (const path of PAGES) {
+      await page.goto(millrace.url + path);
+      assert.ok((await page.locator('h1').count()) === 1, `${path} has one heading`);
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert.ok(over <= 0, `${path} is ${over} pixels too wide`);
+      const ground = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+      assert.equal(/^rgb\(2\d\d,/.test(ground), scheme === 'light', `${path} is ${ground}`);
+    }
+    assert.deepEqual(complaints, []);
+    await context.close();
+  });
+}
+
+test('the toggle turns the page dark, and the next page is dark from its first byte', TEST_MILLIS, async () => {
+  const { context, page } = await opened({ colorScheme: 'light' });
+  await page.goto(`${millrace.url}/console/models`);
+  await page.click('[data-theme-toggle]');
+  await page.goto(`${millrace.url}/console/prices`);
+  assert.equal(await page.getAttribute('html', 'data-theme'), 'dark');
+  await context.close();
+});
+
+test('words find models while they are typed', TEST_MILLIS, async () => {
+  const { context, page, complaints } = await opened();
+  await page.goto(`${millrace.url}/console/models`);
+  await page.fill('[name=q]', 'suno');
+  await page.waitForFunction(() => document.querySelectorAll('.models .model').length < 20);
+  assert.match(await page.textContent('.models'), /suno/i);
+  assert.match(page.url(), /q=suno/);
+  assert.deepEqual(complaints, []);
+  await context.close();
+});
+
+test('the example of a model runs as it stands on the page', TEST_MILLIS, async () => {
+  const { context, page } = await opened();
+  await page.goto(`${millrace.url}/console/models/sandbox/image`);
+  const code = await page.textContent('#call-curl pre');
+  const said = execFileSync('bash', ['-c', `${code.replace('curl ', 'curl -sS ')}`], {
+    encoding: 'utf8',
+    env: { ...process.env, MILLRACE_KEY: millrace.rich.key },
+  });
+  assert.equal(JSON.parse(said).status, 'completed');
+  await context.close();
+});
+
+test('somebody signs up, makes a key, and is told that the wallet is empty', TEST_MILLIS, async () => {
+  const { context, page, complaints } = await opened();
+  await page.goto(`${millrace.url}/console`);
+  await page.click('text=Sign in');
+  await page.click('text=Make an account');
+  await page.fill('[name=name]', 'Ann');
+  await page.fill('[name=email]', 'ann@example.com');
+  await page.fill('[name=password]', 'a long walk by the river');
+  await page.click('.form .button');
+  await page.waitForURL('**/console/overview');
+  await page.click('.own-side >> text=Keys');
+  await page.fill('[name=name]', 'first');
+  await page.selectOption('[name=environment]', 'test');
+  await page.click('.form.inline .button');
+  const key = await page.textContent('#secret');
+  assert.match(key, /^mr_/);
+  const answer = await fetch(`${millrace.url}/api/v1/generations`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json' },
+    body: JSON.stringify({ model: 'sandbox/image', prompt: 'a mill by a river' }),
+  });
+  assert.equal(answer.status, 402, 'a new wallet is empty, and says so');
+  for (const path of ['overview', 'jobs', 'usage', 'keys', 'wallet', 'members']) {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto(`${millrace.url}/console/${path}`);
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    assert.ok(over <= 0, `${path} is ${over} pixels too wide`);
+  }
+  await page.click('text=Sign out');
+  await page.waitForURL('**/console/sign-in');
+  assert.deepEqual(complaints, []);
+  await context.close();
+});

@@ -1,0 +1,59 @@
+package dev.millrace.console.account;
+
+import dev.millrace.access.Needs;
+import dev.millrace.access.Permission;
+import dev.millrace.console.Pages;
+import dev.millrace.server.Request;
+import dev.millrace.server.Response;
+import dev.millrace.server.Routes;
+
+/** The routes of the pages for people who sign in. */
+public final class AccountPages {
+    private final SignInPages entrance;
+    private final OverviewPage overview;
+    private final KeyPages keys;
+    private final WalletPage wallet;
+    private final UsagePage usage;
+    private final JobPages jobs;
+    private final MemberPage members;
+    private final Visitors visitors;
+
+    public AccountPages(AccountRooms rooms, Pages pages) {
+        this.visitors = new Visitors(rooms);
+        this.entrance = new SignInPages(rooms, visitors, pages);
+        this.overview = new OverviewPage(rooms, visitors, pages);
+        this.keys = new KeyPages(rooms, visitors, pages);
+        this.wallet = new WalletPage(rooms, visitors, pages);
+        this.usage = new UsagePage(rooms, visitors, pages);
+        this.jobs = new JobPages(rooms, visitors, pages);
+        this.members = new MemberPage(rooms, visitors, pages);
+    }
+
+    /** {@code GET /console}: who is signed in sees where he stands, anybody else how to start. */
+    public Response home(Request request) {
+        return Answers.to(visitors.signedIn(request).isPresent() ? "/console/overview" : "/console/start");
+    }
+
+    public void register(Routes.Group group) {
+        group.needing(Needs.ANYONE)
+                .get("/console/sign-in", entrance::signIn)
+                .post("/console/sign-in", entrance::enter)
+                .get("/console/sign-up", entrance::signUp)
+                .post("/console/sign-up", entrance::found);
+        group.needing(Needs.PERSON).post("/console/sign-out", entrance::leave);
+        group.needing(Permission.READ_ORGANIZATION.wire()).get("/console/overview", overview::show);
+        group.needing(Permission.READ_KEYS.wire()).get("/console/keys", keys::list);
+        group.needing(Permission.MANAGE_OWN_KEYS.wire())
+                .post("/console/keys", keys::create)
+                .post("/console/keys/{id}/rotate", keys::rotate)
+                .post("/console/keys/{id}/revoke", keys::revoke);
+        group.needing(Permission.READ_BILLING.wire()).get("/console/wallet", wallet::show);
+        group.needing(Permission.READ_USAGE.wire())
+                .get("/console/usage", usage::show)
+                .get("/console/usage/csv", usage::csv);
+        group.needing(Permission.READ_JOBS.wire())
+                .get("/console/jobs", jobs::list)
+                .get("/console/jobs/{id}", jobs::one);
+        group.needing(Permission.READ_MEMBERS.wire()).get("/console/members", members::show);
+    }
+}

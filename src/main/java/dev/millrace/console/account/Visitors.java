@@ -1,0 +1,91 @@
+package dev.millrace.console.account;
+
+import dev.millrace.access.Caller;
+import dev.millrace.access.Needs;
+import dev.millrace.access.sessions.NewSession;
+import dev.millrace.access.sessions.SignedIn;
+import dev.millrace.console.Cookies;
+import dev.millrace.console.Frame;
+import dev.millrace.problem.ProblemCode;
+import dev.millrace.problem.ProblemException;
+import dev.millrace.server.Request;
+import dev.millrace.server.Response;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Knows browsers by their cookies: that of a session, and before there is one, that of a form. */
+final class Visitors {
+    private static final String FORM_COOKIE = "millrace_form";
+    private static final int FORM_LETTERS = 40;
+
+    private final AccountRooms rooms;
+
+    Visitors(AccountRooms rooms) {
+        this.rooms = rooms;
+    }
+
+    /**
+     * Whoever is signed in, when his role allows what the route needs.
+     *
+     * @throws ProblemException {@code UNAUTHENTICATED}, which leads to the page for signing in; {@code FORBIDDEN}
+     */
+    Visitor enter(Request request) {
+        String token = Cookies.value(request, Cookies.SESSION).orElse("");
+        SignedIn who = signedIn(request)
+                .orElseThrow(() -> new ProblemException(ProblemCode.UNAUTHENTICATED, "Sign in to see this page."));
+        Caller caller = rooms.callers().caller(who);
+        Needs.check(request.needs(), caller.standing());
+        String name = rooms.database()
+                .read(tx -> rooms.members().of(tx, who.person().id(), caller.organization()))
+                .map(membership -> membership.name())
+                .orElse("");
+        return new Visitor(who, caller, token, name);
+    }
+
+    Optional<SignedIn> signedIn(Request request) {
+        return Cookies.value(request, Cookies.SESSION)
+                .flatMap(token -> rooms.callers().signedIn(token, request.remoteAddress()));
+    }
+
+    /** What the frame of his pages says of him. */
+    static Frame.Who told(Visitor visitor) {
+        return new Frame.Who(
+                visitor.who().person().name(),
+                visitor.who().person().email().text(),
+                visitor.organization(),
+                FormToken.of(visitor.token()),
+                permission -> visitor.caller().may(permission));
+    }
+
+    /** The secret of a form that is shown to somebody who is not signed in, and that his browser keeps. */
+    String formSecret(Request request) {
+        return Cookies.value(request, FORM_COOKIE)
+                .filter(secret -> secret.length() == FORM_LETTERS)
+                .orElseGet(() -> rooms.ids().text(FORM_LETTERS));
+    }
+
+    Response keepForm(Response response, Request request, String secret) {
+        return response.header(
+                "Set-Cookie",
+                FORM_COOKIE + "=" + secret + "; Path=/console; HttpOnly; SameSite=Strict" + secure(request));
+    }
+
+    /** Signs a browser in: with the token of a session that was opened for it here and now, never with one that it brought. */
+    Response keepSession(Response response, Request request, NewSession session) {
+        long seconds = Duration.between(rooms.clock().instant(), session.expiresAt()).toSeconds();
+        return response.header(
+                "Set-Cookie",
+                Cookies.SESSION + "=" + session.token() + "; Path=/console; HttpOnly; SameSite=Lax; Max-Age="
+                        + Math.max(0, seconds) + secure(request));
+    }
+
+    static Response forget(Response response, Request request) {
+        return response.header(
+                "Set-Cookie",
+                Cookies.SESSION + "=; Path=/console; HttpOnly; SameSite=Lax; Max-Age=0" + secure(request));
+    }
+
+    private static String secure(Request request) {
+        return "https".equals(request.baseUrl().getScheme()) ? "; Secure" : "";
+    }
+}
