@@ -61,8 +61,7 @@ final class CapCommand implements Runnable {
         }
 
         final CapPeriod period() {
-            return CapPeriod.of(period)
-                    .orElseThrow(() -> new ConfigException("PERIOD is day, week, month or total"));
+            return CapPeriod.of(period).orElseThrow(() -> new ConfigException("PERIOD is day, week, month or total"));
         }
     }
 
@@ -98,8 +97,8 @@ final class CapCommand implements Runnable {
             CapPeriod which = period();
             return offline(
                     organization(),
-                    whose -> (core, treasury, tx) -> new RemovedBody(
-                            "cap", treasury.cap(tx, Actor.commandLine(), subject(whose), which, null)));
+                    whose -> (core, treasury, tx) ->
+                            new RemovedBody("cap", treasury.cap(tx, Actor.commandLine(), subject(whose), which, null)));
         }
     }
 
@@ -116,8 +115,8 @@ final class CapCommand implements Runnable {
             }
             return offline(
                     organization,
-                    whose -> (core, treasury, tx) -> CapsBody.of(
-                            core.caps().all(tx, whose), core.caps().events(tx, whose, 50)));
+                    whose -> (core, treasury, tx) ->
+                            CapsBody.of(core.caps().all(tx, whose), core.caps().events(tx, whose, 50)));
         }
     }
 }

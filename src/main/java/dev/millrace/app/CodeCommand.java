@@ -63,7 +63,9 @@ final class CodeCommand implements Runnable {
                                 .put("uses", uses)
                                 .put(
                                         "redeem_until",
-                                        Wiring.now().plus(Duration.ofDays(redeemDays)).toString())
+                                        Wiring.now()
+                                                .plus(Duration.ofDays(redeemDays))
+                                                .toString())
                                 .put("lasts_days", lastsDays));
             }
             return installed(core -> written(core, LANE, (all, treasury, tx) -> {
@@ -114,8 +116,8 @@ final class CodeCommand implements Runnable {
             return installed(core -> written(
                     core,
                     LANE,
-                    (all, treasury, tx) -> new RemovedBody(
-                            "code", MoneyParts.of(core).codes().end(tx, Actor.commandLine(), id))));
+                    (all, treasury, tx) ->
+                            new RemovedBody("code", MoneyParts.of(core).codes().end(tx, Actor.commandLine(), id))));
         }
     }
 }

@@ -45,7 +45,8 @@ final class RefundCommand extends MoneyOffice implements Callable<Integer> {
         }
         return installed(core -> {
             HoldId hold = hold(charge);
-            String lane = core.database().read(tx -> core.wallet().find(tx, hold))
+            String lane = core.database()
+                    .read(tx -> core.wallet().find(tx, hold))
                     .map(found -> found.organization().text())
                     .orElseThrow(() -> new ConfigException("there is no charge " + charge));
             return written(

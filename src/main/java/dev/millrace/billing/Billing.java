@@ -1,7 +1,5 @@
 package dev.millrace.billing;
 
-import tools.jackson.databind.node.ObjectNode;
-import dev.millrace.meter.Units;
 import dev.millrace.catalog.PriceList;
 import dev.millrace.db.Tx;
 import dev.millrace.id.OrganizationId;
@@ -24,6 +22,7 @@ import dev.millrace.wallet.Settlement;
 import dev.millrace.wallet.Wallet;
 import java.util.List;
 import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Holds, charges and gives back. Every method works inside the caller's transaction: the state of a job, its money, its

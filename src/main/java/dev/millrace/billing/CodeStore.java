@@ -57,17 +57,12 @@ final class CodeStore {
 
     /** Counts one try; says how many there were in this hour. */
     long tries(Tx tx, OrganizationId organization, long hour) {
-        return tx.one(
-                        """
+        return tx.one("""
                         insert into code_tries (organization, hour, tries) values (?, ?, 1)
                         on conflict (organization) do update set
                             tries = case when code_tries.hour = excluded.hour then code_tries.tries + 1 else 1 end,
                             hour = excluded.hour
-                        returning tries""",
-                        row -> row.number("tries"),
-                        organization,
-                        hour)
-                .orElseThrow();
+                        returning tries""", row -> row.number("tries"), organization, hour).orElseThrow();
     }
 
     private static Code read(Row row) {

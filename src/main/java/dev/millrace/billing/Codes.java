@@ -64,7 +64,13 @@ public final class Codes {
                 by,
                 "code.create",
                 code.id(),
-                Map.of("amount_usd", amount.toUsd(), "uses", Long.toString(uses), "redeem_until", redeemUntil.toString()));
+                Map.of(
+                        "amount_usd",
+                        amount.toUsd(),
+                        "uses",
+                        Long.toString(uses),
+                        "redeem_until",
+                        redeemUntil.toString()));
         return new NewCode(code, PREFIX + letters.replaceAll("(.{7})(?=.)", "$1-"));
     }
 
@@ -91,14 +97,18 @@ public final class Codes {
      */
     public Code redeem(Actor by, OrganizationId organization, String text) {
         database.writer().write(organization.text(), tx -> counted(tx, organization));
-        String letters = text.strip().toLowerCase(Locale.ROOT).replaceFirst("^" + PREFIX, "").replaceAll("[- ]", "");
+        String letters = text.strip()
+                .toLowerCase(Locale.ROOT)
+                .replaceFirst("^" + PREFIX, "")
+                .replaceAll("[- ]", "");
         return database.writer().write(organization.text(), tx -> redeemed(tx, by, organization, letters));
     }
 
     private Code redeemed(Tx tx, Actor by, OrganizationId organization, String letters) {
         Code code = store.find(tx, Digest.sha256(letters)).orElseThrow(Codes::unknown);
         if (!store.useBy(tx, code, organization)) {
-            throw Problem.parameter("code", "was redeemed by this organization before.").toException();
+            throw Problem.parameter("code", "was redeemed by this organization before.")
+                    .toException();
         }
         if (!store.use(tx, code)) {
             throw unknown();

@@ -1,9 +1,9 @@
 package dev.millrace.billing;
 
-import tools.jackson.databind.node.ObjectNode;
-import dev.millrace.meter.Units;
 import dev.millrace.catalog.PriceList;
+import dev.millrace.meter.Units;
 import dev.millrace.money.Money;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What a bill comes to. */
 final class Costs {

@@ -11,28 +11,17 @@ import java.util.List;
 final class StatementStore {
     /** The movements of a time, the oldest first; those of the platform alone are none of the wallet's. */
     List<StatementLine> lines(Tx tx, OrganizationId organization, Instant from, Instant until, int limit) {
-        return tx.list(
-                """
+        return tx.list("""
                 select t.id, t.kind, t.debit, t.credit, t.amount, t.created_at, n.reason, n.reference
                 from transfers t left join transfer_notes n on n.transfer = t.id
                 where t.organization = ? and t.created_at >= ? and t.created_at < ? and t.kind <> 'absorb'
-                order by t.created_at, t.id limit ?""",
-                row -> line(row, organization),
-                organization,
-                from,
-                until,
-                limit);
+                order by t.created_at, t.id limit ?""", row -> line(row, organization), organization, from, until, limit);
     }
 
     void note(Tx tx, String transfer, Note note, String by) {
-        tx.update(
-                """
+        tx.update("""
                 insert into transfer_notes (transfer, reason, reference, noted_by) values (?, ?, ?, ?)
-                on conflict (transfer) do nothing""",
-                transfer,
-                note.reason(),
-                note.reference(),
-                by);
+                on conflict (transfer) do nothing""", transfer, note.reason(), note.reference(), by);
     }
 
     private static StatementLine line(Row row, OrganizationId organization) {

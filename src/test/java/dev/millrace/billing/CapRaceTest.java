@@ -113,7 +113,8 @@ class CapRaceTest {
             shop.cap(Shop.THE_KEY, CapPeriod.TOTAL, null);
             releaseAll(shop);
             shop.cap(Shop.THE_KEY, CapPeriod.TOTAL, "1");
-            assertThat(race(shop, List.of(db.database()), id, false, 2).accepted()).isEqualTo(1);
+            assertThat(race(shop, List.of(db.database()), id, false, 2).accepted())
+                    .isEqualTo(1);
         }
         shop.check();
     }
@@ -171,7 +172,9 @@ class CapRaceTest {
     }
 
     private static void releaseAll(Shop shop) {
-        List<String> open = shop.till.db.database()
+        List<String> open = shop.till
+                .db
+                .database()
                 .read(tx -> tx.list("select id from holds where state = 'open'", row -> row.text("id")));
         shop.till.db.writer().<Boolean>write(ACME.text(), tx -> {
             open.forEach(id -> shop.billing.release(tx, new HoldId(id), Unpaid.abandoned()));

@@ -36,7 +36,9 @@ class GrantsTest {
         assertThat(shop.till.balance()).isEqualTo(new Balance(Money.usd("11"), Money.ZERO));
         shop.check();
         shop.refund("a", 1, "3");
-        assertThat(find(shop, "late").unspent()).as("the last that was spent comes back first").isEqualTo(Money.usd("3"));
+        assertThat(find(shop, "late").unspent())
+                .as("the last that was spent comes back first")
+                .isEqualTo(Money.usd("3"));
         assertThat(find(shop, "soon").unspent()).isEqualTo(Money.usd("1"));
         shop.check();
     }
@@ -49,7 +51,9 @@ class GrantsTest {
             shop.hold("a", "3");
             shop.hold("b", "2.5");
             db.clock().advance(Duration.ofDays(2));
-            assertThat(shop.hold("c", "0.6")).as("half of it is paid money in a hold").isPresent();
+            assertThat(shop.hold("c", "0.6"))
+                    .as("half of it is paid money in a hold")
+                    .isPresent();
             shop.release("a");
             assertThat(shop.till.balance()).isEqualTo(new Balance(Money.usd("0.5"), Money.usd("2.5")));
             shop.settle("b", 1);
@@ -97,9 +101,12 @@ class GrantsTest {
         assertThat(credit(shop)).isEqualTo(new CreditLine(Money.usd("10"), Money.ZERO));
         shop.settle("a", 7);
         assertThat(credit(shop)).isEqualTo(new CreditLine(Money.usd("10"), Money.usd("4")));
-        assertThatThrownBy(() -> line(shop, "3")).isInstanceOfSatisfying(
+        assertThatThrownBy(() -> line(shop, "3"))
+                .isInstanceOfSatisfying(
                         ProblemException.class,
-                        refused -> assertThat(refused.problem().fields().getFirst().message()).contains("4.00 USD"));
+                        refused -> assertThat(
+                                        refused.problem().fields().getFirst().message())
+                                .contains("4.00 USD"));
         line(shop, "4");
         assertThat(shop.till.balance().available()).isEqualTo(Money.ZERO);
         db.writer()
@@ -137,15 +144,18 @@ class GrantsTest {
     }
 
     private static boolean grant(Shop shop, String id, String usd, Duration lasts) {
-        return shop.till.db
+        return shop.till
+                .db
                 .writer()
                 .<Boolean>write(
                         ACME.text(),
-                        tx -> shop.till.wallet.grant(tx, ACME, id, Money.usd(usd), tx.now().plus(lasts)));
+                        tx -> shop.till.wallet.grant(
+                                tx, ACME, id, Money.usd(usd), tx.now().plus(lasts)));
     }
 
     private static void line(Shop shop, String usd) {
-        shop.till.db
+        shop.till
+                .db
                 .writer()
                 .<Boolean>write(ACME.text(), tx -> shop.till.wallet.setCreditLine(tx, ACME, Money.usd(usd)));
     }

@@ -48,7 +48,9 @@ class MoneyComplaintsTest {
     void complaint_03_no_concurrent_increment_is_lost(TestDatabase db) throws Exception {
         Shop shop = new Shop(db, folder).funded("100");
         shop.cap(Shop.ALL, CapPeriod.MONTH, "100");
-        assertThat(race(50, i -> hold(shop, "job:" + i) && shop.settle(i + "", 1).isPositive()))
+        assertThat(race(
+                        50,
+                        i -> hold(shop, "job:" + i) && shop.settle(i + "", 1).isPositive()))
                 .isEqualTo(50);
         shop.counts(Shop.ALL, CapPeriod.MONTH, "50", "0");
         shop.check();
@@ -59,9 +61,15 @@ class MoneyComplaintsTest {
         Shop shop = new Shop(db, folder).funded("100");
         shop.cap(Shop.THE_KEY, CapPeriod.TOTAL, "5");
         shop.cap(Shop.THE_MEMBER, CapPeriod.TOTAL, "3");
-        assertThat(shop.hold("a", "4")).get().extracting(p -> p.facts().get("cap")).isEqualTo("member.total");
+        assertThat(shop.hold("a", "4"))
+                .get()
+                .extracting(p -> p.facts().get("cap"))
+                .isEqualTo("member.total");
         shop.cap(Shop.THE_MEMBER, CapPeriod.TOTAL, "9");
-        assertThat(shop.hold("b", "6")).get().extracting(p -> p.facts().get("cap")).isEqualTo("key.total");
+        assertThat(shop.hold("b", "6"))
+                .get()
+                .extracting(p -> p.facts().get("cap"))
+                .isEqualTo("key.total");
         assertThat(shop.hold("c", "5")).isEmpty();
         shop.check();
     }
@@ -88,10 +96,12 @@ class MoneyComplaintsTest {
     @OnBothDatabases
     void complaint_11_nothing_comes_between_the_look_at_a_quota_and_its_use(TestDatabase db) throws Exception {
         Shop shop = new Shop(db, folder).funded("1");
-        assertThat(race(40, i -> db.writer().<Boolean>write("lane " + i, tx -> {
-                    shop.billing.hold(tx, Shop.BUYER, new HoldId("job:" + i), shop.quote(Money.usd("1")));
-                    return true;
-                })))
+        assertThat(race(
+                        40,
+                        i -> db.writer().<Boolean>write("lane " + i, tx -> {
+                            shop.billing.hold(tx, Shop.BUYER, new HoldId("job:" + i), shop.quote(Money.usd("1")));
+                            return true;
+                        })))
                 .isEqualTo(1);
         shop.check();
     }
@@ -177,7 +187,8 @@ class MoneyComplaintsTest {
     }
 
     private static void topUp(Shop shop, String cause, Money amount) {
-        shop.till.db
+        shop.till
+                .db
                 .writer()
                 .<Boolean>write(ACME.text(), tx -> shop.billing.topUp(tx, ACME, cause, amount, Funding.CASH_IN));
     }

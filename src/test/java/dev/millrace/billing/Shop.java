@@ -53,10 +53,7 @@ final class Shop {
     Shop(TestDatabase db, Path folder, String price) {
         this.till = new Till(db, folder);
         this.model = till.model(price, price, price);
-        this.caps = new Caps(
-                new WalletCaps(till.wallet),
-                (tx, organization) -> zone,
-                trail);
+        this.caps = new Caps(new WalletCaps(till.wallet), (tx, organization) -> zone, trail);
         this.billing = new Billing(till.wallet, till.usage, till.quotes, till.prices::find, caps);
     }
 

@@ -119,7 +119,13 @@ sealed interface SpendCommand {
             case Refund(String id, int number, long amount) ->
                 "" + shop.billing.refund(tx, new HoldId("job:" + id), number, Money.ofNanos(amount));
             case Grant(String id, long amount, Duration lasts) ->
-                "" + shop.till.wallet.grant(tx, organization, id, Money.ofNanos(amount), tx.now().plus(lasts));
+                ""
+                        + shop.till.wallet.grant(
+                                tx,
+                                organization,
+                                id,
+                                Money.ofNanos(amount),
+                                tx.now().plus(lasts));
             case Line(long line) -> {
                 Money before = shop.till.wallet.creditLine(tx, organization).line();
                 shop.till.wallet.setCreditLine(tx, organization, Money.ofNanos(line));

@@ -109,12 +109,14 @@ final class SpendModel {
         }
         available += amount;
         grants.add(new Given(id, expiresAt, amount));
-        grants.sort(Comparator.<Given, Instant>comparing(grant -> grant.expiresAt).thenComparing(grant -> grant.id));
+        grants.sort(
+                Comparator.<Given, Instant>comparing(grant -> grant.expiresAt).thenComparing(grant -> grant.id));
         return "true";
     }
 
     String line(long next) {
-        long free = available - grants.stream().mapToLong(grant -> grant.unspent).sum();
+        long free =
+                available - grants.stream().mapToLong(grant -> grant.unspent).sum();
         long change = next - line;
         if (-change > free) {
             return "refused";

@@ -77,13 +77,19 @@ class SpendModelTest {
                     + " audits meanwhile, " + (System.nanoTime() - begun) / 1_000_000 + " ms");
         }
         long expired = db.database()
-                .read(tx -> tx.count(
-                        "select coalesce(sum(expired), 0) from grants where organization = ?", SHARED));
+                .read(tx -> tx.count("select coalesce(sum(expired), 0) from grants where organization = ?", SHARED));
         Balance balance = db.database().read(tx -> shop.till.wallet.balance(tx, SHARED));
         assertThat(balance.total()).isEqualTo(Money.ofNanos(shared.get() - expired));
         MoneyChecker.ledger(db.database());
         System.out.println("SpendModelTest: " + seen);
-        assertThat(seen).containsKeys("Hold held", "Hold exists", "Hold capped", "Hold insufficient", "Refund true", "Settle settled");
+        assertThat(seen)
+                .containsKeys(
+                        "Hold held",
+                        "Hold exists",
+                        "Hold capped",
+                        "Hold insufficient",
+                        "Refund true",
+                        "Settle settled");
         assertThat(expired).isPositive();
     }
 
@@ -149,7 +155,8 @@ class SpendModelTest {
                 seen.merge(commands.get(i).getClass().getSimpleName() + " " + word.split(" ", -1)[0], 1L, Long::sum);
                 assertThat(word)
                         .as("%s at %s", commands.get(i), answers.get(i).now())
-                        .isEqualTo(commands.get(i).apply(model, answers.get(i).now().get()));
+                        .isEqualTo(commands.get(i)
+                                .apply(model, answers.get(i).now().get()));
             }
         }
 

@@ -25,8 +25,8 @@ import dev.millrace.server.Response;
 
 /** {@code /api/v1/caps}: how much the organization, its members and its keys may spend. */
 final class CapRoutes {
-    static final Form FORM =
-            Form.object().needs("limit_usd", "string", "The most that may be spent in one period, in dollars; 0 for nothing.");
+    static final Form FORM = Form.object()
+            .needs("limit_usd", "string", "The most that may be spent in one period, in dollars; 0 for nothing.");
 
     private static final int EVENTS = 50;
 
@@ -46,8 +46,7 @@ final class CapRoutes {
         OrganizationId organization = access.enter(request).organization();
         return Response.json(
                 200,
-                database.read(
-                        tx -> CapsBody.of(caps.all(tx, organization), caps.events(tx, organization, EVENTS))));
+                database.read(tx -> CapsBody.of(caps.all(tx, organization), caps.events(tx, organization, EVENTS))));
     }
 
     Response set(Request request) {
@@ -87,8 +86,8 @@ final class CapRoutes {
 
     static CapSubject subject(OrganizationId organization, String code) {
         return CapSubject.of(organization, code)
-                .orElseThrow(() -> Fields.wrong(
-                        "subject", "format", "must be organization, key:<its id> or member:<its id>."));
+                .orElseThrow(() ->
+                        Fields.wrong("subject", "format", "must be organization, key:<its id> or member:<its id>."));
     }
 
     static CapPeriod period(String wire) {

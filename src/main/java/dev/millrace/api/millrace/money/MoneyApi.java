@@ -42,9 +42,14 @@ public final class MoneyApi {
             .needs(Permission.MANAGE_BILLING)
             .answers(200, json(MoneyBodies.RemovedBody.class));
     private static final Operation STATEMENT = get(
-                    "/api/v1/wallet/statement", "getStatement", "All that moved in some days: opening, movements, closing.")
+                    "/api/v1/wallet/statement",
+                    "getStatement",
+                    "All that moved in some days: opening, movements, closing.")
             .needs(Permission.READ_BILLING)
-            .query("from", "string", "The first day, in the organization's time zone; the first of the month otherwise.")
+            .query(
+                    "from",
+                    "string",
+                    "The first day, in the organization's time zone; the first of the month otherwise.")
             .query("to", "string", "The last day; today otherwise.")
             .query("format", "string", "json or csv.")
             .answers(200, json(MoneyBodies.StatementBody.class))
@@ -85,7 +90,9 @@ public final class MoneyApi {
             .answers(200, json(MoneyBodies.CreditBody.class))
             .fails(403, 404);
     private static final Operation REFUND = post(
-                    "/api/v1/refunds", "refundCharge", "Pays a charge back into the wallet it was taken from; for the operator.")
+                    "/api/v1/refunds",
+                    "refundCharge",
+                    "Pays a charge back into the wallet it was taken from; for the operator.")
             .needs(Permission.OPERATE)
             .body(OperatorRoutes.REFUND)
             .answers(201, json(MoneyBodies.RefundBody.class))
@@ -100,7 +107,8 @@ public final class MoneyApi {
             .body(OperatorRoutes.CODE)
             .answers(201, json(MoneyBodies.CodeBody.class))
             .fails(403);
-    private static final Operation END_CODE = delete("/api/v1/codes/{id}", "endCode", "Withdraws a code; for the operator.")
+    private static final Operation END_CODE = delete(
+                    "/api/v1/codes/{id}", "endCode", "Withdraws a code; for the operator.")
             .needs(Permission.OPERATE)
             .answers(200, json(MoneyBodies.RemovedBody.class))
             .fails(403);

@@ -115,13 +115,11 @@ final class OperatorRoutes {
         Fields body = Fields.of(request.body()).only(CREDIT.names(), "");
         Money line = Amounts.usd(body, "line_usd");
         OrganizationId organization = organization(request);
-        return Response.json(
-                200,
-                database.writer().write(organization.text(), tx -> {
-                    require(tx, organization);
-                    treasury.credit(tx, principal.actor(request.remoteAddress()), organization, line, note(body));
-                    return CreditBody.of(organization.text(), wallet.creditLine(tx, organization));
-                }));
+        return Response.json(200, database.writer().write(organization.text(), tx -> {
+            require(tx, organization);
+            treasury.credit(tx, principal.actor(request.remoteAddress()), organization, line, note(body));
+            return CreditBody.of(organization.text(), wallet.creditLine(tx, organization));
+        }));
     }
 
     Response refund(Request request) {
@@ -183,7 +181,8 @@ final class OperatorRoutes {
         Principal principal = access.enter(request);
         boolean ended = database.writer()
                 .<Boolean>write(
-                        "codes", tx -> codes.end(tx, principal.actor(request.remoteAddress()), request.pathParam("id")));
+                        "codes",
+                        tx -> codes.end(tx, principal.actor(request.remoteAddress()), request.pathParam("id")));
         return Response.json(200, new RemovedBody("code", ended));
     }
 

@@ -19,7 +19,8 @@ import java.util.List;
 
 /** What an organization sees of its own wallet: statements, grants, its credit line; and the codes that it redeems. */
 final class WalletFundRoutes {
-    static final Form CODE = Form.object().needs("code", "string", "As it was given; dashes and capitals do not matter.");
+    static final Form CODE =
+            Form.object().needs("code", "string", "As it was given; dashes and capitals do not matter.");
 
     private static final int GRANTS = 100;
 
@@ -51,8 +52,7 @@ final class WalletFundRoutes {
                 request.query("from").orElse(null),
                 request.query("to").orElse(null)));
         return format.equals("csv")
-                ? Response.bytes(
-                        200, "text/csv; charset=utf-8", statement.csv().getBytes(StandardCharsets.UTF_8))
+                ? Response.bytes(200, "text/csv; charset=utf-8", statement.csv().getBytes(StandardCharsets.UTF_8))
                 : Response.json(200, statement.body());
     }
 

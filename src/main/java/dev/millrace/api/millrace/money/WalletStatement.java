@@ -64,10 +64,8 @@ public final class WalletStatement {
             OrganizationId organization,
             @Nullable String from,
             @Nullable String to) {
-        ZoneId zone = organizations
-                .find(tx, organization)
-                .map(Organization::timeZone)
-                .orElse(ZoneOffset.UTC);
+        ZoneId zone =
+                organizations.find(tx, organization).map(Organization::timeZone).orElse(ZoneOffset.UTC);
         LocalDate last = to == null ? LocalDate.ofInstant(tx.now(), zone) : date("to", to);
         LocalDate first = from == null ? last.withDayOfMonth(1) : date("from", from);
         if (first.isAfter(last)) {

@@ -47,14 +47,22 @@ class MoneyRoutesTest {
         Reply refused = client.post("/api/v1/generations", IMAGE);
         assertThat(refused.status()).isEqualTo(403);
         assertThat(client.get("/api/v1/caps").json().path("data").size()).isEqualTo(1);
-        assertThat(client.post("/api/v1/quotes", IMAGE).json().path("affordable").booleanValue())
+        assertThat(client.post("/api/v1/quotes", IMAGE)
+                        .json()
+                        .path("affordable")
+                        .booleanValue())
                 .isFalse();
-        assertThat(put(client, "/api/v1/caps/key:nosuchnosuch/day", "{\"limit_usd\":\"1\"}").status())
+        assertThat(put(client, "/api/v1/caps/key:nosuchnosuch/day", "{\"limit_usd\":\"1\"}")
+                        .status())
                 .isEqualTo(404);
-        assertThat(put(client, "/api/v1/caps/wallet/day", "{\"limit_usd\":\"1\"}").status()).isEqualTo(400);
-        assertThat(put(client, "/api/v1/caps/organization/year", "{\"limit_usd\":\"1\"}").status())
+        assertThat(put(client, "/api/v1/caps/wallet/day", "{\"limit_usd\":\"1\"}")
+                        .status())
                 .isEqualTo(400);
-        assertThat(put(client, "/api/v1/caps/organization/day", "{\"limit_usd\":\"-1\"}").status())
+        assertThat(put(client, "/api/v1/caps/organization/year", "{\"limit_usd\":\"1\"}")
+                        .status())
+                .isEqualTo(400);
+        assertThat(put(client, "/api/v1/caps/organization/day", "{\"limit_usd\":\"-1\"}")
+                        .status())
                 .isEqualTo(400);
         assertThat(client.delete(path).json().path("removed").booleanValue()).isTrue();
         assertThat(client.delete(path).json().path("removed").booleanValue()).isFalse();
@@ -76,7 +84,8 @@ class MoneyRoutesTest {
         put(operator, organization + "/credit", "{\"line_usd\":\"7\"}");
         String job = client.post("/api/v1/generations", IMAGE).at("id");
         Reply refunded = operator.post(
-                "/api/v1/refunds", "{\"charge\":\"job:" + job + "\",\"amount_usd\":\"0.000000003\",\"reason\":\"late\"}");
+                "/api/v1/refunds",
+                "{\"charge\":\"job:" + job + "\",\"amount_usd\":\"0.000000003\",\"reason\":\"late\"}");
         assertThat(refunded.status()).isEqualTo(201);
         assertThat(refunded.json().path("number").intValue()).isEqualTo(1);
         put(operator, organization + "/credit", "{\"line_usd\":\"1\"}");
@@ -99,14 +108,19 @@ class MoneyRoutesTest {
         assertThat(csv.header("content-type")).startsWith("text/csv");
         List<String> rows = csv.text().lines().toList();
         assertThat(rows).hasSize(statement.path("lines").size() + 3);
-        assertThat(csv.text()).contains("\"paid, by \"\"wire\"\"\",\"'=R1\"", "grant,", "credit,", "reduce,", "refund,");
+        assertThat(csv.text())
+                .contains("\"paid, by \"\"wire\"\"\",\"'=R1\"", "grant,", "credit,", "reduce,", "refund,");
         String[] last = rows.get(rows.size() - 2).split(",", -1);
         String[] closing = rows.getLast().split(",", -1);
         assertThat(List.of(last[5], last[6])).isEqualTo(List.of(closing[5], closing[6]));
         Reply before = client.get("/api/v1/wallet/statement?from=2020-01-01&to=2020-01-31");
-        assertThat(before.json().path("closing").path("available_usd").asString()).isEqualTo("0.00");
-        assertThat(client.get("/api/v1/wallet/statement?from=2020-02-01&to=2020-01-31").status()).isEqualTo(400);
-        assertThat(client.get("/api/v1/wallet/statement?from=yesterday").status()).isEqualTo(400);
+        assertThat(before.json().path("closing").path("available_usd").asString())
+                .isEqualTo("0.00");
+        assertThat(client.get("/api/v1/wallet/statement?from=2020-02-01&to=2020-01-31")
+                        .status())
+                .isEqualTo(400);
+        assertThat(client.get("/api/v1/wallet/statement?from=yesterday").status())
+                .isEqualTo(400);
         assertThat(client.get("/api/v1/wallet/statement?format=pdf").status()).isEqualTo(400);
         gateway.check();
     }
@@ -118,22 +132,30 @@ class MoneyRoutesTest {
         String organization = "/api/v1/organizations/" + key.organization();
         String topUp = "{\"amount_usd\":\"5\",\"cause\":\"inv-" + key.id() + "\"}";
         assertThat(operator.post(organization + "/topups", topUp).status()).isEqualTo(201);
-        assertThat(operator.post(organization + "/topups", topUp).json().path("booked").booleanValue())
+        assertThat(operator.post(organization + "/topups", topUp)
+                        .json()
+                        .path("booked")
+                        .booleanValue())
                 .isFalse();
-        assertThat(operator.post(organization + "/topups", topUp.replace("\"5\"", "\"6\"")).status())
+        assertThat(operator.post(organization + "/topups", topUp.replace("\"5\"", "\"6\""))
+                        .status())
                 .isEqualTo(422);
         assertThat(client.get("/api/v1/wallet").at("available_usd")).isEqualTo("5.00");
         for (String path : List.of("/topups", "/grants")) {
             assertThat(client.post(organization + path, topUp).status()).isEqualTo(403);
         }
-        assertThat(put(client, organization + "/credit", "{\"line_usd\":\"9\"}").status()).isEqualTo(403);
+        assertThat(put(client, organization + "/credit", "{\"line_usd\":\"9\"}").status())
+                .isEqualTo(403);
         assertThat(client.post("/api/v1/refunds", "{}").status()).isEqualTo(403);
         assertThat(client.post("/api/v1/codes", "{}").status()).isEqualTo(403);
-        assertThat(operator.post("/api/v1/refunds", "{\"charge\":\"job:none\",\"amount_usd\":\"1\"}").status())
+        assertThat(operator.post("/api/v1/refunds", "{\"charge\":\"job:none\",\"amount_usd\":\"1\"}")
+                        .status())
                 .isEqualTo(404);
         String nowhere = "/api/v1/organizations/01890000-0000-7000-8000-000000000000";
         assertThat(operator.post(nowhere + "/topups", topUp).status()).isEqualTo(404);
-        assertThat(operator.post(organization + "/grants", "{\"amount_usd\":\"1\",\"expires_at\":\"2001-01-01T00:00:00Z\"}")
+        assertThat(operator.post(
+                                organization + "/grants",
+                                "{\"amount_usd\":\"1\",\"expires_at\":\"2001-01-01T00:00:00Z\"}")
                         .status())
                 .isEqualTo(400);
     }
@@ -144,7 +166,9 @@ class MoneyRoutesTest {
         Caller client = gateway.caller(key);
         String credit = "/api/v1/organizations/" + key.organization() + "/credit";
         assertThat(client.post("/api/v1/generations", IMAGE).status()).isEqualTo(402);
-        assertThat(put(operator, credit, "{\"line_usd\":\"3\",\"reason\":\"contract\"}").status()).isEqualTo(200);
+        assertThat(put(operator, credit, "{\"line_usd\":\"3\",\"reason\":\"contract\"}")
+                        .status())
+                .isEqualTo(200);
         String job = client.post("/api/v1/generations", IMAGE).at("id");
         Money charged = Money.usd(client.get("/api/v1/jobs/" + job).at("charge_usd"));
         JsonNode line = client.get("/api/v1/wallet/credit").json();
@@ -153,7 +177,8 @@ class MoneyRoutesTest {
         Reply tooLow = put(operator, credit, "{\"line_usd\":\"0\"}");
         assertThat(tooLow.status()).isEqualTo(400);
         assertThat(tooLow.text()).contains("is owed or held");
-        assertThat(put(operator, credit, "{\"line_usd\":\"" + charged.toUsd() + "\"}").status())
+        assertThat(put(operator, credit, "{\"line_usd\":\"" + charged.toUsd() + "\"}")
+                        .status())
                 .isEqualTo(200);
         assertThat(client.post("/api/v1/generations", IMAGE).status()).isEqualTo(402);
         gateway.check();
@@ -172,14 +197,20 @@ class MoneyRoutesTest {
         for (int i = 0; i < 3; i++) {
             clients.add(gateway.caller(gateway.customer("0")));
         }
-        String body = "{\"code\":\"" + code.toUpperCase(Locale.ROOT).replace("-", " ").replaceFirst("MC ", "mc-") + "\"}";
+        String body =
+                "{\"code\":\"" + code.toUpperCase(Locale.ROOT).replace("-", " ").replaceFirst("MC ", "mc-") + "\"}";
         assertThat(clients.get(0).post("/api/v1/wallet/codes", body).status()).isEqualTo(201);
         assertThat(clients.get(0).post("/api/v1/wallet/codes", body).status()).isEqualTo(400);
         assertThat(clients.get(1).post("/api/v1/wallet/codes", body).status()).isEqualTo(201);
         Reply usedUp = clients.get(2).post("/api/v1/wallet/codes", body);
         assertThat(usedUp.status()).isEqualTo(404);
         assertThat(clients.get(0).get("/api/v1/wallet").at("available_usd")).isEqualTo("4.00");
-        assertThat(clients.get(0).get("/api/v1/wallet/grants").json().path("data").size()).isEqualTo(1);
+        assertThat(clients.get(0)
+                        .get("/api/v1/wallet/grants")
+                        .json()
+                        .path("data")
+                        .size())
+                .isEqualTo(1);
         assertThat(clients.get(2).get("/api/v1/wallet").at("available_usd")).isEqualTo("0.00");
         int tries = 1;
         Reply guess = usedUp;
@@ -188,7 +219,10 @@ class MoneyRoutesTest {
             assertThat(tries++).isLessThan(12);
         }
         assertThat(guess.header("Retry-After")).isNotEmpty();
-        assertThat(operator.delete("/api/v1/codes/" + made.at("id")).json().path("removed").booleanValue())
+        assertThat(operator.delete("/api/v1/codes/" + made.at("id"))
+                        .json()
+                        .path("removed")
+                        .booleanValue())
                 .isTrue();
         gateway.check();
     }
@@ -196,7 +230,8 @@ class MoneyRoutesTest {
     /** P8: what was paid in comes out as use alone. */
     @Test
     void no_route_pays_out() {
-        JsonNode paths = Json.readOwn(operator.get("/api/v1/openapi.json").text()).path("paths");
+        JsonNode paths =
+                Json.readOwn(operator.get("/api/v1/openapi.json").text()).path("paths");
         assertThat(paths.size()).isGreaterThan(30);
         for (String path : paths.propertyNames()) {
             assertThat(path).doesNotContainIgnoringCase("payout").doesNotContainIgnoringCase("withdraw");
@@ -212,8 +247,7 @@ class MoneyRoutesTest {
     }
 
     private static Reply put(Caller caller, String path, String json) {
-        return caller.with("Content-Type", "application/json")
-                .call("PUT", path, json.getBytes(StandardCharsets.UTF_8));
+        return caller.with("Content-Type", "application/json").call("PUT", path, json.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Money usd(JsonNode object, String name) {
@@ -221,7 +255,6 @@ class MoneyRoutesTest {
     }
 
     private static long audited(String action) {
-        return gateway.database()
-                .read(tx -> tx.count("select count(*) from audit_log where action = ?", action));
+        return gateway.database().read(tx -> tx.count("select count(*) from audit_log where action = ?", action));
     }
 }
