@@ -28,6 +28,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Keys: seen, made, rotated, revoked; what each one spent. A new secret is shown by the answer that makes it, and never again. */
 final class KeyPages {
@@ -78,7 +79,7 @@ final class KeyPages {
                 Visitors.told(visitor));
     }
 
-    private static KeyLine line(KeyInfo key, UsageTotal usage, boolean changeable) {
+    private static KeyLine line(KeyInfo key, @Nullable UsageTotal usage, boolean changeable) {
         return new KeyLine(
                 key.id().text(),
                 key.name(),

@@ -68,7 +68,8 @@ public final class Parameters {
     private void row(String name, int depth, JsonNode stated, boolean required) {
         JsonNode schema = resolved(stated);
         JsonNode items = resolved(schema.path("items"));
-        JsonNode valued = schema.path("type").asString("").equals("array") ? items : schema;
+        boolean list = schema.path("type").asString("").equals("array");
+        JsonNode valued = list ? items : schema;
         rows.add(new ParameterRow(
                 name,
                 depth,
@@ -84,7 +85,7 @@ public final class Parameters {
                 stated.path("x-dialect").asString(""),
                 ""));
         if (depth < depthMax) {
-            members(name + (valued.equals(items) ? "[]." : "."), depth + 1, valued);
+            members(name + (list ? "[]." : "."), depth + 1, valued);
         }
     }
 
