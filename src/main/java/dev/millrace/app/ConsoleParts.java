@@ -23,7 +23,8 @@ record ConsoleParts(Core core, Settings settings, Jobs jobs, Assets assets, Peop
         List<Document> documents = List.of(
                 new Document("millrace", "Millrace", "/api/v1/", "/api/v1/openapi.json", document::render),
                 new Document("apiframe", "Apiframe", "/v2/", "/v2/openapi.json", base -> apiframe.document()));
-        new Console(new Console.Rooms(core.catalog(), jobs, rates, documents, account()), settings.console()).register(routes);
+        new Console(new Console.Rooms(core.catalog(), jobs, rates, documents, account()), settings.console())
+                .register(routes);
     }
 
     private AccountRooms account() {

@@ -30,8 +30,7 @@ public final class Console {
      *
      * @param documents what the reference shows, the first one first
      */
-    public record Rooms(
-            Catalog catalog, Jobs jobs, Rates rates, List<Document> documents, AccountRooms account) {}
+    public record Rooms(Catalog catalog, Jobs jobs, Rates rates, List<Document> documents, AccountRooms account) {}
 
     public Console(Rooms rooms, ConsoleSettings settings) {
         this.pages = new Pages(settings);

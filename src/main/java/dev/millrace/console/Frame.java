@@ -35,8 +35,7 @@ public record Frame(
      *
      * @param token what his forms have to carry
      */
-    public record Who(
-            String name, String email, String organization, String token, Predicate<Permission> may) {}
+    public record Who(String name, String email, String organization, String token, Predicate<Permission> may) {}
 
     /**
      * A page of his own that he can go to.

@@ -30,7 +30,11 @@ public final class Pages {
      * @param values its parameters beside {@code frame}
      */
     public record Content(
-            String template, String title, String summary, @Nullable Area area, Map<String, ?> values) {
+            String template,
+            String title,
+            String summary,
+            @Nullable Area area,
+            Map<String, ?> values) {
         /** With one value, which the template calls {@code page}. */
         public static Content of(String template, String title, String summary, Area area, Object page) {
             return new Content(template, title, summary, area, Map.of("page", page));

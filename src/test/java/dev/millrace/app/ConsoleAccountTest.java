@@ -41,8 +41,7 @@ class ConsoleAccountTest {
             String body = fields.entrySet().stream()
                     .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                     .collect(Collectors.joining("&"));
-            return keep(caller()
-                    .with("Content-Type", "application/x-www-form-urlencoded")
+            return keep(caller().with("Content-Type", "application/x-www-form-urlencoded")
                     .call("POST", path, body.getBytes(StandardCharsets.UTF_8)));
         }
 
@@ -108,7 +107,8 @@ class ConsoleAccountTest {
         assertThat(ann.get("/console/overview").text()).contains("Ann", "$0.00", "Nothing here yet");
         Reply made = ann.fill("/console/keys", "/console/keys", Map.of("name", "first", "environment", "test"));
         assertThat(made.status()).isEqualTo(201);
-        Matcher secret = Pattern.compile("<code id=\"secret\">(mr_[a-z0-9_]+)</code>").matcher(made.text());
+        Matcher secret =
+                Pattern.compile("<code id=\"secret\">(mr_[a-z0-9_]+)</code>").matcher(made.text());
         assertThat(secret.find()).isTrue();
         String key = secret.group(1);
         assertThat(ann.get("/console/keys").text()).contains("first").doesNotContain(key);
@@ -126,13 +126,18 @@ class ConsoleAccountTest {
         assertThat(ann.get("/console/usage/csv?by=model").text())
                 .isEqualTo("model,requests,charge_usd\r\nsandbox/image,1,0.01\r\n");
         assertThat(ann.get("/console/wallet").text()).contains("topup", "hold", "settle", "$4.99");
-        assertThat(ann.get("/console/members").text()).contains("Ann@example.org".toLowerCase(java.util.Locale.ROOT), "owner");
+        assertThat(ann.get("/console/members").text())
+                .contains("Ann@example.org".toLowerCase(java.util.Locale.ROOT), "owner");
 
         String id = key.split("_", 3)[1];
         Reply rotated = ann.fill("/console/keys", "/console/keys/" + id + "/rotate", Map.of());
         assertThat(rotated.text()).contains("mr_" + id + "_").doesNotContain(key);
-        assertThat(client.get("/api/v1/wallet").status()).as("the former secret works on").isEqualTo(200);
-        assertThat(ann.fill("/console/keys", "/console/keys/" + id + "/revoke", Map.of()).status()).isEqualTo(303);
+        assertThat(client.get("/api/v1/wallet").status())
+                .as("the former secret works on")
+                .isEqualTo(200);
+        assertThat(ann.fill("/console/keys", "/console/keys/" + id + "/revoke", Map.of())
+                        .status())
+                .isEqualTo(303);
         assertThat(client.get("/api/v1/wallet").status()).isEqualTo(401);
         assertThat(ann.get("/console/keys").text()).contains("revoked");
     }
@@ -146,7 +151,9 @@ class ConsoleAccountTest {
             assertThat(refused.status()).isEqualTo(403);
         }
         assertThat(eve.get("/console/keys").text()).doesNotContain("stolen");
-        assertThat(Browser.fresh().send("/console/sign-in", Map.of("email", "eve@example.org", "password", PASSWORD)).status())
+        assertThat(Browser.fresh()
+                        .send("/console/sign-in", Map.of("email", "eve@example.org", "password", PASSWORD))
+                        .status())
                 .as("signing in from another site's form")
                 .isEqualTo(403);
     }
@@ -159,14 +166,18 @@ class ConsoleAccountTest {
         assertThat(browser.get("/console/overview").status()).isEqualTo(303);
         Reply in = browser.fill(
                 "/console/sign-in", "/console/sign-in", Map.of("email", "fix@example.org", "password", PASSWORD));
-        assertThat(in.header("Set-Cookie")).contains("HttpOnly", "SameSite=Lax", "Path=/console").doesNotContain("aaaa");
+        assertThat(in.header("Set-Cookie"))
+                .contains("HttpOnly", "SameSite=Lax", "Path=/console")
+                .doesNotContain("aaaa");
         String session = browser.cookies().get("millrace_session");
         assertThat(browser.get("/console/overview").status()).isEqualTo(200);
         assertThat(browser.get("/console/overview").header("Cache-Control")).isEqualTo("no-store");
         Reply out = browser.fill("/console/overview", "/console/sign-out", Map.of());
         assertThat(out.header("Location")).isEqualTo("/console/sign-in");
         browser.cookies().put("millrace_session", session);
-        assertThat(browser.get("/console/overview").status()).as("a session that has ended").isEqualTo(303);
+        assertThat(browser.get("/console/overview").status())
+                .as("a session that has ended")
+                .isEqualTo(303);
     }
 
     @Test
@@ -205,9 +216,10 @@ class ConsoleAccountTest {
                                     "update members set role = ? where person = (select id from people where email = ?)",
                                     role,
                                     "role" + role.wire() + "@example.org"));
-            String token = token(browser.get("/console/sign-in").status() == 303
-                    ? browser.get("/console/overview")
-                    : browser.get("/console/sign-in"));
+            String token = token(
+                    browser.get("/console/sign-in").status() == 303
+                            ? browser.get("/console/overview")
+                            : browser.get("/console/sign-in"));
             for (RouteInfo route : gateway.routes()) {
                 var permission = Needs.permission(route.needs());
                 if (route.pattern().startsWith("/console/") && permission.isPresent()) {

@@ -12,8 +12,8 @@ import dev.millrace.money.Money;
 import dev.millrace.server.RouteInfo;
 import dev.millrace.telemetry.Logs;
 import dev.millrace.testkit.Caller;
-import dev.millrace.wallet.Funding;
 import dev.millrace.testkit.MoneyChecker;
+import dev.millrace.wallet.Funding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -111,7 +111,9 @@ public final class Gateway implements AutoCloseable {
                 .writer()
                 .write(
                         organization,
-                        tx -> node.core().billing().topUp(tx, id, "test:" + organization, Money.usd(dollars), Funding.CASH_IN));
+                        tx -> node.core()
+                                .billing()
+                                .topUp(tx, id, "test:" + organization, Money.usd(dollars), Funding.CASH_IN));
     }
 
     /** Every route that is served. */

@@ -26,7 +26,8 @@ public record Chart(List<Column> columns, String most, String first, String last
         for (LocalDate day = first; !day.isAfter(last); day = day.plusDays(1)) {
             Money amount = spent.getOrDefault(day, Money.ZERO);
             int height = amount.isPositive()
-                    ? Math.max(LEAST, (int) amount.timesRatio(HEIGHT, most.nanos()).nanos())
+                    ? Math.max(
+                            LEAST, (int) amount.timesRatio(HEIGHT, most.nanos()).nanos())
                     : 0;
             columns.add(new Column(x, HEIGHT - height, height, day + ": " + Cash.exact(amount)));
             x += STEP;

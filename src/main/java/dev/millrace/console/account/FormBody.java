@@ -31,10 +31,12 @@ final class FormBody {
             throw new ProblemException(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "This takes a form.");
         }
         FormBody form = new FormBody(new String(request.body(), StandardCharsets.UTF_8));
-        boolean foreign = request.header("Sec-Fetch-Site").filter("cross-site"::equals).isPresent();
+        boolean foreign =
+                request.header("Sec-Fetch-Site").filter("cross-site"::equals).isPresent();
         if (foreign || !FormToken.fits(form.text(FormToken.FIELD), secret)) {
             throw new ProblemException(
-                    ProblemCode.FORBIDDEN, "The form is out of date or came from elsewhere. Open the page again and repeat it.");
+                    ProblemCode.FORBIDDEN,
+                    "The form is out of date or came from elsewhere. Open the page again and repeat it.");
         }
         return form;
     }

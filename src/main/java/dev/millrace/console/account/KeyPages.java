@@ -106,9 +106,11 @@ final class KeyPages {
             }
             Environment environment = form.text("environment").equals("test") ? Environment.TEST : Environment.LIVE;
             KeySpec spec = KeySpec.of(form.text("name"), environment, role).ownedBy(caller.member());
-            NewKey key = rooms.database().writer().write(
-                    caller.organization().text(),
-                    tx -> rooms.keyring().create(tx, caller.actor(), caller.organization(), spec));
+            NewKey key = rooms.database()
+                    .writer()
+                    .write(
+                            caller.organization().text(),
+                            tx -> rooms.keyring().create(tx, caller.actor(), caller.organization(), spec));
             return show(request, visitor, 201, key.full(), "");
         } catch (IllegalArgumentException | ProblemException refused) {
             return show(request, visitor, 400, "", String.valueOf(refused.getMessage()));
@@ -120,9 +122,18 @@ final class KeyPages {
         Visitor visitor = visitors.enter(request);
         var unused = FormBody.of(request, visitor.token());
         Caller caller = visitor.caller();
-        NewKey key = rooms.database().writer().write(caller.organization().text(), tx -> rooms.keyring()
-                .rotate(tx, caller.actor(), caller.organization(), own(tx, caller, request), Keyring.OVERLAP)
-                .orElseThrow(KeyPages::absent));
+        NewKey key = rooms.database()
+                .writer()
+                .write(
+                        caller.organization().text(),
+                        tx -> rooms.keyring()
+                                .rotate(
+                                        tx,
+                                        caller.actor(),
+                                        caller.organization(),
+                                        own(tx, caller, request),
+                                        Keyring.OVERLAP)
+                                .orElseThrow(KeyPages::absent));
         return show(request, visitor, 200, key.full(), "");
     }
 
@@ -131,8 +142,12 @@ final class KeyPages {
         Visitor visitor = visitors.enter(request);
         var unused = FormBody.of(request, visitor.token());
         Caller caller = visitor.caller();
-        boolean revoked = rooms.database().writer().<Boolean>write(caller.organization().text(), tx -> rooms.keyring()
-                .revoke(tx, caller.actor(), caller.organization(), own(tx, caller, request)));
+        boolean revoked = rooms.database()
+                .writer()
+                .<Boolean>write(
+                        caller.organization().text(),
+                        tx -> rooms.keyring()
+                                .revoke(tx, caller.actor(), caller.organization(), own(tx, caller, request)));
         if (!revoked) {
             throw absent();
         }
@@ -150,7 +165,8 @@ final class KeyPages {
 
     /** As for the API: owners and admins change every key, others those that they answer for, and none that is more than they. */
     private static boolean changeable(Caller caller, KeyInfo key) {
-        boolean own = caller.member() != null && caller.member().equals(key.spec().member());
+        boolean own =
+                caller.member() != null && caller.member().equals(key.spec().member());
         boolean may = caller.may(Permission.MANAGE_KEYS) || own && caller.may(Permission.MANAGE_OWN_KEYS);
         return may && caller.role().covers(key.spec().role());
     }

@@ -22,8 +22,8 @@ final class MemberPage {
 
     Response show(Request request) {
         Visitor visitor = visitors.enter(request);
-        List<Member> members =
-                rooms.database().read(tx -> rooms.members().list(tx, visitor.caller().organization()));
+        List<Member> members = rooms.database()
+                .read(tx -> rooms.members().list(tx, visitor.caller().organization()));
         return pages.personal(
                 request,
                 200,

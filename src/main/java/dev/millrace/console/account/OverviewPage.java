@@ -1,10 +1,10 @@
 package dev.millrace.console.account;
 
+import dev.millrace.access.Permission;
 import dev.millrace.console.Pages;
 import dev.millrace.console.Pages.Content;
 import dev.millrace.id.OrganizationId;
 import dev.millrace.jobs.JobFilter;
-import dev.millrace.access.Permission;
 import dev.millrace.money.Money;
 import dev.millrace.server.Request;
 import dev.millrace.server.Response;
@@ -54,8 +54,8 @@ public final class OverviewPage {
         LocalDate today = now.atZone(ZoneOffset.UTC).toLocalDate();
         LocalDate first = today.minusDays(DAYS - 1L);
         Balance balance = rooms.database().read(tx -> rooms.wallet().balance(tx, organization));
-        List<UsageTotal> days = rooms.database().read(
-                tx -> rooms.usage().totals(tx, organization, first, today.plusDays(1), UsageGroup.DAY));
+        List<UsageTotal> days = rooms.database()
+                .read(tx -> rooms.usage().totals(tx, organization, first, today.plusDays(1), UsageGroup.DAY));
         Map<LocalDate, Money> spent = new HashMap<>();
         days.forEach(day -> spent.put(LocalDate.parse(day.group()), day.charge()));
         Money month = spent.entrySet().stream()

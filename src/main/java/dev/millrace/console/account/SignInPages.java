@@ -46,12 +46,18 @@ final class SignInPages {
     private Response form(Request request, int status, boolean fresh, String email, String failure) {
         String secret = visitors.formSecret(request);
         Map<String, Object> values = Map.of(
-                "fresh", fresh,
-                "open", rooms.settings().signUp() == SignUpPolicy.OPEN,
-                "email", email,
-                "failure", failure,
-                "token", FormToken.of(secret),
-                "least", rooms.settings().passwordLeast());
+                "fresh",
+                fresh,
+                "open",
+                rooms.settings().signUp() == SignUpPolicy.OPEN,
+                "email",
+                email,
+                "failure",
+                failure,
+                "token",
+                FormToken.of(secret),
+                "least",
+                rooms.settings().passwordLeast());
         String title = fresh ? "Sign up" : "Sign in";
         Response page = pages.personal(
                 request, status, new Content("account/sign-in.jte", title, title + ".", null, values), null);
@@ -81,14 +87,14 @@ final class SignInPages {
         try {
             rooms.attempts().check(client.address());
             if (rooms.settings().signUp() != SignUpPolicy.OPEN) {
-                throw Problem.parameter("email", "nobody signs up here without an invitation.").toException();
+                throw Problem.parameter("email", "nobody signs up here without an invitation.")
+                        .toException();
             }
             rooms.attempts().tried(client.address());
             Email email = email(address);
             String hash = rooms.passwords().hash("password", form.exact("password"), email);
-            NewSession session = rooms.database()
-                    .writer()
-                    .write(email.text(), tx -> arrived(tx, email, hash, form, client));
+            NewSession session =
+                    rooms.database().writer().write(email.text(), tx -> arrived(tx, email, hash, form, client));
             return visitors.keepSession(Answers.to(HOME), request, session);
         } catch (ProblemException refused) {
             return form(request, refused.problem().code().status(), true, address, told(refused.problem()));
@@ -101,8 +107,7 @@ final class SignInPages {
                         .toException());
         Person person = rooms.people().find(tx, id).orElseThrow();
         String name = form.text("organization").isEmpty() ? form.text("name") : form.text("organization");
-        OrganizationId own =
-                named("organization", () -> rooms.founding().apply(tx, name));
+        OrganizationId own = named("organization", () -> rooms.founding().apply(tx, name));
         rooms.members().add(tx, own, id, Role.OWNER);
         rooms.trail()
                 .write(
@@ -120,10 +125,16 @@ final class SignInPages {
         var unused = FormBody.of(request, visitor.token());
         SignedIn who = visitor.who();
         rooms.database().writer().<Boolean>write(who.person().id().text(), tx -> {
-            boolean his = rooms.sessions().end(tx, who.person().id(), who.session().id());
+            boolean his =
+                    rooms.sessions().end(tx, who.person().id(), who.session().id());
             if (his) {
                 rooms.trail()
-                        .write(tx, who.actor(), "session.end", "session:" + who.session().id(), Map.of());
+                        .write(
+                                tx,
+                                who.actor(),
+                                "session.end",
+                                "session:" + who.session().id(),
+                                Map.of());
             }
             return his;
         });

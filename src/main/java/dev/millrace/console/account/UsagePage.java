@@ -52,7 +52,10 @@ public final class UsagePage {
                                 "days", asked.days(),
                                 "lines", lines(visitor, asked, totals),
                                 "charge", Cash.exact(charge),
-                                "requests", totals.stream().mapToLong(UsageTotal::requests).sum())),
+                                "requests",
+                                        totals.stream()
+                                                .mapToLong(UsageTotal::requests)
+                                                .sum())),
                 Visitors.told(visitor));
     }
 
@@ -62,12 +65,13 @@ public final class UsagePage {
         Asked asked = asked(request);
         String by = asked.by().name().toLowerCase(java.util.Locale.ROOT);
         StringBuilder csv = new StringBuilder(by).append(",requests,charge_usd\r\n");
-        totals(visitor, asked).forEach(total -> csv.append(total.group())
-                .append(',')
-                .append(total.requests())
-                .append(',')
-                .append(total.charge().toUsd())
-                .append("\r\n"));
+        totals(visitor, asked)
+                .forEach(total -> csv.append(total.group())
+                        .append(',')
+                        .append(total.requests())
+                        .append(',')
+                        .append(total.charge().toUsd())
+                        .append("\r\n"));
         return Response.bytes(200, "text/csv; charset=utf-8", csv.toString().getBytes(StandardCharsets.UTF_8))
                 .header("Content-Disposition", "attachment; filename=\"usage-by-" + by + ".csv\"")
                 .header("Cache-Control", "no-store");
@@ -83,15 +87,17 @@ public final class UsagePage {
 
     private List<UsageTotal> totals(Visitor visitor, Asked asked) {
         OrganizationId organization = visitor.caller().organization();
-        return rooms.database().read(
-                tx -> rooms.usage().totals(tx, organization, asked.first(), asked.last().plusDays(1), asked.by()));
+        return rooms.database()
+                .read(tx -> rooms.usage()
+                        .totals(tx, organization, asked.first(), asked.last().plusDays(1), asked.by()));
     }
 
     private List<Line> lines(Visitor visitor, Asked asked, List<UsageTotal> totals) {
         Map<String, String> names = new HashMap<>();
         if (asked.by() == UsageGroup.KEY) {
             rooms.database()
-                    .read(tx -> rooms.keyring().access().list(tx, visitor.caller().organization()))
+                    .read(tx ->
+                            rooms.keyring().access().list(tx, visitor.caller().organization()))
                     .forEach(key -> names.put(key.id().text(), key.name()));
         }
         List<Line> lines = new ArrayList<>();
@@ -102,7 +108,8 @@ public final class UsagePage {
                 String.join(
                         ", ",
                         total.units().byWireName().entrySet().stream()
-                                .map(unit -> unit.getValue() + " " + unit.getKey().replace('_', ' '))
+                                .map(unit ->
+                                        unit.getValue() + " " + unit.getKey().replace('_', ' '))
                                 .toList()),
                 Cash.exact(total.charge()))));
         return lines;

@@ -72,7 +72,8 @@ final class Visitors {
 
     /** Signs a browser in: with the token of a session that was opened for it here and now, never with one that it brought. */
     Response keepSession(Response response, Request request, NewSession session) {
-        long seconds = Duration.between(rooms.clock().instant(), session.expiresAt()).toSeconds();
+        long seconds =
+                Duration.between(rooms.clock().instant(), session.expiresAt()).toSeconds();
         return response.header(
                 "Set-Cookie",
                 Cookies.SESSION + "=" + session.token() + "; Path=/console; HttpOnly; SameSite=Lax; Max-Age="

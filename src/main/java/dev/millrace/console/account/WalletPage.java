@@ -47,8 +47,7 @@ public final class WalletPage {
         OrganizationId organization = visitor.caller().organization();
         String cursor = request.query("cursor").filter(text -> !text.isEmpty()).orElse(null);
         Balance balance = rooms.database().read(tx -> rooms.wallet().balance(tx, organization));
-        TransferPage page =
-                rooms.database().read(tx -> rooms.wallet().transfers(tx, organization, cursor, LINES));
+        TransferPage page = rooms.database().read(tx -> rooms.wallet().transfers(tx, organization, cursor, LINES));
         String next = page.next();
         List<Line> lines = page.transfers().stream().map(Line::of).toList();
         return pages.personal(
