@@ -68,10 +68,11 @@ final class SignInPages {
     Response enter(Request request) {
         FormBody form = FormBody.of(request, visitors.formSecret(request));
         String address = form.text("email");
+        String code = form.text("code");
         try {
             Email email = email(address);
             NewSession session = rooms.signIn()
-                    .withPassword(email, form.exact("password"), Client.of(request))
+                    .withPassword(email, form.exact("password"), code.isEmpty() ? null : code, Client.of(request))
                     .session();
             return visitors.keepSession(Answers.to(HOME), request, session);
         } catch (ProblemException refused) {
