@@ -152,6 +152,7 @@ class PlanRatesTest {
     }
 
     @Test
+    @SuppressWarnings("try") // one leaves before its time, which is what is tried
     void complaint_07_nodes_on_one_database_grant_no_more_together_than_one_would() {
         try (TestDatabase db = TestDatabase.open(SqlDialect.POSTGRESQL);
                 Database second = db.another();
