@@ -90,8 +90,8 @@ class SuspenderTest {
         try (TestingRooms rooms = new TestingRooms(db)) {
             Jobs jobs = rooms.node(one);
             JobId first = jobs.accept(rooms.image("a"), OPTIONS).job().id();
-            jobs.start();
             one.poll = (call, id) -> running(10);
+            jobs.start();
             Await.until("it runs", () -> state(rooms, jobs, first) == JobState.RUNNING);
             jobs.close();
             Jobs waiting = rooms.node(one);

@@ -20,6 +20,7 @@ import dev.millrace.api.millrace.openapi.Form;
 import dev.millrace.api.millrace.openapi.OpenApiDocument;
 import dev.millrace.api.millrace.openapi.Shape;
 import dev.millrace.db.Database;
+import dev.millrace.db.Tx;
 import dev.millrace.id.KeyId;
 import dev.millrace.id.OrganizationId;
 import dev.millrace.jobs.Jobs;
@@ -38,6 +39,7 @@ import dev.millrace.trail.Trail;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** The routes about limits. */
 public final class LimitsApi {
@@ -119,54 +121,56 @@ public final class LimitsApi {
 
     private Response plan(Request request) {
         Caller caller = rooms.callers().caller(request);
+        LimitRules rules = rules(request);
         String name = request.pathParam("name");
-        return set(
-                request,
-                rules -> rooms.database().writer().write("limits", tx -> {
-                    rooms.book().setPlan(tx, name, rules);
-                    rooms.trail().write(tx, caller.actor(), "plan.set", "plan:" + name, facts(rules));
-                    return name;
-                }));
+        return set(rules, tx -> {
+            rooms.book().setPlan(tx, name, rules);
+            rooms.trail().write(tx, caller.actor(), "plan.set", "plan:" + name, facts(rules));
+        });
     }
 
     private Response organization(Request request) {
         Caller caller = rooms.callers().caller(request);
+        LimitRules rules = rules(request);
         OrganizationId id = OrganizationId.parse(request.pathParam("id"))
                 .filter(named -> rooms.database()
-                        .<Boolean>read(
-                                tx -> rooms.organizations().find(tx, named).isPresent()))
+                        .<Boolean>read(tx -> rooms.organizations().find(tx, named).isPresent()))
                 .orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND, "There is no such organization."));
-        return set(
-                request,
-                rules -> rooms.database().writer().write("limits", tx -> {
-                    rooms.book().setOrganization(tx, id, rules);
-                    rooms.trail().write(tx, caller.actor().about(id), "limits.set", "organization:" + id, facts(rules));
-                    return id;
-                }));
+        return set(rules, tx -> {
+            rooms.book().setOrganization(tx, id, rules);
+            rooms.trail().write(tx, caller.actor().about(id), "limits.set", "organization:" + id, facts(rules));
+        });
     }
 
     private Response key(Request request) {
         Caller caller = rooms.callers().caller(request);
+        LimitRules rules = rules(request);
         KeyId id = KeyId.parse(request.pathParam("hash"))
                 .filter(named -> rooms.database()
                         .<Boolean>read(tx -> rooms.access()
                                 .info(tx, caller.organization(), named)
                                 .isPresent()))
                 .orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND, "There is no such key."));
-        return set(
-                request,
-                rules -> rooms.database().writer().write("limits", tx -> {
-                    rooms.book().setKey(tx, id, rules);
-                    rooms.trail().write(tx, caller.actor(), "limits.set", "key:" + id, facts(rules));
-                    return id;
-                }));
+        return set(rules, tx -> {
+            rooms.book().setKey(tx, id, rules);
+            rooms.trail().write(tx, caller.actor(), "limits.set", "key:" + id, facts(rules));
+        });
     }
 
-    private static Response set(Request request, Consumer<LimitRules> write) {
-        try {
-            LimitRules rules = LimitRules.parse(Fields.of(request.body()).object());
-            write.accept(rules);
+    private static LimitRules rules(Request request) {
+        return named(() -> LimitRules.parse(Fields.of(request.body()).object()));
+    }
+
+    private Response set(LimitRules rules, Consumer<Tx> write) {
+        return named(() -> rooms.database().writer().write("limits", tx -> {
+            write.accept(tx);
             return Response.json(200, rules.body());
+        }));
+    }
+
+    private static <T> T named(Supplier<T> work) {
+        try {
+            return work.get();
         } catch (IllegalArgumentException e) {
             throw Fields.wrong("body", "format", String.valueOf(e.getMessage()) + ".");
         }
