@@ -1,10 +1,10 @@
 package dev.millrace.jobs;
 
 import dev.millrace.db.Tx;
-import dev.millrace.jobs.JobRow.Course;
 import dev.millrace.id.JobId;
 import dev.millrace.id.KeyId;
 import dev.millrace.id.OrganizationId;
+import dev.millrace.jobs.JobRow.Course;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -133,8 +133,8 @@ final class Cancellation {
         }
         Job job = row.job();
         Sealed content = Sealed.open(parts.seal(), job.id(), sealed);
-        Optional<Job> ended = ending.write(
-                tx, job, course(tx, row, content), content, new Outcome.Canceled(), parts.now(), waited);
+        Optional<Job> ended =
+                ending.write(tx, job, course(tx, row, content), content, new Outcome.Canceled(), parts.now(), waited);
         parts.signals().at(Checkpoint.CANCEL_BEFORE_COMMIT);
         return ended;
     }

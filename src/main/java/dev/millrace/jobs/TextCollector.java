@@ -124,7 +124,8 @@ final class TextCollector implements TextSink {
     }
 
     /** Why the answer ended; null when it has not. */
-    @Nullable FinishReason finish() {
+    @Nullable
+    FinishReason finish() {
         return finish;
     }
 

@@ -89,7 +89,9 @@ final class TextSubmission {
         lose(lostUnits(job, content));
         return new Verdict.TryNext(
                 new Outcome.Failed(
-                        ProblemCode.UPSTREAM_UNKNOWN, "The answer broke off when its worker ended; send it again.", true),
+                        ProblemCode.UPSTREAM_UNKNOWN,
+                        "The answer broke off when its worker ended; send it again.",
+                        true),
                 AGAIN);
     }
 
@@ -120,7 +122,10 @@ final class TextSubmission {
         } catch (RuntimeException bug) {
             interruptIfAsked();
             // The message may quote anything, so the kind alone is told.
-            LOG.error("job {}: the adapter failed with {}", job.id(), bug.getClass().getName());
+            LOG.error(
+                    "job {}: the adapter failed with {}",
+                    job.id(),
+                    bug.getClass().getName());
             return new UpstreamException(ProblemCode.INTERNAL, "The upstream could not be used.", true, null);
         }
     }
@@ -169,8 +174,7 @@ final class TextSubmission {
 
     private void lose(Units units) {
         Money cost = parts.database()
-                .read(tx -> parts.billing()
-                        .worth(tx, job.model(), job.priceVersion(), content.parameters(), units));
+                .read(tx -> parts.billing().worth(tx, job.model(), job.priceVersion(), content.parameters(), units));
         state.lose(cost);
     }
 
@@ -180,7 +184,8 @@ final class TextSubmission {
         List<Fetched> files = new ArrayList<>();
         try {
             if (!file.text().isEmpty()) {
-                files.add(stored(files.size(), "txt", PLAIN, file.text().getBytes(StandardCharsets.UTF_8), file.facts()));
+                files.add(
+                        stored(files.size(), "txt", PLAIN, file.text().getBytes(StandardCharsets.UTF_8), file.facts()));
             }
             files.add(stored(files.size(), "json", AnswerFile.CONTENT_TYPE, file.json(), file.facts()));
         } catch (IOException | ProblemException noRoom) {
@@ -198,7 +203,9 @@ final class TextSubmission {
     private Fetched stored(int index, String ending, String contentType, byte[] bytes, ObjectNode facts)
             throws IOException {
         StoredFile written = parts.assets()
-                .write(new ByteArrayInputStream(bytes), parts.assets().settings().maxOutputBytes());
+                .write(
+                        new ByteArrayInputStream(bytes),
+                        parts.assets().settings().maxOutputBytes());
         // Its type is known: Millrace wrote it.
         StoredFile file = new StoredFile(written.location(), written.bytes(), contentType, written.sha256());
         parts.signals().at(Checkpoint.ASSET_STORED);

@@ -58,8 +58,10 @@ class TextJobTest {
     }
 
     private static String file(TestingRooms rooms, Job job, int index) throws IOException {
-        return Files.readString(
-                rooms.assets.open(job.outputs().get(index).asset()).orElseThrow().file());
+        return Files.readString(rooms.assets
+                .open(job.outputs().get(index).asset())
+                .orElseThrow()
+                .file());
     }
 
     private static Money absorbed(TestDatabase db) {
@@ -107,8 +109,8 @@ class TextJobTest {
             assertThat(call.path("function").path("arguments").asString()).isEqualTo("{\"location\":\"Paris\"}");
             assertThat(job.charge().isPositive()).isTrue();
             assertThat(db.database()
-                            .<Long>read(tx -> tx.count(
-                                    "select count(*) from usage_rows where units_source = 'estimate'")))
+                            .<Long>read(
+                                    tx -> tx.count("select count(*) from usage_rows where units_source = 'estimate'")))
                     .isEqualTo(1);
         }
     }
@@ -178,8 +180,7 @@ class TextJobTest {
     }
 
     @OnBothDatabases
-    void a_canceled_answer_stops_its_upstream_costs_nothing_and_stands_in_the_books(TestDatabase db)
-            throws Exception {
+    void a_canceled_answer_stops_its_upstream_costs_nothing_and_stands_in_the_books(TestDatabase db) throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
         one.script = (call, sink) -> {
@@ -231,7 +232,10 @@ class TextJobTest {
                                     "x",
                                     tx -> tx.update(
                                             "update due_work set due_at = 0 where owner is null and rank is null"));
-                    return jobs.find(rooms.organization, id).orElseThrow().state().terminal();
+                    return jobs.find(rooms.organization, id)
+                            .orElseThrow()
+                            .state()
+                            .terminal();
                 });
                 Job job = jobs.find(rooms.organization, id).orElseThrow();
                 assertThat(job.state()).as(String.valueOf(job.problemDetail())).isEqualTo(JobState.COMPLETED);
@@ -272,7 +276,8 @@ class TextJobTest {
                     .isEqualTo(50);
             go.countDown();
             assertThat(jobs.await(rooms.organization, job.id(), SOON).charge()).isEqualTo(Money.usd("0.000051"));
-            assertThat(List.of(JobState.COMPLETED)).contains(jobs.await(rooms.organization, job.id(), SOON).state());
+            assertThat(List.of(JobState.COMPLETED))
+                    .contains(jobs.await(rooms.organization, job.id(), SOON).state());
         }
     }
 }

@@ -15,8 +15,12 @@ final class Client implements RelaySink {
     final List<String> told = new ArrayList<>();
     int takes = Integer.MAX_VALUE;
     boolean breaks;
-    @Nullable RelayOutcome outcome;
-    @Nullable Problem problem;
+
+    @Nullable
+    RelayOutcome outcome;
+
+    @Nullable
+    Problem problem;
 
     /** One that hangs up after so many pieces. */
     static Client leavingAfter(int pieces) {

@@ -59,7 +59,9 @@ class StreamComplaintsTest {
     }
 
     private RelayOutcome run(TestingRooms rooms, Client client, HangUp policy) {
-        return rooms.relay(one).start(rooms.text("Does the mill turn?"), null, policy).run(client);
+        return rooms.relay(one)
+                .start(rooms.text("Does the mill turn?"), null, policy)
+                .run(client);
     }
 
     private static long usageRows(TestDatabase db) {
@@ -129,23 +131,27 @@ class StreamComplaintsTest {
         Map<String, TextProvider> endings = Map.of(
                 "an error in the middle", failsAfter(2, ProblemCode.UPSTREAM_ERROR, "500"),
                 "an error at once", failsAfter(0, ProblemCode.UPSTREAM_ERROR, "500"),
-                "a timeout", (call, sink) -> {
-                    sink.text("slow");
-                    db.clock().advance(Duration.ofMinutes(6));
-                    assertThat(sink.wanted()).isFalse();
-                },
-                "a panic", (call, sink) -> {
-                    sink.text("oh");
-                    throw new IllegalStateException("bug");
-                },
-                "a panic at once", (call, sink) -> {
-                    throw new IllegalStateException("bug");
-                },
+                "a timeout",
+                        (call, sink) -> {
+                            sink.text("slow");
+                            db.clock().advance(Duration.ofMinutes(6));
+                            assertThat(sink.wanted()).isFalse();
+                        },
+                "a panic",
+                        (call, sink) -> {
+                            sink.text("oh");
+                            throw new IllegalStateException("bug");
+                        },
+                "a panic at once",
+                        (call, sink) -> {
+                            throw new IllegalStateException("bug");
+                        },
                 "silence", (call, sink) -> {},
-                "an end without usage", (call, sink) -> {
-                    sink.text("word");
-                    sink.end(FinishReason.LENGTH);
-                },
+                "an end without usage",
+                        (call, sink) -> {
+                            sink.text("word");
+                            sink.end(FinishReason.LENGTH);
+                        },
                 "a whole answer", answers(4));
         try (TestingRooms rooms = new TestingRooms(db)) {
             long charged = 0;
@@ -275,9 +281,11 @@ class StreamComplaintsTest {
         one.script = failsAfter(1, ProblemCode.UPSTREAM_TIMEOUT, "cut");
         try (TestingRooms rooms = new TestingRooms(db)) {
             run(rooms, new Client());
-            assertThat(db.database()
-                            .<Long>read(tx -> tx.count(
-                                    "select count(*) from usage_rows where provider = 'one' and units_source = 'estimate'")))
+            assertThat(
+                            db.database()
+                                    .<Long>read(
+                                            tx -> tx.count(
+                                                    "select count(*) from usage_rows where provider = 'one' and units_source = 'estimate'")))
                     .isEqualTo(1);
         }
     }
@@ -294,7 +302,9 @@ class StreamComplaintsTest {
                 assertThat(client.outcome.finish()).isNull();
             }
             one.script = failsAfter(0, ProblemCode.UPSTREAM_ERROR, "reset");
-            assertThat(run(rooms, new Client()).ending()).as("before the first piece").isEqualTo(Ending.COMPLETE);
+            assertThat(run(rooms, new Client()).ending())
+                    .as("before the first piece")
+                    .isEqualTo(Ending.COMPLETE);
         }
     }
 

@@ -44,7 +44,10 @@ final class GenerationRoutes {
             .takes("async", "boolean", "An image, or language, as a job.")
             .takes("quote_id", "string", "A binding quote: it is never charged above that.")
             .takes("callback_url", "string", "Is sent the job once it has ended; for language with async.")
-            .takes("retention_seconds", "integer", "How long to keep the outputs: 3600 to 7776000; for language with async.")
+            .takes(
+                    "retention_seconds",
+                    "integer",
+                    "How long to keep the outputs: 3600 to 7776000; for language with async.")
             .andOthers();
 
     /** The same for videos. */
@@ -128,8 +131,7 @@ final class GenerationRoutes {
         }
         ObjectNode parameters = Parameters.of(body, FIELDS);
         return accepted(
-                request,
-                language.job(request, principal, body, wish(SURFACE, Modality.LANGUAGE, body, parameters)));
+                request, language.job(request, principal, body, wish(SURFACE, Modality.LANGUAGE, body, parameters)));
     }
 
     Response video(Request request) {

@@ -65,12 +65,11 @@ public final class MediaRequest {
                 request,
                 principal,
                 wish,
-                options -> jobs.accept(
-                        admission.admitText(ask(principal, wish, wish.parameters()), dialogue), options));
+                options ->
+                        jobs.accept(admission.admitText(ask(principal, wish, wish.parameters()), dialogue), options));
     }
 
-    private Accepted once(
-            Request request, Principal principal, Wish wish, Function<JobOptions, Accepted> take) {
+    private Accepted once(Request request, Principal principal, Wish wish, Function<JobOptions, Accepted> take) {
         IdempotencyRequest repeat = request.header(IdempotencyKey.HEADER)
                 .map(key -> new IdempotencyRequest(
                         new IdempotencyKey(principal.organization(), wish.surface(), key),

@@ -22,9 +22,7 @@ record OpenAiError(ErrorBody error) {
 
     /** The failure of a chat, whose clients are those of several: in OpenAI's shape, or as OpenRouter's own client reads it. */
     static Response ofChat(Problem problem, Request request) {
-        return OpenRouterError.isReadBy(request)
-                ? OpenRouterError.render(problem, request)
-                : render(problem, request);
+        return OpenRouterError.isReadBy(request) ? OpenRouterError.render(problem, request) : render(problem, request);
     }
 
     static OpenAiError of(Problem problem) {

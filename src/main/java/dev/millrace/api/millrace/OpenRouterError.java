@@ -16,7 +16,9 @@ public final class OpenRouterError {
 
     /** Whether the request comes from OpenRouter's own client, which reads no other shape. */
     static boolean isReadBy(Request request) {
-        return request.header("User-Agent").filter(client -> client.contains(CLIENT)).isPresent();
+        return request.header("User-Agent")
+                .filter(client -> client.contains(CLIENT))
+                .isPresent();
     }
 
     public static Response render(Problem problem, Request request) {

@@ -18,7 +18,8 @@ import tools.jackson.databind.JsonNode;
 /** Language as a job, through the route that makes everything. */
 class MillraceTextJobTest {
     private static final String GENERATE = "/api/v1/generations";
-    private static final String ASK = "\"model\":\"sandbox/text\",\"async\":true,\"sandbox\":{\"latency_ms\":0,\"tokens\":12}";
+    private static final String ASK =
+            "\"model\":\"sandbox/text\",\"async\":true,\"sandbox\":{\"latency_ms\":0,\"tokens\":12}";
     private static Gateway gateway;
     private static Caller client;
 
@@ -39,9 +40,7 @@ class MillraceTextJobTest {
     private static Reply ended(Reply accepted) {
         assertThat(accepted.status()).as(accepted.toString()).isEqualTo(202);
         String job = accepted.header("Location");
-        Await.until(
-                "the job has ended",
-                () -> !client.get(job).at("status").matches("queued|running"));
+        Await.until("the job has ended", () -> !client.get(job).at("status").matches("queued|running"));
         return client.get(job);
     }
 
@@ -57,12 +56,22 @@ class MillraceTextJobTest {
         Reply text = client.get(path(output.path("url").asString()));
         assertThat(text.header("Content-Type")).isEqualTo("text/plain; charset=utf-8");
         assertThat(text.text()).isNotBlank();
-        Reply whole = client.get(path(job.json().path("outputs").path(1).path("url").asString()));
+        Reply whole =
+                client.get(path(job.json().path("outputs").path(1).path("url").asString()));
         assertThat(whole.at("output_text")).isEqualTo(text.text());
         assertThat(before.subtract(available())).isEqualByComparingTo(new BigDecimal(job.at("charge_usd")));
-        assertThat(client.get("/api/v1/jobs?type=language&limit=1").json().path("data").path(0).path("id").asString())
+        assertThat(client.get("/api/v1/jobs?type=language&limit=1")
+                        .json()
+                        .path("data")
+                        .path(0)
+                        .path("id")
+                        .asString())
                 .isEqualTo(job.at("id"));
-        assertThat(client.get("/api/v1/generation?id=" + job.at("id")).json().path("data").path("tokens_completion").asLong())
+        assertThat(client.get("/api/v1/generation?id=" + job.at("id"))
+                        .json()
+                        .path("data")
+                        .path("tokens_completion")
+                        .asLong())
                 .isEqualTo(12);
         assertThat(client.delete("/api/v1/jobs/" + job.at("id")).status()).isEqualTo(200);
         assertThat(client.get(path(output.path("url").asString())).status()).isEqualTo(410);
@@ -108,8 +117,10 @@ class MillraceTextJobTest {
         Reply accepted = client.post(
                 GENERATE, "{" + ASK.replace("\"tokens\":12", "\"never_finish\":true") + ",\"prompt\":\"x\"}");
         String job = accepted.header("Location");
-        Await.until("it has begun", () -> client.get(job).json().path("progress").asInt() > 0
-                || client.get(job).at("status").equals("running"));
+        Await.until(
+                "it has begun",
+                () -> client.get(job).json().path("progress").asInt() > 0
+                        || client.get(job).at("status").equals("running"));
         assertThat(client.post(job + "/cancel", "").at("status")).isEqualTo("canceled");
         assertThat(available()).isEqualByComparingTo(before);
     }
