@@ -156,22 +156,23 @@ class PlanRatesTest {
     void complaint_07_nodes_on_one_database_grant_no_more_together_than_one_would() {
         try (TestDatabase db = TestDatabase.open(SqlDialect.POSTGRESQL);
                 Database second = db.another();
-                NodeShare here = new NodeShare(db.database(), "here");
-                NodeShare there = new NodeShare(second, "there")) {
-            here.start();
-            there.start();
-            here.start();
-            Await.until("both know of each other", () -> here.getAsInt() == 2 && there.getAsInt() == 2);
-            LimitBook book = new LimitBook(db.database());
-            db.writer().write("a", tx -> {
-                book.setOrganization(tx, organization, rules("{\"requests_per_minute\":100}"));
-                return 1;
-            });
-            PlanRates one = new PlanRates(book, here, nanos::get);
-            PlanRates two = new PlanRates(new LimitBook(second), there, nanos::get);
-            int granted = taken(one, KEY, "m", Modality.LANGUAGE, 200) + taken(two, KEY, "m", Modality.LANGUAGE, 200);
-            assertThat(granted).isEqualTo(100);
-            there.close();
+                NodeShare here = new NodeShare(db.database(), "here")) {
+            try (NodeShare there = new NodeShare(second, "there")) {
+                here.start();
+                there.start();
+                here.start();
+                Await.until("both know of each other", () -> here.getAsInt() == 2 && there.getAsInt() == 2);
+                LimitBook book = new LimitBook(db.database());
+                db.writer().write("a", tx -> {
+                    book.setOrganization(tx, organization, rules("{\"requests_per_minute\":100}"));
+                    return 1;
+                });
+                PlanRates one = new PlanRates(book, here, nanos::get);
+                PlanRates two = new PlanRates(new LimitBook(second), there, nanos::get);
+                int granted =
+                        taken(one, KEY, "m", Modality.LANGUAGE, 200) + taken(two, KEY, "m", Modality.LANGUAGE, 200);
+                assertThat(granted).isEqualTo(100);
+            }
             here.start();
             Await.until("the one that left gave its part up", () -> here.getAsInt() == 1);
         }
