@@ -10,5 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param quantity in counted parts, as {@link Unit} counts them
  * @param rule by which it was priced; null for a unit that is free
  */
-public record PriceLine(
-        Unit unit, long quantity, @Nullable PriceRule rule, Money amount) {}
+public record PriceLine(Unit unit, long quantity, @Nullable PriceRule rule, Money amount) {}

@@ -48,7 +48,9 @@ public final class PriceList {
     public List<PriceLine> lines(ObjectNode parameters, Units used) {
         List<PriceLine> lines = new ArrayList<>();
         for (Map.Entry<Unit, Long> entry : counted(used).asMap().entrySet()) {
-            PriceRule rule = rate(pricedAs(entry.getKey()), parameters).stream().findFirst().orElse(null);
+            PriceRule rule = rate(pricedAs(entry.getKey()), parameters).stream()
+                    .findFirst()
+                    .orElse(null);
             Money amount = rule == null ? Money.ZERO : rule.cost(entry.getValue());
             lines.add(new PriceLine(entry.getKey(), entry.getValue(), rule, amount));
         }

@@ -62,7 +62,8 @@ final class Ending {
                 if (OF_UPSTREAMS.contains(failed.code())) {
                     parts.billing().attempted(tx, HoldId.of(job.id()), List.of(course.failed(failed.code(), end)));
                 }
-                yield released(tx, job, course, UsageStatus.FAILED, failed.code().slug(), end);
+                yield released(
+                        tx, job, course, UsageStatus.FAILED, failed.code().slug(), end);
             }
             case Outcome.Rejected rejected ->
                 released(tx, job, course, UsageStatus.NSFW, Moderation.code(rejected.reason()), end);
@@ -118,8 +119,7 @@ final class Ending {
         parts.slots().activated(tx, organization, gone);
     }
 
-    private Optional<Money> released(
-            Tx tx, Job job, Course course, UsageStatus status, String error, Instant now) {
+    private Optional<Money> released(Tx tx, Job job, Course course, UsageStatus status, String error, Instant now) {
         Unpaid why = new Unpaid(
                 course.provider(), job.modality(), job.dialect(), status, error, course.lost(), latency(job, now));
         return parts.billing().release(tx, HoldId.of(job.id()), why) ? Optional.of(Money.ZERO) : Optional.empty();
@@ -145,7 +145,9 @@ final class Ending {
                 null,
                 latency(job, now),
                 null);
-        return parts.billing().settle(tx, HoldId.of(job.id()), bill, course.lost()).map(Settlement::charge);
+        return parts.billing()
+                .settle(tx, HoldId.of(job.id()), bill, course.lost())
+                .map(Settlement::charge);
     }
 
     private void record(Tx tx, Job ended, List<Fetched> outputs) {

@@ -50,8 +50,8 @@ public final class UsageStore {
                 row.provider()));
         day.addAll(sums(row));
         tx.update(ADD_TO_DAY, day.toArray());
-        List<Object> hour =
-                new ArrayList<>(List.of(row.organization(), Math.floorDiv(row.createdAt().getEpochSecond(), HOUR)));
+        List<Object> hour = new ArrayList<>(
+                List.of(row.organization(), Math.floorDiv(row.createdAt().getEpochSecond(), HOUR)));
         hour.addAll(sums(row));
         tx.update(ADD_TO_HOUR, hour.toArray());
     }
@@ -237,7 +237,8 @@ public final class UsageStore {
     private static String adding(String table, String names) {
         String columns = names + ", requests, failed, charge, upstream_cost, " + UnitColumns.names();
         return "insert into " + table + " (" + columns + ") values (" + places(columns) + ") on conflict (" + names
-                + ") do update set " + sum(table, "requests") + ", " + sum(table, "failed") + ", " + sum(table, "charge")
+                + ") do update set " + sum(table, "requests") + ", " + sum(table, "failed") + ", "
+                + sum(table, "charge")
                 + ", " + sum(table, "upstream_cost") + ", " + UnitColumns.joined(unit -> sum(table, unit.wire()));
     }
 

@@ -11,5 +11,4 @@ import dev.millrace.money.Money;
  * @param requests all of them
  * @param failed those that had no result, and were not charged
  */
-public record UsageTotal(
-        String group, long requests, long failed, Units units, Money charge, Money upstreamCost) {}
+public record UsageTotal(String group, long requests, long failed, Units units, Money charge, Money upstreamCost) {}

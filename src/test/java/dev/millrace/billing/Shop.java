@@ -101,7 +101,9 @@ final class Shop {
     }
 
     boolean release(String id) {
-        return till.db.writer().<Boolean>write(ACME.text(), tx -> billing.release(tx, new HoldId("job:" + id), Unpaid.abandoned()));
+        return till.db
+                .writer()
+                .<Boolean>write(ACME.text(), tx -> billing.release(tx, new HoldId("job:" + id), Unpaid.abandoned()));
     }
 
     boolean refund(String id, int number, String usd) {

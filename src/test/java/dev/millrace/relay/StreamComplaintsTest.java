@@ -65,7 +65,8 @@ class StreamComplaintsTest {
     }
 
     private static long usageRows(TestDatabase db) {
-        return db.database().<Long>read(tx -> tx.count("select count(*) from usage_rows where charge > 0 or status = 'completed'"));
+        return db.database()
+                .<Long>read(tx -> tx.count("select count(*) from usage_rows where charge > 0 or status = 'completed'"));
     }
 
     private static long openHolds(TestDatabase db) {

@@ -93,7 +93,8 @@ class UsageStoreTest {
             usage.attempted(tx, "job:a", List.of(first, second));
             return true;
         });
-        assertThat(db.database().<List<Attempt>>read(tx -> usage.attempts(tx, "job:a"))).containsExactly(first, second);
+        assertThat(db.database().<List<Attempt>>read(tx -> usage.attempts(tx, "job:a")))
+                .containsExactly(first, second);
     }
 
     private static UsageRow failed(String id, Instant at) {

@@ -364,7 +364,9 @@ class MillraceRoutesTest {
         String made = ended(caller, caller.post(GENERATE, IMAGE)).path("id").asString();
         JsonNode told = caller.get("/api/v1/usage/" + made + "/explain").json();
         assertThat(told.path("id").asString("")).isEqualTo("job:" + made);
-        assertThat(told.path("lines").valueStream().map(line -> line.path("unit").asString("")))
+        assertThat(told.path("lines")
+                        .valueStream()
+                        .map(line -> line.path("unit").asString("")))
                 .contains("image");
         BigDecimal sum = told.path("lines")
                 .valueStream()
@@ -374,8 +376,12 @@ class MillraceRoutesTest {
         assertThat(new BigDecimal(told.path("held_usd").asString())
                         .subtract(new BigDecimal(told.path("released_usd").asString())))
                 .isEqualByComparingTo(sum);
-        assertThat(new String(caller.get("/api/v1/usage?format=csv").bytes(), StandardCharsets.UTF_8)).contains("job:" + made + ",").startsWith("id,created_at,");
-        assertThat(gateway.caller(gateway.customer("5")).get("/api/v1/usage/" + made + "/explain").status())
+        assertThat(new String(caller.get("/api/v1/usage?format=csv").bytes(), StandardCharsets.UTF_8))
+                .contains("job:" + made + ",")
+                .startsWith("id,created_at,");
+        assertThat(gateway.caller(gateway.customer("5"))
+                        .get("/api/v1/usage/" + made + "/explain")
+                        .status())
                 .isEqualTo(404);
     }
 
@@ -392,8 +398,9 @@ class MillraceRoutesTest {
         assertThat(told.path("charged_usd").asString("")).isEqualTo("0.00");
         assertThat(told.path("released_usd")).isEqualTo(told.path("held_usd"));
         assertThat(told.path("attempts").size()).isPositive();
-        told.path("attempts").forEach(attempt -> assertThat(attempt.path("paid_by").asString(""))
-                .isEqualTo("platform"));
+        told.path("attempts")
+                .forEach(attempt ->
+                        assertThat(attempt.path("paid_by").asString("")).isEqualTo("platform"));
     }
 
     @Test

@@ -63,7 +63,11 @@ record ExplainBody(
     record AttemptBody(int number, String provider, String error, String at, String paid_by) {
         static AttemptBody of(Attempt attempt) {
             return new AttemptBody(
-                    attempt.number(), attempt.provider(), attempt.error(), attempt.at().toString(), "platform");
+                    attempt.number(),
+                    attempt.provider(),
+                    attempt.error(),
+                    attempt.at().toString(),
+                    "platform");
         }
     }
 

@@ -42,8 +42,7 @@ final class UsageRoutes {
     private final Explanations explanations;
     private final InstantSource clock;
 
-    UsageRoutes(
-            Access access, Database database, UsageStore usage, Explanations explanations, InstantSource clock) {
+    UsageRoutes(Access access, Database database, UsageStore usage, Explanations explanations, InstantSource clock) {
         this.access = access;
         this.database = database;
         this.usage = usage;
@@ -116,7 +115,8 @@ final class UsageRoutes {
                 throw Fields.wrong(
                         "from",
                         "value",
-                        "must be later: a table has up to " + MOST_ROWS + " rows; ask for a shorter time, or page JSON.");
+                        "must be later: a table has up to " + MOST_ROWS
+                                + " rows; ask for a shorter time, or page JSON.");
             }
         } while (cursor != null);
         return file(csv);
@@ -148,8 +148,8 @@ final class UsageRoutes {
                 request.query("provider").orElse(null),
                 request.query("status")
                         .map(text -> UsageStatus.parse(text)
-                                .orElseThrow(() -> Fields.wrong(
-                                        "status", "enum", "must be completed, failed, nsfw or canceled.")))
+                                .orElseThrow(() ->
+                                        Fields.wrong("status", "enum", "must be completed, failed, nsfw or canceled.")))
                         .orElse(null));
     }
 

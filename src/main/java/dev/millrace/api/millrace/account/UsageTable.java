@@ -27,7 +27,17 @@ final class UsageTable {
 
     static Csv ofRows() {
         return Csv.of(names(
-                List.of("id", "created_at", "model", "type", "key_id", "member_id", "status", "error", "dialect", "provider"),
+                List.of(
+                        "id",
+                        "created_at",
+                        "model",
+                        "type",
+                        "key_id",
+                        "member_id",
+                        "status",
+                        "error",
+                        "dialect",
+                        "provider"),
                 List.of("units_source", "price_version", "charge_usd", "latency_ms")));
     }
 

@@ -67,7 +67,13 @@ class AccessMatrixTest {
 
     /** Ids of things that cost more to make than this test has: their own tests show that another's are not found. */
     private static final Set<String> SHOWN_ELSEWHERE = Set.of(
-            "/api/v1/sessions/", "/api/v1/wallet/", "/api/v1/invoices/", "/api/v1/usage/", "/api/v1/webhooks/", "/api/v1/codes/", CONSOLE);
+            "/api/v1/sessions/",
+            "/api/v1/wallet/",
+            "/api/v1/invoices/",
+            "/api/v1/usage/",
+            "/api/v1/webhooks/",
+            "/api/v1/codes/",
+            CONSOLE);
 
     private static Gateway gateway;
     private static NewKey owner;
