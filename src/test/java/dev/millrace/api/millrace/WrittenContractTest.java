@@ -65,7 +65,10 @@ class WrittenContractTest {
             "/api/v1/wallet/credit",
             "/api/v1/wallet/codes",
             "/api/v1/refunds",
-            "/api/v1/codes");
+            "/api/v1/codes",
+            "/api/v1/keys",
+            "/api/v1/limits",
+            "/api/v1/plans");
 
     private Gateway gateway;
     private WrittenContract contract;
