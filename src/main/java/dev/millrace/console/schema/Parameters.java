@@ -49,7 +49,8 @@ public final class Parameters {
 
     private void either(JsonNode stated) {
         JsonNode schema = resolved(stated);
-        if (schema.has("anyOf")) {
+        // Beside members, alternatives are conditions on which of them go together.
+        if (schema.has("anyOf") && !schema.has("properties")) {
             schema.path("anyOf").forEach(this::either);
         } else {
             JsonNode items = resolved(schema.path("items"));
