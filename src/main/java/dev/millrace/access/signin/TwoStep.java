@@ -66,7 +66,7 @@ public final class TwoStep {
     public boolean passes(Tx tx, PersonId person, String code) {
         String plain = code.strip();
         return store.secret(tx, person)
-                        .filter(sealed -> current(tx, person, sealed, plain))
+                        .filter(secret -> current(tx, person, secret, plain))
                         .isPresent()
                 || plain.length() == CODE_LETTERS && store.useRecovery(tx, person, hash(plain));
     }
@@ -76,8 +76,8 @@ public final class TwoStep {
         store.end(tx, person);
     }
 
-    private boolean current(Tx tx, PersonId person, byte[] sealed, String code) {
-        TOTPGenerator generator = TOTPGenerator.withDefaultValues(seal.open(sealed, context(person)));
+    private boolean current(Tx tx, PersonId person, byte[] secret, String code) {
+        TOTPGenerator generator = TOTPGenerator.withDefaultValues(seal.open(secret, context(person)));
         long now = tx.now().getEpochSecond() / STEP_SECONDS;
         for (long step = now - 1; step <= now + 1; step++) {
             byte[] expected = generator.at(step * STEP_SECONDS).getBytes(StandardCharsets.US_ASCII);

@@ -134,7 +134,8 @@ public final class LimitsApi {
         LimitRules rules = rules(request);
         OrganizationId id = OrganizationId.parse(request.pathParam("id"))
                 .filter(named -> rooms.database()
-                        .<Boolean>read(tx -> rooms.organizations().find(tx, named).isPresent()))
+                        .<Boolean>read(
+                                tx -> rooms.organizations().find(tx, named).isPresent()))
                 .orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND, "There is no such organization."));
         return set(rules, tx -> {
             rooms.book().setOrganization(tx, id, rules);
