@@ -55,7 +55,8 @@ public final class Admission {
      *     {@code model}), or {@code QUOTE_NOT_USABLE}
      */
     public AdmittedMedia admit(Ask ask) {
-        RateState state = rate.take(ask.principal().organization(), ask.principal().key());
+        RateState state =
+                rate.take(ask.principal().organization(), ask.principal().key());
         Model model = allowed(ask, models.media(ask.model(), ask.expected()));
         ObjectNode parameters = checked(model, ask);
         Units planned = model.planned(parameters);
@@ -66,7 +67,8 @@ public final class Admission {
 
     /** Admits a language request; the problems are those of {@link #admit}. */
     public AdmittedText admitText(Ask ask, Dialogue dialogue) {
-        RateState state = rate.take(ask.principal().organization(), ask.principal().key());
+        RateState state =
+                rate.take(ask.principal().organization(), ask.principal().key());
         Model model = allowed(ask, models.language(ask.model()));
         TextLimits limits = limits(model);
         ObjectNode parameters = checked(model, ask);

@@ -16,8 +16,7 @@ import java.util.List;
  * @param cost the sum of the lines; what is above the hold is not the customer's
  * @param attempts the calls of upstreams that served nothing: the platform bore them
  */
-public record Explanation(
-        UsageRow row, Hold hold, List<PriceLine> lines, Money cost, List<Attempt> attempts) {
+public record Explanation(UsageRow row, Hold hold, List<PriceLine> lines, Money cost, List<Attempt> attempts) {
     public Explanation {
         lines = List.copyOf(lines);
         attempts = List.copyOf(attempts);

@@ -17,7 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param latencyMs from acceptance to the end
  */
 public record Unpaid(
-        String provider, Modality modality, String dialect, UsageStatus status, @Nullable String error, Money lost, long latencyMs) {
+        String provider,
+        Modality modality,
+        String dialect,
+        UsageStatus status,
+        @Nullable String error,
+        Money lost,
+        long latencyMs) {
     /** A language request whose node is gone: all that is known of it is its hold. */
     public static Unpaid abandoned() {
         return new Unpaid("", Modality.LANGUAGE, "", UsageStatus.FAILED, ProblemCode.INTERNAL.slug(), Money.ZERO, 0);

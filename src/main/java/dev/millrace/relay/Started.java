@@ -100,7 +100,10 @@ public final class Started implements AutoCloseable {
             attempts.add(attempt(i + 1, route, problem));
             boolean another = failure == null || failure.anotherMayWork();
             if (!another || metered.late() || metered.stopped() != null || i + 1 == routes.size()) {
-                release(route.deployment().provider(), UsageStatus.FAILED, problem.code().slug());
+                release(
+                        route.deployment().provider(),
+                        UsageStatus.FAILED,
+                        problem.code().slug());
                 count("failed");
                 throw problem.toException();
             }

@@ -41,7 +41,8 @@ class KeysContractTest {
 
     @Test
     void keys() {
-        String body = "{\"name\":\"ci\",\"limit\":5,\"networks\":[\"127.0.0.0/8\"],\"expires_at\":\"2199-01-01T00:00:00Z\"}";
+        String body =
+                "{\"name\":\"ci\",\"limit\":5,\"networks\":[\"127.0.0.0/8\"],\"expires_at\":\"2199-01-01T00:00:00Z\"}";
         Reply made = is("createKey", 201, boss.post("/api/v1/keys", body));
         is("createKey", 400, boss.post("/api/v1/keys", "{}"));
         String key = "/api/v1/keys/" + made.json().path("data").path("hash").asString();
@@ -93,10 +94,9 @@ class KeysContractTest {
                 operator.post("/api/v1/organizations/" + UUID.randomUUID() + "/suspend", REASON));
         Somebody ann = Folk.signUp(gateway, "ann");
         Somebody bob = Folk.signUp(gateway, "bob");
-        Reply invited = ann.caller()
-                .post("/api/v1/invitations", "{\"role\":\"developer\",\"email\":\"bob@example.org\"}");
-        Reply joined = bob.caller()
-                .post("/api/v1/invitations/accept", "{\"token\":\"" + invited.at("token") + "\"}");
+        Reply invited =
+                ann.caller().post("/api/v1/invitations", "{\"role\":\"developer\",\"email\":\"bob@example.org\"}");
+        Reply joined = bob.caller().post("/api/v1/invitations/accept", "{\"token\":\"" + invited.at("token") + "\"}");
         String member = "/api/v1/members/" + joined.at("member");
         Caller there = bob.caller().with("Millrace-Organization", ann.organization());
         Reply key = there.post("/api/v1/keys", "{\"name\":\"mine\",\"environment\":\"test\"}");
@@ -104,7 +104,9 @@ class KeysContractTest {
         Caller his = boss.bare().with("Authorization", "Bearer " + key.at("key"));
         is("suspendMember", 200, ann.caller().post(member + "/suspend", REASON));
         is("suspendMember", 404, ann.caller().post("/api/v1/members/" + UUID.randomUUID() + "/suspend", REASON));
-        assertThat(his.get("/api/v1/jobs").status()).as("his keys are refused too").isEqualTo(403);
+        assertThat(his.get("/api/v1/jobs").status())
+                .as("his keys are refused too")
+                .isEqualTo(403);
         assertThat(there.get("/api/v1/members").status()).as("and so is he").isEqualTo(403);
         is("resumeMember", 200, ann.caller().post(member + "/resume", ""));
         is("resumeMember", 404, ann.caller().post("/api/v1/members/" + UUID.randomUUID() + "/resume", ""));
