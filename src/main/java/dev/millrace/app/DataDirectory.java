@@ -70,7 +70,8 @@ final class DataDirectory implements AutoCloseable {
             String pid = new String(holder.array(), 0, holder.position(), StandardCharsets.US_ASCII).strip();
             channel.close();
             throw new ConfigException("the data directory " + folder + " is in use by another millrace"
-                    + (pid.isEmpty() ? "" : " (process " + pid + ")") + "; stop it first, or choose another --data");
+                    + (pid.isEmpty() ? "" : " (process " + pid + ")") + "; stop it first, choose another --data,"
+                    + " or go through its server with --url and --key, where the command has them");
         }
         channel.truncate(0);
         channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)), 0);

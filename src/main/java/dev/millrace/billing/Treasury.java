@@ -82,7 +82,7 @@ public final class Treasury {
         if (!wallet.setCreditLine(tx, organization, line)) {
             return false;
         }
-        write(tx, by, organization, "credit.line", organization.text(), line, note);
+        write(tx, by, organization, "credit.line", "organization:" + organization, line, note);
         return true;
     }
 

@@ -140,7 +140,8 @@ class CommandLineTest {
             Ended taken = serve(data, Map.of());
             assertThat(taken.code()).isEqualTo(2);
             assertThat(taken.err())
-                    .startsWith("millrace: the data directory " + data + " is in use by another millrace (process ");
+                    .startsWith("millrace: the data directory " + data + " is in use by another millrace (process ")
+                    .contains("--url and --key");
             assertThat(Program.run("admin", "org", "list", "--data", data.toString())
                             .code())
                     .isEqualTo(2);

@@ -169,6 +169,7 @@ class MoneyRoutesTest {
         assertThat(put(operator, credit, "{\"line_usd\":\"3\",\"reason\":\"contract\"}")
                         .status())
                 .isEqualTo(200);
+        assertThat(lines("credit.line", "organization:" + key.organization())).isEqualTo(1);
         String job = client.post("/api/v1/generations", IMAGE).at("id");
         Money charged = Money.usd(client.get("/api/v1/jobs/" + job).at("charge_usd"));
         JsonNode line = client.get("/api/v1/wallet/credit").json();
@@ -252,6 +253,12 @@ class MoneyRoutesTest {
 
     private static Money usd(JsonNode object, String name) {
         return Money.usd(object.path(name).asString());
+    }
+
+    private static long lines(String action, String subject) {
+        return gateway.database()
+                .read(tx ->
+                        tx.count("select count(*) from audit_log where action = ? and subject = ?", action, subject));
     }
 
     private static long audited(String action) {
