@@ -388,7 +388,8 @@ public final class Wallet {
     }
 
     private static RuntimeException tooMuch(HoldId id) {
-        return Problem.parameter("amount", "more than what is left of the charge of " + id + " can not be refunded.")
+        return Problem.parameter(
+                        "amount_usd", "more than what is left of the charge of " + id + " can not be refunded.")
                 .toException();
     }
 }

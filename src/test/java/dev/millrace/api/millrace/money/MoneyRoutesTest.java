@@ -88,6 +88,9 @@ class MoneyRoutesTest {
                 "{\"charge\":\"job:" + job + "\",\"amount_usd\":\"0.000000003\",\"reason\":\"late\"}");
         assertThat(refunded.status()).isEqualTo(201);
         assertThat(refunded.json().path("number").intValue()).isEqualTo(1);
+        assertThat(operator.post("/api/v1/refunds", "{\"charge\":\"job:" + job + "\",\"amount_usd\":\"9\"}")
+                        .text())
+                .contains("amount_usd: more than what is left");
         put(operator, organization + "/credit", "{\"line_usd\":\"1\"}");
         JsonNode statement = client.get("/api/v1/wallet/statement").json();
         for (String part : List.of("available_usd", "held_usd")) {
