@@ -1,5 +1,6 @@
 package dev.millrace.console;
 
+import dev.millrace.access.people.PeopleSettings.SignUpPolicy;
 import dev.millrace.catalog.Catalog;
 import dev.millrace.console.account.AccountPages;
 import dev.millrace.console.account.AccountRooms;
@@ -35,7 +36,8 @@ public final class Console {
     public Console(Rooms rooms, ConsoleSettings settings) {
         this.pages = new Pages(settings);
         this.models = new ModelPages(rooms.catalog(), rooms.jobs(), rooms.rates(), pages);
-        this.guides = new GuidePages(pages, rooms.catalog());
+        this.guides = new GuidePages(
+                pages, rooms.catalog(), rooms.account().settings().signUp() == SignUpPolicy.OPEN);
         this.reference = new ReferencePages(rooms.documents(), pages);
         this.account = new AccountPages(rooms.account(), pages);
     }

@@ -14,10 +14,13 @@ import java.util.Map;
 public final class GuidePages {
     private final Pages pages;
     private final Catalog catalog;
+    private final boolean open;
 
-    public GuidePages(Pages pages, Catalog catalog) {
+    /** @param open whether anybody may sign up */
+    public GuidePages(Pages pages, Catalog catalog, boolean open) {
         this.pages = pages;
         this.catalog = catalog;
+        this.open = open;
     }
 
     /** {@code GET /console/start}. */
@@ -33,7 +36,7 @@ public final class GuidePages {
                         "Get started",
                         "An account, a key, and the first request in the dialect that your client speaks.",
                         Area.START,
-                        Map.of("requests", requests, "models", models)));
+                        Map.of("requests", requests, "models", models, "open", open)));
     }
 
     /** {@code GET /console/support}. */
