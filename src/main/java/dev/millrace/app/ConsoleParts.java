@@ -11,11 +11,12 @@ import dev.millrace.console.models.Rates;
 import dev.millrace.console.reference.Document;
 import dev.millrace.jobs.Jobs;
 import dev.millrace.money.CreditRate;
+import dev.millrace.payments.Payments;
 import dev.millrace.server.Routes;
 import java.util.List;
 
 /** Makes the console upon the rooms of a node. */
-record ConsoleParts(Core core, Settings settings, Jobs jobs, Assets assets, PeopleRooms people, Keyring keyring) {
+record ConsoleParts(Core core, Settings settings, Jobs jobs, Assets assets, PeopleRooms people, Keyring keyring, Payments payments) {
     void register(Routes routes, OpenApiDocument document, ApiframeApi apiframe) {
         Rates rates = new Rates(
                 new CreditRate(settings.higgsfield().creditPrice()),
@@ -43,6 +44,7 @@ record ConsoleParts(Core core, Settings settings, Jobs jobs, Assets assets, Peop
                 people.settings(),
                 keyring,
                 core.wallet(),
+                payments,
                 core.usage(),
                 jobs,
                 assets.links(),

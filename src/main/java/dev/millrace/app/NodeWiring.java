@@ -221,7 +221,14 @@ final class NodeWiring {
                         settings.higgsfield())
                 .register(routes);
         ApiframeApi second = apiframe.register(routes, rate, admission, urls, jobs);
-        new ConsoleParts(core, settings, jobs, assets, people.rooms(), new Keyring(core.access(), core.trail()))
+        new ConsoleParts(
+                        core,
+                        settings,
+                        jobs,
+                        assets,
+                        people.rooms(),
+                        new Keyring(core.access(), core.trail()),
+                        payments.byCard())
                 .register(routes, document, second);
         return routes;
     }

@@ -50,6 +50,11 @@ final class PaymentRooms implements Node.Part {
                 core.settings().invoices()));
     }
 
+    /** Payments by card, of this node. */
+    Payments byCard() {
+        return payments;
+    }
+
     /** Payments by card, as the command line and a node have them. */
     static Payments payments(Core core, DueWork dueWork, Egress egress, String owner) {
         return new Payments(new PaymentParts(

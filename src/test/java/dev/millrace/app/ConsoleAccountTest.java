@@ -6,6 +6,7 @@ import dev.millrace.access.Needs;
 import dev.millrace.access.Permission;
 import dev.millrace.access.Role;
 import dev.millrace.server.RouteInfo;
+import dev.millrace.payments.ScriptedStripe;
 import dev.millrace.testkit.Caller;
 import dev.millrace.testkit.Caller.Reply;
 import java.net.URLEncoder;
@@ -25,6 +26,7 @@ class ConsoleAccountTest {
     private static final String PASSWORD = "four words say it";
     private static final Pattern TOKEN = Pattern.compile("name=\"form_token\" value=\"([0-9a-f]{64})\"");
 
+    private static ScriptedStripe stripe;
     private static Gateway gateway;
 
     /** A browser with its cookies. */
@@ -78,7 +80,11 @@ class ConsoleAccountTest {
 
     @BeforeAll
     static void start() {
+        stripe = new ScriptedStripe();
         gateway = Gateway.start(Map.of(
+                "payments.stripe_key", "sk_test_ofthetests0123456789",
+                "payments.stripe_webhook_secret", "whsec_ofthetests0123456789",
+                "payments.stripe_url", stripe.url().toString(),
                 "people.sign_up", "open",
                 "people.password_memory_bytes", "64KiB",
                 "people.password_passes", "1",
@@ -88,6 +94,7 @@ class ConsoleAccountTest {
     @AfterAll
     static void stop() {
         gateway.close();
+        stripe.close();
     }
 
     private static Browser signedUp(String name) {
@@ -140,6 +147,19 @@ class ConsoleAccountTest {
                 .isEqualTo(303);
         assertThat(client.get("/api/v1/wallet").status()).isEqualTo(401);
         assertThat(ann.get("/console/keys").text()).contains("revoked");
+    }
+
+    @Test
+    void somebody_tops_up_by_card_and_is_told_what_is_wrong_with_an_amount() {
+        Browser pat = signedUp("Pat");
+        Reply begun = pat.fill("/console/wallet", "/console/wallet/topups", Map.of("amount", "25.00"));
+        assertThat(begun.status()).as(begun.text()).isEqualTo(201);
+        assertThat(begun.text()).contains("href=\"https://checkout.stripe.test/");
+        for (String wrong : List.of("0.001", "-5", "much", "0")) {
+            Reply refused = pat.fill("/console/wallet", "/console/wallet/topups", Map.of("amount", wrong));
+            assertThat(refused.status()).as(wrong).isEqualTo(400);
+            assertThat(refused.text()).contains("The amount ");
+        }
     }
 
     @Test

@@ -48,6 +48,7 @@ public final class AccountPages {
                 .post("/console/keys/{id}/rotate", keys::rotate)
                 .post("/console/keys/{id}/revoke", keys::revoke);
         group.needing(Permission.READ_BILLING.wire()).get("/console/wallet", wallet::show);
+        group.needing(Permission.MANAGE_BILLING.wire()).post("/console/wallet/topups", wallet::topUp);
         group.needing(Permission.READ_USAGE.wire())
                 .get("/console/usage", usage::show)
                 .get("/console/usage/csv", usage::csv);

@@ -16,6 +16,7 @@ import dev.millrace.db.Tx;
 import dev.millrace.id.IdSource;
 import dev.millrace.id.OrganizationId;
 import dev.millrace.jobs.Jobs;
+import dev.millrace.payments.Payments;
 import dev.millrace.trail.Trail;
 import dev.millrace.usage.UsageStore;
 import dev.millrace.wallet.Wallet;
@@ -42,6 +43,7 @@ public record AccountRooms(
         PeopleSettings settings,
         Keyring keyring,
         Wallet wallet,
+        Payments payments,
         UsageStore usage,
         Jobs jobs,
         AssetLinks links,
