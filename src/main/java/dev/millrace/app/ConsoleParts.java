@@ -16,7 +16,14 @@ import dev.millrace.server.Routes;
 import java.util.List;
 
 /** Makes the console upon the rooms of a node. */
-record ConsoleParts(Core core, Settings settings, Jobs jobs, Assets assets, PeopleRooms people, Keyring keyring, Payments payments) {
+record ConsoleParts(
+        Core core,
+        Settings settings,
+        Jobs jobs,
+        Assets assets,
+        PeopleRooms people,
+        Keyring keyring,
+        Payments payments) {
     void register(Routes routes, OpenApiDocument document, ApiframeApi apiframe) {
         Rates rates = new Rates(
                 new CreditRate(settings.higgsfield().creditPrice()),

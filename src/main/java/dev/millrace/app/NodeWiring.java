@@ -221,16 +221,19 @@ final class NodeWiring {
                         settings.higgsfield())
                 .register(routes);
         ApiframeApi second = apiframe.register(routes, rate, admission, urls, jobs);
-        new ConsoleParts(
-                        core,
-                        settings,
-                        jobs,
-                        assets,
-                        people.rooms(),
-                        new Keyring(core.access(), core.trail()),
-                        payments.byCard())
-                .register(routes, document, second);
+        console(jobs).register(routes, document, second);
         return routes;
+    }
+
+    private ConsoleParts console(Jobs jobs) {
+        return new ConsoleParts(
+                core,
+                settings,
+                jobs,
+                assets,
+                people.rooms(),
+                new Keyring(core.access(), core.trail()),
+                payments.byCard());
     }
 
     private NewKey signUp(Tx tx, String name, Money wallet, Principal by) {

@@ -408,10 +408,10 @@ public final class BadInputs {
         for (String message : List.of("1", "null", "\"hi\"", "[]")) {
             all.add(new Chat("a message " + message, "\"messages\":[" + message + "]", "messages.0"));
         }
-        for (String role :
-                List.of("\"robot\"", "\"User\"", "\"\"", "5", "null", "\"tool\"", "\"function\"", "\"us\\u0000er\"")) {
+        for (String role : List.of("\"robot\"", "\"User\"", "\"\"", "5", "null", "\"function\"", "\"us\\u0000er\"")) {
             all.add(new Chat("role " + role, messages(role, "\"hi\""), "messages.0.role"));
         }
+        all.add(new Chat("a tool without its call", messages("\"tool\"", "\"hi\""), "messages.0.tool_call_id"));
         all.add(new Chat("no role", "\"messages\":[{\"content\":\"hi\"}]", "messages.0.role"));
         for (String content : List.of("null", "5", "{}", "true", "\"a\\u0000b\"", "\"\\ud800\"")) {
             all.add(new Chat("content " + content, messages("\"user\"", content), "messages.0.content"));

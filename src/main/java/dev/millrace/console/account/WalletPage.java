@@ -71,7 +71,12 @@ public final class WalletPage {
                     .write(
                             caller.organization().text(),
                             tx -> rooms.payments().begin(tx, caller.organization(), wish, caller.actor()));
-            return show(request, visitor, 201, Objects.requireNonNull(rooms.payments().open(begun).url()), "");
+            return show(
+                    request,
+                    visitor,
+                    201,
+                    Objects.requireNonNull(rooms.payments().open(begun).url()),
+                    "");
         } catch (ProblemException refused) {
             Problem problem = refused.problem();
             String why = problem.fields().isEmpty()
@@ -83,7 +88,8 @@ public final class WalletPage {
 
     private static Money amount(String text) {
         if (!text.matches("[0-9]{1,9}(\\.[0-9]{1,2})?")) {
-            throw Problem.parameter("amount", "must be dollars and cents, such as 25.00.").toException();
+            throw Problem.parameter("amount", "must be dollars and cents, such as 25.00.")
+                    .toException();
         }
         return Money.usd(text);
     }
@@ -105,14 +111,22 @@ public final class WalletPage {
                         "The balance and every movement.",
                         null,
                         Map.of(
-                                "available", Cash.exact(balance.available()),
-                                "held", Cash.exact(balance.held()),
-                                "total", Cash.exact(balance.total()),
-                                "lines", lines,
-                                "next", next == null ? "" : next,
-                                "mayPay", mayPay,
-                                "pay", pay,
-                                "failure", failure)),
+                                "available",
+                                Cash.exact(balance.available()),
+                                "held",
+                                Cash.exact(balance.held()),
+                                "total",
+                                Cash.exact(balance.total()),
+                                "lines",
+                                lines,
+                                "next",
+                                next == null ? "" : next,
+                                "mayPay",
+                                mayPay,
+                                "pay",
+                                pay,
+                                "failure",
+                                failure)),
                 Visitors.told(visitor));
     }
 }

@@ -306,7 +306,7 @@ class MillraceBadInputTest {
         refused(client.get("/api/v1/jobs?status=done"), "", 400, "status");
         refused(client.get("/api/v1/jobs?type=film"), "", 400, "type");
         refused(client.get("/api/v1/models?type=film"), "", 400, "type");
-        refused(client.get("/api/v1/usage?group_by=hour"), "", 400, "group_by");
+        refused(client.get("/api/v1/usage?group_by=colour"), "", 400, "group_by");
         refused(client.get("/api/v1/usage?from=yesterday"), "", 400, "from");
         refused(client.get("/api/v1/usage?to=999999999-01-01"), "", 400, "to");
         refused(client.get("/api/v1/usage?from=2026-02-02&to=2026-01-01"), "", 400, "from");
