@@ -1,5 +1,6 @@
 package dev.millrace.app;
 
+import dev.millrace.access.people.Guests;
 import dev.millrace.access.people.Invitations;
 import dev.millrace.access.people.Members;
 import dev.millrace.access.people.PasswordLinks;
@@ -9,6 +10,8 @@ import dev.millrace.access.people.PeopleSettings;
 import dev.millrace.access.sessions.Callers;
 import dev.millrace.access.sessions.Sessions;
 import dev.millrace.access.signin.Attempts;
+import dev.millrace.access.signin.Newcomers;
+import dev.millrace.access.signin.PasswordChanges;
 import dev.millrace.access.signin.SignIn;
 import dev.millrace.access.signin.TwoStep;
 import dev.millrace.api.millrace.people.PeopleApi;
@@ -43,6 +46,10 @@ final class PeopleParts implements AutoCloseable {
         TwoStep twoStep = new TwoStep(seal, core.ids());
         Callers callers = new Callers(core.database(), core.access(), sessions, people, members);
         core.access().welcome(callers);
+        Invitations invitations = new Invitations(core.ids(), settings);
+        PasswordLinks passwordLinks = new PasswordLinks(core.ids(), settings);
+        SignIn signIn = new SignIn(core.database(), people, passwords, sessions, attempts, twoStep, core.trail());
+        Guests guests = new Guests(invitations, core.organizations(), people, members, core.trail());
         this.rooms = new PeopleRooms(
                 core.database(),
                 core.access(),
@@ -50,12 +57,16 @@ final class PeopleParts implements AutoCloseable {
                 people,
                 members,
                 passwords,
-                new Invitations(core.ids(), settings),
-                new PasswordLinks(core.ids(), settings),
+                invitations,
+                passwordLinks,
                 sessions,
                 callers,
                 attempts,
-                new SignIn(core.database(), people, passwords, sessions, attempts, twoStep, core.trail()),
+                signIn,
+                guests,
+                new Newcomers(core.database(), people, passwords, invitations, guests, sessions, attempts, signIn),
+                new PasswordChanges(
+                        core.database(), people, passwords, passwordLinks, sessions, attempts, core.trail()),
                 twoStep,
                 core.trail(),
                 (tx, name) -> Setup.found(core, tx, name),

@@ -39,6 +39,28 @@ final class InvitationStore {
         return tx.one(COLUMNS + " where hash = ? and expires_at > ?" + OPEN, row -> read(row, now), hash, now);
     }
 
+    /** However it stands. */
+    Optional<Invitation> known(Tx tx, byte[] hash) {
+        Instant now = tx.now();
+        return tx.one(COLUMNS + " where hash = ?", row -> read(row, now), hash);
+    }
+
+    Optional<String> invitedBy(Tx tx, InvitationId id) {
+        return tx.one("select invited_by from invitations where id = ?", row -> row.text("invited_by"), id);
+    }
+
+    boolean mailed(Tx tx, InvitationId id) {
+        return tx.won("update invitations set mailed_at = ? where id = ? and email is not null" + OPEN, tx.now(), id);
+    }
+
+    boolean wasMailed(Tx tx, InvitationId id) {
+        return tx.one(
+                        "select id from invitations where id = ? and mailed_at is not null",
+                        row -> row.text("id"),
+                        id)
+                .isPresent();
+    }
+
     List<Invitation> list(Tx tx, OrganizationId organization) {
         Instant now = tx.now();
         return tx.list(

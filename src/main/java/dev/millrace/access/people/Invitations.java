@@ -61,6 +61,33 @@ public final class Invitations {
                 : Optional.empty();
     }
 
+    /** The invitation of this link however it stands; empty for one that never was, or is long over. */
+    public Optional<Invitation> known(Tx tx, String token) {
+        return token.startsWith(PREFIX) && token.length() <= TEXT_MAX
+                ? store.known(tx, Digest.sha256(token))
+                : Optional.empty();
+    }
+
+    /** Who made it, as {@code person:<id>} or {@code key:<id>}. */
+    Optional<String> invitedBy(Tx tx, InvitationId id) {
+        return store.invitedBy(tx, id);
+    }
+
+    /**
+     * Notes that the link goes to the invitation's address by mail and is shown to nobody: who comes by it has shown that the address
+     * is his. Not to be called where the link is shown to whoever invites as well, for then it shows nothing.
+     *
+     * @return false when the invitation names no address, or is open no more
+     */
+    public boolean mailed(Tx tx, InvitationId id) {
+        return store.mailed(tx, id);
+    }
+
+    /** Whether whoever comes by its link has shown that the invitation's address is his. */
+    boolean provesAddress(Tx tx, InvitationId id) {
+        return store.wasMailed(tx, id);
+    }
+
     /** Uses an open invitation up; false when somebody else was sooner, or it was revoked meanwhile. */
     public boolean use(Tx tx, InvitationId id, PersonId by) {
         return store.use(tx, id, by);

@@ -43,6 +43,13 @@ public final class PasswordLinks {
                 : Optional.empty();
     }
 
+    /** Whether the link worked once, and its time is over; rows of such links are removed in time. */
+    public boolean expired(Tx tx, String token) {
+        return token.startsWith(PREFIX)
+                && token.length() <= TEXT_MAX
+                && store.expired(tx, Digest.sha256(token), KIND);
+    }
+
     /** Uses it up; false when it works no more. */
     public boolean use(Tx tx, String token) {
         return store.remove(tx, Digest.sha256(token), KIND);

@@ -27,6 +27,17 @@ final class PersonLinkStore {
                 tx.now());
     }
 
+    /** Whether there is such a link whose time is over. */
+    boolean expired(Tx tx, byte[] hash, String kind) {
+        return tx.one(
+                        "select kind from person_links where hash = ? and kind = ? and expires_at <= ?",
+                        row -> row.text("kind"),
+                        hash,
+                        kind,
+                        tx.now())
+                .isPresent();
+    }
+
     boolean remove(Tx tx, byte[] hash, String kind) {
         return tx.won("delete from person_links where hash = ? and kind = ? and expires_at > ?", hash, kind, tx.now());
     }

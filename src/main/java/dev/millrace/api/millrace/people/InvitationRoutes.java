@@ -1,14 +1,14 @@
 package dev.millrace.api.millrace.people;
 
 import dev.millrace.access.Caller;
-import dev.millrace.access.Forbidden;
 import dev.millrace.access.Role;
 import dev.millrace.access.Unauthenticated;
 import dev.millrace.access.people.Email;
+import dev.millrace.access.people.Guest;
 import dev.millrace.access.people.Invitation;
+import dev.millrace.access.people.Invitation.State;
 import dev.millrace.access.people.Invitations;
 import dev.millrace.access.people.Membership;
-import dev.millrace.access.people.Person;
 import dev.millrace.access.sessions.SignedIn;
 import dev.millrace.api.millrace.Fields;
 import dev.millrace.api.millrace.PageBody;
@@ -91,16 +91,9 @@ final class InvitationRoutes {
     Response look(Request request) {
         rooms.attempts().check(request.remoteAddress());
         String token = Fields.of(request.body()).only(TOKEN.names(), "").text("token");
-        record Seen(Invitation invitation, String name) {}
-        Seen seen = rooms.database()
-                .read(tx -> rooms.invitations()
-                        .find(tx, token)
-                        .map(one -> new Seen(
-                                one,
-                                rooms.organizations()
-                                        .find(tx, one.organization())
-                                        .orElseThrow()
-                                        .name())))
+        Guest seen = rooms.database()
+                .read(tx -> rooms.guests().look(tx, token))
+                .filter(one -> one.invitation().state() == State.OPEN)
                 .orElseThrow(() -> {
                     rooms.attempts().tried(request.remoteAddress());
                     return Unauthenticated.LINK.exception();
@@ -110,7 +103,7 @@ final class InvitationRoutes {
                 200,
                 new GuestBody(
                         "invitation",
-                        seen.name(),
+                        seen.organization(),
                         seen.invitation().role().wire(),
                         email == null ? null : email.text(),
                         seen.invitation().expiresAt().toString()));
@@ -120,32 +113,14 @@ final class InvitationRoutes {
         SignedIn who = rooms.callers().person(request);
         String token = Fields.of(request.body()).only(TOKEN.names(), "").text("token");
         Membership joined = rooms.database().writer().write(who.person().id().text(), tx -> {
-            Membership in = join(rooms, tx, token, who.person(), who.address());
+            Membership in = rooms.guests().join(tx, token, who.person(), who.address());
             rooms.sessions().choose(tx, who.session().id(), in.organization());
             return in;
         });
         return Response.json(201, MembershipBody.of(joined));
     }
 
-    /** Lets somebody in who holds the link. */
-    static Membership join(PeopleRooms rooms, Tx tx, String token, Person person, String address) {
-        Invitation invitation = rooms.invitations().find(tx, token).orElseThrow(Unauthenticated.LINK::exception);
-        if (invitation.email() != null && !invitation.email().equals(person.email())) {
-            throw Forbidden.PERSON.exception("This invitation is for somebody else's address.");
-        }
-        if (!rooms.invitations().use(tx, invitation.id(), person.id())) {
-            throw Unauthenticated.LINK.exception();
-        }
-        rooms.members().add(tx, invitation.organization(), person.id(), invitation.role());
-        note(tx, rooms, Actor.person(person.id(), invitation.organization(), address), "member.join", invitation);
-        return rooms.members().of(tx, person.id(), invitation.organization()).orElseThrow();
-    }
-
     private void note(Tx tx, Actor actor, String action, Invitation invitation) {
-        note(tx, rooms, actor, action, invitation);
-    }
-
-    private static void note(Tx tx, PeopleRooms rooms, Actor actor, String action, Invitation invitation) {
         rooms.trail()
                 .write(
                         tx,

@@ -2,8 +2,6 @@ package dev.millrace.api.millrace.people;
 
 import dev.millrace.access.Forbidden;
 import dev.millrace.access.Permission;
-import dev.millrace.access.Unauthenticated;
-import dev.millrace.access.people.Email;
 import dev.millrace.access.people.Membership;
 import dev.millrace.access.people.PeopleSettings.SignUpPolicy;
 import dev.millrace.access.people.Person;
@@ -17,7 +15,6 @@ import dev.millrace.server.Request;
 import dev.millrace.server.Response;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Whoever is signed in, about himself. */
 final class MeRoutes {
@@ -75,30 +72,8 @@ final class MeRoutes {
     Response password(Request request) {
         SignedIn who = rooms.callers().person(request);
         Fields body = Fields.of(request.body()).only(PASSWORD.names(), "");
-        Email email = who.person().email();
-        rooms.attempts().check(email, who.address());
-        @Nullable
-        String stored = rooms.database()
-                .read(tx -> rooms.people().passwordHash(tx, who.person().id()))
-                .orElse(null);
-        if (stored != null && !rooms.passwords().fits(body.text("current_password"), stored)) {
-            rooms.attempts().failed(email, who.address());
-            throw Unauthenticated.PASSWORD.exception();
-        }
-        String hash = rooms.passwords().hash("password", body.text("password"), email);
-        int ended = rooms.database().writer().<Integer>write(who.person().id().text(), tx -> {
-            rooms.people().setPassword(tx, who.person().id(), hash);
-            int others =
-                    rooms.sessions().endAll(tx, who.person().id(), who.session().id());
-            rooms.trail()
-                    .write(
-                            tx,
-                            who.actor(),
-                            "person.password",
-                            "person:" + who.person().id(),
-                            Map.of("sessions_ended", Integer.toString(others)));
-            return others;
-        });
+        String current = who.person().hasPassword() ? body.text("current_password") : "";
+        int ended = rooms.passwordChanges().own(who, current, body.text("password"));
         return Response.json(200, EndedBody.sessions(ended));
     }
 

@@ -1,15 +1,12 @@
 package dev.millrace.api.millrace.people;
 
 import dev.millrace.access.Caller;
-import dev.millrace.access.Unauthenticated;
 import dev.millrace.access.people.Email;
 import dev.millrace.access.people.Person;
 import dev.millrace.api.millrace.Fields;
 import dev.millrace.api.millrace.openapi.Form;
-import dev.millrace.id.PersonId;
 import dev.millrace.server.Request;
 import dev.millrace.server.Response;
-import dev.millrace.trail.Actor;
 import java.util.Map;
 
 /** Passwords that were forgotten: whoever runs the installation makes a link, and its holder sets a new one. */
@@ -44,27 +41,7 @@ final class PasswordRoutes {
         String address = request.remoteAddress();
         rooms.attempts().check(address);
         Fields body = Fields.of(request.body()).only(RESET.names(), "");
-        String token = body.text("token");
-        Person person = rooms.database()
-                .read(tx -> rooms.passwordLinks()
-                        .find(tx, token)
-                        .flatMap(id -> rooms.people().find(tx, id)))
-                .orElseThrow(() -> {
-                    rooms.attempts().tried(address);
-                    return Unauthenticated.LINK.exception();
-                });
-        String hash = rooms.passwords().hash("password", body.text("password"), person.email());
-        int ended = rooms.database().writer().<Integer>write(person.email().text(), tx -> {
-            if (!rooms.passwordLinks().use(tx, token)) {
-                throw Unauthenticated.LINK.exception();
-            }
-            PersonId id = person.id();
-            rooms.people().setPassword(tx, id, hash);
-            int all = rooms.sessions().endAll(tx, id, null);
-            Map<String, String> facts = Map.of("sessions_ended", Integer.toString(all), "how", "link");
-            rooms.trail().write(tx, Actor.person(id, null, address), "person.password", "person:" + id, facts);
-            return all;
-        });
+        int ended = rooms.passwordChanges().byLink(body.text("token"), body.text("password"), address);
         return Response.json(200, EndedBody.sessions(ended));
     }
 }

@@ -2,6 +2,7 @@ package dev.millrace.api.millrace.people;
 
 import dev.millrace.access.Access;
 import dev.millrace.access.Organizations;
+import dev.millrace.access.people.Guests;
 import dev.millrace.access.people.Invitations;
 import dev.millrace.access.people.Members;
 import dev.millrace.access.people.PasswordLinks;
@@ -11,6 +12,8 @@ import dev.millrace.access.people.PeopleSettings;
 import dev.millrace.access.sessions.Callers;
 import dev.millrace.access.sessions.Sessions;
 import dev.millrace.access.signin.Attempts;
+import dev.millrace.access.signin.Newcomers;
+import dev.millrace.access.signin.PasswordChanges;
 import dev.millrace.access.signin.SignIn;
 import dev.millrace.access.signin.TwoStep;
 import dev.millrace.db.Database;
@@ -30,6 +33,9 @@ public record PeopleRooms(
         Callers callers,
         Attempts attempts,
         SignIn signIn,
+        Guests guests,
+        Newcomers newcomers,
+        PasswordChanges passwordChanges,
         TwoStep twoStep,
         Trail trail,
         Founding founding,

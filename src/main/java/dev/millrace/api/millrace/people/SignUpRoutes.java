@@ -2,12 +2,10 @@ package dev.millrace.api.millrace.people;
 
 import dev.millrace.access.Forbidden;
 import dev.millrace.access.Role;
-import dev.millrace.access.Unauthenticated;
 import dev.millrace.access.people.Email;
 import dev.millrace.access.people.PeopleSettings.SignUpPolicy;
-import dev.millrace.access.people.Person;
 import dev.millrace.access.sessions.Client;
-import dev.millrace.access.signin.SignIn.Entry;
+import dev.millrace.access.signin.Newcomers;
 import dev.millrace.api.millrace.Fields;
 import dev.millrace.api.millrace.openapi.Form;
 import dev.millrace.db.Tx;
@@ -17,7 +15,6 @@ import dev.millrace.server.Request;
 import dev.millrace.server.Response;
 import dev.millrace.trail.Actor;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** {@code POST /api/v1/signup}: somebody new, with an organization of his own. */
 final class SignUpRoutes {
@@ -46,38 +43,17 @@ final class SignUpRoutes {
         Email email = Inputs.email(body, "email");
         String name = body.text("name");
         String organization = body.has("organization") ? body.text("organization") : name;
-        rooms.attempts().tried(client.address());
-        invited(invitation);
-        String hash = rooms.passwords().hash("password", body.text("password"), email);
-        record Arrived(Entry entry, OrganizationId organization) {}
-        Arrived arrived = rooms.database().writer().write(email.text(), tx -> {
-            Person person = add(tx, email, name, hash);
-            OrganizationId own = invitation.isEmpty()
-                    ? found(tx, person.id(), organization, client.address())
-                    : InvitationRoutes.join(rooms, tx, invitation, person, client.address())
-                            .organization();
-            return new Arrived(rooms.signIn().enter(tx, person, client, "sign_up"), own);
-        });
+        String password = body.text("password");
+        Newcomers.Arrival arrived = invitation.isEmpty()
+                ? rooms.newcomers()
+                        .own(
+                                email,
+                                name,
+                                password,
+                                client,
+                                (tx, person) -> found(tx, person.id(), organization, client.address()))
+                : rooms.newcomers().invited(invitation, email, name, password, client);
         return Response.json(201, NewSessionBody.of(arrived.entry(), arrived.organization()));
-    }
-
-    /** A password is not hashed for who has no right to come in. */
-    private void invited(String invitation) {
-        if (!invitation.isEmpty()
-                && rooms.database()
-                        .read(tx -> rooms.invitations().find(tx, invitation))
-                        .isEmpty()) {
-            throw Unauthenticated.LINK.exception();
-        }
-    }
-
-    private Person add(Tx tx, Email email, String name, @Nullable String hash) {
-        PersonId id = Inputs.named("name", () -> rooms.people().add(tx, email, name, hash, false))
-                .orElseThrow(() -> Fields.wrong(
-                        "email",
-                        "unique",
-                        "cannot be used: somebody signs in with it. Sign in, or set the password anew."));
-        return rooms.people().find(tx, id).orElseThrow();
     }
 
     private OrganizationId found(Tx tx, PersonId owner, String name, String address) {

@@ -1,0 +1,127 @@
+package dev.millrace.access.signin;
+
+import dev.millrace.access.Unauthenticated;
+import dev.millrace.access.people.Email;
+import dev.millrace.access.people.Guests;
+import dev.millrace.access.people.Invitations;
+import dev.millrace.access.people.Passwords;
+import dev.millrace.access.people.People;
+import dev.millrace.access.people.Person;
+import dev.millrace.access.sessions.Client;
+import dev.millrace.access.sessions.Sessions;
+import dev.millrace.db.Database;
+import dev.millrace.db.Tx;
+import dev.millrace.id.OrganizationId;
+import dev.millrace.id.PersonId;
+import dev.millrace.problem.FieldError;
+import dev.millrace.problem.Problem;
+import dev.millrace.problem.ProblemCode;
+import java.util.function.BiFunction;
+
+/** Makes people of those who sign up, and signs them in. Safe for all threads. */
+public final class Newcomers {
+    private final Database database;
+    private final People people;
+    private final Passwords passwords;
+    private final Invitations invitations;
+    private final Guests guests;
+    private final Sessions sessions;
+    private final Attempts attempts;
+    private final SignIn signIn;
+
+    public Newcomers(
+            Database database,
+            People people,
+            Passwords passwords,
+            Invitations invitations,
+            Guests guests,
+            Sessions sessions,
+            Attempts attempts,
+            SignIn signIn) {
+        this.database = database;
+        this.people = people;
+        this.passwords = passwords;
+        this.invitations = invitations;
+        this.guests = guests;
+        this.sessions = sessions;
+        this.attempts = attempts;
+        this.signIn = signIn;
+    }
+
+    /** Somebody new, signed in, and the organization that he came into. */
+    public record Arrival(SignIn.Entry entry, OrganizationId organization) {}
+
+    /**
+     * Somebody new who holds an invitation's link.
+     *
+     * @throws dev.millrace.problem.ProblemException {@code UNAUTHENTICATED} when the link works no more; {@code FORBIDDEN} when it is for
+     *     somebody else's address; {@code INVALID_PARAMETER} for an address that is taken, a bad name or password; {@code RATE_LIMITED}
+     *     and {@code UNAVAILABLE} with Retry-After
+     */
+    public Arrival invited(String token, Email email, String name, String password, Client client) {
+        return arrive(
+                email,
+                name,
+                password,
+                client,
+                () -> {
+                    // A password is not hashed for who has no right to come in.
+                    if (database.read(tx -> invitations.find(tx, token)).isEmpty()) {
+                        throw Unauthenticated.LINK.exception();
+                    }
+                },
+                (tx, person) ->
+                        guests.join(tx, token, person, client.address()).organization());
+    }
+
+    /** As {@link #invited}, for somebody who comes into an organization of his own, which is made by the caller in the transaction. */
+    public Arrival own(
+            Email email,
+            String name,
+            String password,
+            Client client,
+            BiFunction<Tx, Person, OrganizationId> founding) {
+        return arrive(email, name, password, client, () -> {}, founding);
+    }
+
+    private Arrival arrive(
+            Email email,
+            String name,
+            String password,
+            Client client,
+            Runnable welcome,
+            BiFunction<Tx, Person, OrganizationId> into) {
+        attempts.check(client.address());
+        attempts.tried(client.address());
+        welcome.run();
+        String hash = passwords.hash("password", password, email);
+        return database.writer().write(email.text(), tx -> {
+            Person person = add(tx, email, name, hash);
+            OrganizationId organization = into.apply(tx, person);
+            Person arrived = people.find(tx, person.id()).orElseThrow();
+            SignIn.Entry entry = signIn.enter(tx, arrived, client, "sign_up");
+            sessions.choose(tx, entry.session().id(), organization);
+            return new Arrival(entry, organization);
+        });
+    }
+
+    private Person add(Tx tx, Email email, String name, String hash) {
+        PersonId id;
+        try {
+            id = people.add(tx, email, name, hash, false).orElseThrow(Newcomers::taken);
+        } catch (IllegalArgumentException e) {
+            throw Problem.parameter("name", e.getMessage() + ".").toException();
+        }
+        return people.find(tx, id).orElseThrow();
+    }
+
+    private static RuntimeException taken() {
+        return Problem.field(
+                        ProblemCode.INVALID_PARAMETER,
+                        FieldError.of(
+                                "email",
+                                "unique",
+                                "cannot be used: somebody signs in with it. Sign in, or set the password anew."))
+                .toException();
+    }
+}
