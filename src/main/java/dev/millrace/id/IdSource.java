@@ -1,12 +1,15 @@
 package dev.millrace.id;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 
 /**
- * Makes ids: UUIDs of version 7 (RFC 9562), which sort by the millisecond in which they were made and carry 74 random
- * bits, and opaque lower-case texts for key ids and secrets.
+ * Makes ids: UUIDs of version 7, which sort in the order in which one source made them and carry 62 random bits (RFC 9562,
+ * section 6.2, method 3: the twelve bits behind the millisecond count its 4,096 parts), and opaque lower-case texts for key
+ * ids and secrets.
  *
  * <p>Give it a {@link java.security.SecureRandom} wherever an id must not be guessed, that is, everywhere but in tests.
  */
@@ -15,17 +18,26 @@ public final class IdSource {
 
     private final InstantSource clock;
     private final RandomGenerator random;
+    private final AtomicLong latest = new AtomicLong();
 
     public IdSource(InstantSource clock, RandomGenerator random) {
         this.clock = clock;
         this.random = random;
     }
 
-    /** A fresh UUID of version 7. */
+    /** A fresh UUID of version 7, greater than every one before it from this source, also where the clock stands or goes back. */
     public UUID uuid() {
-        long high = (clock.millis() << 16) | 0x7000L | (random.nextLong() & 0xFFFL);
+        long now = parts(clock.instant());
+        long time = latest.updateAndGet(before -> Math.max(before + 1, now));
+        long high = ((time >>> 12) << 16) | 0x7000L | (time & 0xFFFL);
         long low = 0x8000000000000000L | (random.nextLong() >>> 2);
         return new UUID(high, low);
+    }
+
+    /** How many 4,096th parts of a millisecond have gone since the epoch. */
+    private static long parts(Instant now) {
+        long inMillisecond = now.getNano() % 1_000_000L;
+        return (now.toEpochMilli() << 12) | ((inMillisecond << 12) / 1_000_000L);
     }
 
     public OrganizationId organization() {
