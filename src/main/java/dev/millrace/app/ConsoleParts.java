@@ -7,6 +7,7 @@ import dev.millrace.api.millrace.people.PeopleRooms;
 import dev.millrace.assets.Assets;
 import dev.millrace.console.Console;
 import dev.millrace.console.account.AccountRooms;
+import dev.millrace.console.account.Doors;
 import dev.millrace.console.models.Rates;
 import dev.millrace.console.reference.Document;
 import dev.millrace.jobs.Jobs;
@@ -41,11 +42,16 @@ record ConsoleParts(
                 core.organizations(),
                 people.people(),
                 people.members(),
-                people.passwords(),
                 people.sessions(),
                 people.callers(),
                 people.attempts(),
-                people.signIn(),
+                new Doors(
+                        people.signIn(),
+                        people.newcomers(),
+                        people.guests(),
+                        people.invitations(),
+                        people.passwordChanges(),
+                        people.twoStep()),
                 core.trail(),
                 people.founding()::found,
                 people.settings(),

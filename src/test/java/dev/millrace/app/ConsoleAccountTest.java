@@ -9,74 +9,19 @@ import dev.millrace.payments.ScriptedStripe;
 import dev.millrace.server.RouteInfo;
 import dev.millrace.testkit.Caller;
 import dev.millrace.testkit.Caller.Reply;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What people see and do in the console who are signed in, as browsers do it: cookies and forms. */
 class ConsoleAccountTest {
-    private static final String PASSWORD = "four words say it";
-    private static final Pattern TOKEN = Pattern.compile("name=\"form_token\" value=\"([0-9a-f]{64})\"");
-
     private static ScriptedStripe stripe;
     private static Gateway gateway;
-
-    /** A browser with its cookies. */
-    private record Browser(Map<String, String> cookies) {
-        static Browser fresh() {
-            return new Browser(new java.util.TreeMap<>());
-        }
-
-        Reply get(String path) {
-            return keep(caller().call("GET", path, new byte[0]));
-        }
-
-        Reply send(String path, Map<String, String> fields) {
-            String body = fields.entrySet().stream()
-                    .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
-                    .collect(Collectors.joining("&"));
-            return keep(caller().with("Content-Type", "application/x-www-form-urlencoded")
-                    .call("POST", path, body.getBytes(StandardCharsets.UTF_8)));
-        }
-
-        /** Fills in the form of a page, with the token that stands in it. */
-        Reply fill(String page, String action, Map<String, String> fields) {
-            Map<String, String> all = new java.util.TreeMap<>(fields);
-            all.put("form_token", token(get(page)));
-            return send(action, all);
-        }
-
-        private Caller caller() {
-            String sent = cookies.entrySet().stream()
-                    .map(one -> one.getKey() + "=" + one.getValue())
-                    .collect(Collectors.joining("; "));
-            Caller caller = new Caller(gateway.url()).with("Accept", "text/html");
-            return sent.isEmpty() ? caller : caller.with("Cookie", sent);
-        }
-
-        private Reply keep(Reply reply) {
-            String set = reply.header("Set-Cookie");
-            if (!set.isEmpty()) {
-                String[] pair = set.split(";", 2)[0].split("=", 2);
-                cookies.put(pair[0], pair[1]);
-            }
-            return reply;
-        }
-    }
-
-    private static String token(Reply page) {
-        Matcher found = TOKEN.matcher(page.text());
-        assertThat(found.find()).as(page.toString()).isTrue();
-        return found.group(1);
-    }
 
     @BeforeAll
     static void start() {
@@ -98,14 +43,7 @@ class ConsoleAccountTest {
     }
 
     private static Browser signedUp(String name) {
-        Browser browser = Browser.fresh();
-        Reply reply = browser.fill(
-                "/console/sign-up",
-                "/console/sign-up",
-                Map.of("name", name, "email", name.replaceAll("\\W", "") + "@example.org", "password", PASSWORD));
-        assertThat(reply.status()).as(reply.toString()).isEqualTo(303);
-        assertThat(reply.header("Location")).isEqualTo("/console/overview");
-        return browser;
+        return Browser.signedUp(gateway.url(), name);
     }
 
     @Test
@@ -166,13 +104,13 @@ class ConsoleAccountTest {
     void a_form_without_the_token_of_its_session_changes_nothing() {
         Browser eve = signedUp("Eve");
         Browser other = signedUp("Other");
-        for (String token : List.of("", "0".repeat(64), token(other.get("/console/keys")))) {
+        for (String token : List.of("", "0".repeat(64), Browser.token(other.get("/console/keys")))) {
             Reply refused = eve.send("/console/keys", Map.of("name", "stolen", "form_token", token));
             assertThat(refused.status()).isEqualTo(403);
         }
         assertThat(eve.get("/console/keys").text()).doesNotContain("stolen");
-        assertThat(Browser.fresh()
-                        .send("/console/sign-in", Map.of("email", "eve@example.org", "password", PASSWORD))
+        assertThat(Browser.fresh(gateway.url())
+                        .send("/console/sign-in", Map.of("email", "eve@example.org", "password", Browser.PASSWORD))
                         .status())
                 .as("signing in from another site's form")
                 .isEqualTo(403);
@@ -181,11 +119,11 @@ class ConsoleAccountTest {
     @Test
     void a_session_is_opened_by_signing_in_and_never_brought_along() {
         signedUp("Fix");
-        Browser browser = Browser.fresh();
+        Browser browser = Browser.fresh(gateway.url());
         browser.cookies().put("millrace_session", "ms_" + "a".repeat(50));
         assertThat(browser.get("/console/overview").status()).isEqualTo(303);
         Reply in = browser.fill(
-                "/console/sign-in", "/console/sign-in", Map.of("email", "fix@example.org", "password", PASSWORD));
+                "/console/sign-in", "/console/sign-in", Map.of("email", "fix@example.org", "password", Browser.PASSWORD));
         assertThat(in.header("Set-Cookie"))
                 .contains("HttpOnly", "SameSite=Lax", "Path=/console")
                 .doesNotContain("aaaa");
@@ -202,7 +140,7 @@ class ConsoleAccountTest {
 
     @Test
     void a_wrong_password_is_told_and_who_is_not_signed_in_is_led_to_where_he_can() {
-        Browser browser = Browser.fresh();
+        Browser browser = Browser.fresh(gateway.url());
         Reply wrong = browser.fill(
                 "/console/sign-in", "/console/sign-in", Map.of("email", "nobody@example.org", "password", "no"));
         assertThat(wrong.status()).isEqualTo(401);
@@ -236,7 +174,7 @@ class ConsoleAccountTest {
                                     "update members set role = ? where person = (select id from people where email = ?)",
                                     role,
                                     "role" + role.wire() + "@example.org"));
-            String token = token(
+            String token = Browser.token(
                     browser.get("/console/sign-in").status() == 303
                             ? browser.get("/console/overview")
                             : browser.get("/console/sign-in"));
@@ -251,7 +189,7 @@ class ConsoleAccountTest {
                     if (refused == role.may(permission.get())) {
                         wrong.add(role + " " + route.method() + " " + path + ": " + reply.status());
                     }
-                    int stranger = Browser.fresh().get("/console/overview").status();
+                    int stranger = Browser.fresh(gateway.url()).get("/console/overview").status();
                     assertThat(stranger).isEqualTo(303);
                 }
             }

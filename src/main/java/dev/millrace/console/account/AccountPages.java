@@ -10,6 +10,8 @@ import dev.millrace.server.Routes;
 /** The routes of the pages for people who sign in. */
 public final class AccountPages {
     private final SignInPages entrance;
+    private final InvitationPage invitation;
+    private final PasswordPage password;
     private final OverviewPage overview;
     private final KeyPages keys;
     private final WalletPage wallet;
@@ -21,6 +23,8 @@ public final class AccountPages {
     public AccountPages(AccountRooms rooms, Pages pages) {
         this.visitors = new Visitors(rooms);
         this.entrance = new SignInPages(rooms, visitors, pages);
+        this.invitation = new InvitationPage(rooms, visitors, pages);
+        this.password = new PasswordPage(rooms, visitors, pages);
         this.overview = new OverviewPage(rooms, visitors, pages);
         this.keys = new KeyPages(rooms, visitors, pages);
         this.wallet = new WalletPage(rooms, visitors, pages);
@@ -39,7 +43,11 @@ public final class AccountPages {
                 .get("/console/sign-in", entrance::signIn)
                 .post("/console/sign-in", entrance::enter)
                 .get("/console/sign-up", entrance::signUp)
-                .post("/console/sign-up", entrance::found);
+                .post("/console/sign-up", entrance::found)
+                .get(InvitationPage.PATH, invitation::show)
+                .post(InvitationPage.PATH, invitation::accept)
+                .get("/console/password", password::show)
+                .post("/console/password", password::set);
         group.needing(Needs.PERSON).post("/console/sign-out", entrance::leave);
         group.needing(Permission.READ_ORGANIZATION.wire()).get("/console/overview", overview::show);
         group.needing(Permission.READ_KEYS.wire()).get("/console/keys", keys::list);

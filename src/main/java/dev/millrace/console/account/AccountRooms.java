@@ -3,13 +3,11 @@ package dev.millrace.console.account;
 import dev.millrace.access.Keyring;
 import dev.millrace.access.Organizations;
 import dev.millrace.access.people.Members;
-import dev.millrace.access.people.Passwords;
 import dev.millrace.access.people.People;
 import dev.millrace.access.people.PeopleSettings;
 import dev.millrace.access.sessions.Callers;
 import dev.millrace.access.sessions.Sessions;
 import dev.millrace.access.signin.Attempts;
-import dev.millrace.access.signin.SignIn;
 import dev.millrace.assets.AssetLinks;
 import dev.millrace.db.Database;
 import dev.millrace.db.Tx;
@@ -33,11 +31,10 @@ public record AccountRooms(
         Organizations organizations,
         People people,
         Members members,
-        Passwords passwords,
         Sessions sessions,
         Callers callers,
         Attempts attempts,
-        SignIn signIn,
+        Doors doors,
         Trail trail,
         BiFunction<Tx, String, OrganizationId> founding,
         PeopleSettings settings,

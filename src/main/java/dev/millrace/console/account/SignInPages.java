@@ -11,17 +11,17 @@ import dev.millrace.console.Pages;
 import dev.millrace.console.Pages.Content;
 import dev.millrace.db.Tx;
 import dev.millrace.id.OrganizationId;
-import dev.millrace.id.PersonId;
 import dev.millrace.problem.Problem;
 import dev.millrace.problem.ProblemException;
 import dev.millrace.server.Request;
 import dev.millrace.server.Response;
 import dev.millrace.trail.Actor;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Signing in, up and out. */
 final class SignInPages {
-    private static final String HOME = "/console/overview";
+    private static final Pattern ONWARD = Pattern.compile("/console/[a-z]+(\\?[a-z]+=[A-Za-z0-9_-]{1,100})?");
 
     private final AccountRooms rooms;
     private final Visitors visitors;
@@ -35,15 +35,24 @@ final class SignInPages {
 
     /** {@code GET /console/sign-in}. */
     Response signIn(Request request) {
-        return visitors.signedIn(request).isPresent() ? Answers.to(HOME) : form(request, 200, false, "", "");
+        String to = onward(request.query("to").orElse(""));
+        return visitors.signedIn(request).isPresent() ? Answers.to(to) : form(request, 200, false, new Typed("", to), "");
     }
 
     /** {@code GET /console/sign-up}. */
     Response signUp(Request request) {
-        return form(request, 200, true, "", "");
+        return form(request, 200, true, new Typed("", Visitors.HOME), "");
     }
 
-    private Response form(Request request, int status, boolean fresh, String email, String failure) {
+    /** What somebody wrote, and where he goes once he is in. */
+    private record Typed(String email, String to) {}
+
+    /** A page of the console and nothing else: nobody is sent elsewhere by a link that leads here. */
+    private static String onward(String to) {
+        return ONWARD.matcher(to).matches() ? to : Visitors.HOME;
+    }
+
+    private Response form(Request request, int status, boolean fresh, Typed typed, String failure) {
         String secret = visitors.formSecret(request);
         Map<String, Object> values = Map.of(
                 "fresh",
@@ -51,7 +60,9 @@ final class SignInPages {
                 "open",
                 rooms.settings().signUp() == SignUpPolicy.OPEN,
                 "email",
-                email,
+                typed.email(),
+                "to",
+                typed.to(),
                 "failure",
                 failure,
                 "token",
@@ -69,14 +80,15 @@ final class SignInPages {
         FormBody form = FormBody.of(request, visitors.formSecret(request));
         String address = form.text("email");
         String code = form.text("code");
+        String to = onward(form.text("to"));
         try {
             Email email = email(address);
-            NewSession session = rooms.signIn()
+            NewSession session = rooms.doors().signIn()
                     .withPassword(email, form.exact("password"), code.isEmpty() ? null : code, Client.of(request))
                     .session();
-            return visitors.keepSession(Answers.to(HOME), request, session);
+            return visitors.keepSession(Answers.to(to), request, session);
         } catch (ProblemException refused) {
-            return form(request, refused.problem().code().status(), false, address, told(refused.problem()));
+            return form(request, refused.problem().code().status(), false, new Typed(address, to), told(refused.problem()));
         }
     }
 
@@ -86,45 +98,45 @@ final class SignInPages {
         String address = form.text("email");
         Client client = Client.of(request);
         try {
-            rooms.attempts().check(client.address());
             if (rooms.settings().signUp() != SignUpPolicy.OPEN) {
                 throw Problem.parameter("email", "nobody signs up here without an invitation.")
                         .toException();
             }
-            rooms.attempts().tried(client.address());
-            Email email = email(address);
-            String hash = rooms.passwords().hash("password", form.exact("password"), email);
-            NewSession session =
-                    rooms.database().writer().write(email.text(), tx -> arrived(tx, email, hash, form, client));
-            return visitors.keepSession(Answers.to(HOME), request, session);
+            NewSession session = rooms.doors()
+                    .newcomers()
+                    .own(
+                            email(address),
+                            form.text("name"),
+                            form.exact("password"),
+                            client,
+                            (tx, person) -> founded(tx, person, form, client))
+                    .entry()
+                    .session();
+            return visitors.keepSession(Answers.to(Visitors.HOME), request, session);
         } catch (ProblemException refused) {
-            return form(request, refused.problem().code().status(), true, address, told(refused.problem()));
+            return form(request, refused.problem().code().status(), true, new Typed(address, Visitors.HOME), told(refused.problem()));
         }
     }
 
-    private NewSession arrived(Tx tx, Email email, String hash, FormBody form, Client client) {
-        PersonId id = named("name", () -> rooms.people().add(tx, email, form.text("name"), hash, false))
-                .orElseThrow(() -> Problem.parameter("email", "somebody signs in with it already.")
-                        .toException());
-        Person person = rooms.people().find(tx, id).orElseThrow();
+    private OrganizationId founded(Tx tx, Person person, FormBody form, Client client) {
         String name = form.text("organization").isEmpty() ? form.text("name") : form.text("organization");
         OrganizationId own = named("organization", () -> rooms.founding().apply(tx, name));
-        rooms.members().add(tx, own, id, Role.OWNER);
+        rooms.members().add(tx, own, person.id(), Role.OWNER);
         rooms.trail()
                 .write(
                         tx,
-                        Actor.person(id, own, client.address()),
+                        Actor.person(person.id(), own, client.address()),
                         "organization.create",
                         "organization:" + own,
                         Map.of());
-        return rooms.signIn().enter(tx, person, client, "sign_up").session();
+        return own;
     }
 
     /** {@code POST /console/sign-out}. */
     Response leave(Request request) {
-        Visitor visitor = visitors.enter(request);
-        var unused = FormBody.of(request, visitor.token());
-        SignedIn who = visitor.who();
+        Somebody somebody = visitors.person(request);
+        var unused = FormBody.of(request, somebody.token());
+        SignedIn who = somebody.who();
         rooms.database().writer().<Boolean>write(who.person().id().text(), tx -> {
             boolean his =
                     rooms.sessions().end(tx, who.person().id(), who.session().id());
@@ -142,7 +154,7 @@ final class SignInPages {
         return Visitors.forget(Answers.to("/console/sign-in"), request);
     }
 
-    private static Email email(String address) {
+    static Email email(String address) {
         return Email.parse(address)
                 .orElseThrow(() -> Problem.parameter("email", "must be an address such as ann@example.com.")
                         .toException());

@@ -15,6 +15,9 @@ import java.util.Optional;
 
 /** Knows browsers by their cookies: that of a session, and before there is one, that of a form. */
 final class Visitors {
+    /** Where somebody goes who came in. */
+    static final String HOME = "/console/overview";
+
     private static final String FORM_COOKIE = "millrace_form";
     private static final int FORM_LETTERS = 40;
 
@@ -42,6 +45,22 @@ final class Visitors {
         return new Visitor(who, caller, token, name);
     }
 
+    /**
+     * Whoever is signed in, about himself, whatever he belongs to.
+     *
+     * @throws ProblemException {@code UNAUTHENTICATED}, which leads to the page for signing in
+     */
+    Somebody person(Request request) {
+        return somebody(request)
+                .orElseThrow(() -> new ProblemException(ProblemCode.UNAUTHENTICATED, "Sign in to see this page."));
+    }
+
+    Optional<Somebody> somebody(Request request) {
+        return signedIn(request)
+                .map(who -> new Somebody(
+                        who, Cookies.value(request, Cookies.SESSION).orElseThrow()));
+    }
+
     Optional<SignedIn> signedIn(Request request) {
         return Cookies.value(request, Cookies.SESSION)
                 .flatMap(token -> rooms.callers().signedIn(token, request.remoteAddress()));
@@ -55,6 +74,16 @@ final class Visitors {
                 visitor.organization(),
                 FormToken.of(visitor.token()),
                 permission -> visitor.caller().may(permission));
+    }
+
+    /** The same of somebody on pages that are about no organization. */
+    static Frame.Who told(Somebody somebody) {
+        return new Frame.Who(
+                somebody.who().person().name(),
+                somebody.who().person().email().text(),
+                "",
+                FormToken.of(somebody.token()),
+                permission -> false);
     }
 
     /** The secret of a form that is shown to somebody who is not signed in, and that his browser keeps. */

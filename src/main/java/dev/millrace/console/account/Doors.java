@@ -1,0 +1,17 @@
+package dev.millrace.console.account;
+
+import dev.millrace.access.people.Guests;
+import dev.millrace.access.people.Invitations;
+import dev.millrace.access.signin.Newcomers;
+import dev.millrace.access.signin.PasswordChanges;
+import dev.millrace.access.signin.SignIn;
+import dev.millrace.access.signin.TwoStep;
+
+/** The ways in, as people come by them. */
+public record Doors(
+        SignIn signIn,
+        Newcomers newcomers,
+        Guests guests,
+        Invitations invitations,
+        PasswordChanges passwords,
+        TwoStep twoStep) {}
