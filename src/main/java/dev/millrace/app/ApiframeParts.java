@@ -9,8 +9,6 @@ import dev.millrace.egress.Egress;
 import dev.millrace.jobs.JobCompanion;
 import dev.millrace.jobs.Jobs;
 import dev.millrace.jobs.WebhookTeller;
-import dev.millrace.limits.JobSlots;
-import dev.millrace.limits.RequestRate;
 import dev.millrace.loras.Loras;
 import dev.millrace.server.Routes;
 
@@ -37,13 +35,13 @@ final class ApiframeParts {
         return ApiframeApi.webhooks(assets.links(), core.settings().apiframe(), core.clock());
     }
 
-    ApiframeApi register(Routes routes, RequestRate rate, Admission admission, InputUrls urls, Jobs jobs) {
+    ApiframeApi register(Routes routes, LimitParts limits, Admission admission, InputUrls urls, Jobs jobs) {
         ApiframeApi api = new ApiframeApi(
                 new ApiframeApi.Rooms(
                         core.access(),
                         core.organizations(),
-                        rate,
-                        new JobSlots(core.settings().limits()),
+                        limits.rate(),
+                        limits.slots(),
                         admission,
                         core.catalog(),
                         jobs,

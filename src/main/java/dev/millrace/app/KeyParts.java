@@ -5,14 +5,11 @@ import dev.millrace.access.Suspensions;
 import dev.millrace.api.millrace.keys.KeyDesk;
 import dev.millrace.api.millrace.keys.KeyRooms;
 import dev.millrace.api.millrace.keys.KeysApi;
-import dev.millrace.api.millrace.limits.LimitsApi;
 import dev.millrace.api.millrace.openapi.OpenApiDocument;
 import dev.millrace.jobs.Jobs;
 import dev.millrace.jobs.Suspender;
 import dev.millrace.lease.DueWork;
 import dev.millrace.lease.Workers;
-import dev.millrace.limits.LimitBook;
-import dev.millrace.limits.RequestRate;
 import dev.millrace.server.Routes;
 
 /** What changes keys, and who is suspended: for the command line and for a node. */
@@ -41,23 +38,6 @@ final class KeyParts {
                         core.trail(),
                         core.database(),
                         core.clock()))
-                .register(routes, document);
-    }
-
-    /** What the routes about limits call beside the core. */
-    record Limits(Jobs jobs, RequestRate rate, LimitBook book) {}
-
-    /** Registers the routes about limits. */
-    void limits(Routes routes, OpenApiDocument document, PeopleParts people, Limits limits) {
-        new LimitsApi(new LimitsApi.Rooms(
-                        people.callers(),
-                        core.access(),
-                        core.organizations(),
-                        limits.jobs(),
-                        limits.rate(),
-                        limits.book(),
-                        core.trail(),
-                        core.database()))
                 .register(routes, document);
     }
 

@@ -31,12 +31,7 @@ import dev.millrace.jobs.TestSignals;
 import dev.millrace.jobs.WebhookTeller;
 import dev.millrace.lease.DueWork;
 import dev.millrace.lease.Workers;
-import dev.millrace.limits.JobSlots;
-import dev.millrace.limits.LimitBook;
-import dev.millrace.limits.LivePermits;
-import dev.millrace.limits.NodeShare;
 import dev.millrace.limits.RateHeaders;
-import dev.millrace.limits.RequestRate;
 import dev.millrace.money.Money;
 import dev.millrace.personas.Personas;
 import dev.millrace.presets.Presets;
@@ -87,6 +82,7 @@ final class NodeWiring {
     private final OpenAiParts openai;
     private final PaymentRooms payments;
     private final KeyParts keys;
+    private final LimitParts limits;
     private final PeopleParts people;
     private final List<Node.Part> parts = new ArrayList<>();
 
@@ -110,6 +106,8 @@ final class NodeWiring {
         this.apiframe = new ApiframeParts(core, assets, seal, egress);
         this.openai = new OpenAiParts(core);
         this.keys = new KeyParts(core);
+        this.limits = new LimitParts(core, owner);
+        parts.add(limits);
         parts.add(limit -> openai.close());
         this.people = new PeopleParts(core, seal);
         parts.add(limit -> people.close());
@@ -130,6 +128,7 @@ final class NodeWiring {
     }
 
     private Node startAll() {
+        limits.start();
         parts.add(limit -> sandbox.close());
         Router router = new Router(Map.of(sandbox.name(), sandbox), core.random());
         Webhooks webhooks = webhooks();
@@ -170,12 +169,8 @@ final class NodeWiring {
     }
 
     private Routes routes(Jobs jobs, Relay relay) {
-        LimitBook book = new LimitBook(database);
-        NodeShare share = new NodeShare(database, owner);
-        share.start();
-        parts.add(limit -> share.close());
-        RequestRate rate = new RequestRate(settings.limits(), book, share, System::nanoTime);
-        Admission admission = new Admission(rate, core.catalog(), core.quotes(), database, SandboxProvider::check);
+        Admission admission =
+                new Admission(limits.rate(), core.catalog(), core.quotes(), database, SandboxProvider::check);
         InputUrls urls = custody.urls();
         Routes routes = new Routes();
         routes.around((request, next) -> Origin.around(request, () -> RateHeaders.around(request, next)));
@@ -202,7 +197,7 @@ final class NodeWiring {
         openai.register(routes, admission, jobs, assets, urls, chat);
         people.api().register(routes, document);
         keys.register(routes, document, people);
-        keys.limits(routes, document, people, new KeyParts.Limits(jobs, rate, book));
+        limits.register(routes, document, people, jobs);
         Presets presets = Presets.bundled();
         new PresetPreviews(presets, sandbox::preview).addTo(plain);
         new HiggsfieldApi(
@@ -220,7 +215,7 @@ final class NodeWiring {
                                 presets),
                         settings.higgsfield())
                 .register(routes);
-        ApiframeApi second = apiframe.register(routes, rate, admission, urls, jobs);
+        ApiframeApi second = apiframe.register(routes, limits, admission, urls, jobs);
         console(jobs).register(routes, document, second);
         return routes;
     }
@@ -260,7 +255,7 @@ final class NodeWiring {
                 dueWork,
                 core.billing(),
                 idempotency,
-                new JobSlots(settings.limits()),
+                limits.slots(),
                 core.catalog(),
                 router,
                 assets,
@@ -304,7 +299,7 @@ final class NodeWiring {
                 core.billing(),
                 idempotency,
                 router,
-                new LivePermits(settings.limits()),
+                limits.permits(),
                 keys.suspensions()::stops,
                 core.ids(),
                 core.clock(),

@@ -135,7 +135,7 @@ final class Acceptance {
             throw parts.slots().refusal(tx, job.organization(), job.key(), slot).toException();
         }
         parts.billing().hold(tx, admitted.principal().spender(), HoldId.of(job.id()), admitted.quote());
-        JobStore.insert(tx, job, admitted.principal().environment(), course, sealed);
+        JobStore.insert(tx, job, admitted.principal().environment(), course, sealed, slot == Taken.WAITING);
         parts.companions().forEach(companion -> companion.taken(tx, job, admitted));
         if (options.beside() != null) {
             options.beside().taken(tx, job, admitted);

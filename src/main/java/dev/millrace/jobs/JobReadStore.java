@@ -9,6 +9,7 @@ import dev.millrace.id.JobId;
 import dev.millrace.id.KeyId;
 import dev.millrace.id.OrganizationId;
 import dev.millrace.json.Json;
+import dev.millrace.limits.JobCount;
 import dev.millrace.meter.Modality;
 import dev.millrace.problem.ProblemCode;
 import java.time.Duration;
@@ -89,6 +90,20 @@ final class JobReadStore {
                 """,
                 row -> new QueuedJob(new JobId(row.uuid("id")), new KeyId(row.text("key_id"))),
                 Jobs.KIND,
+                organization);
+    }
+
+    /** How many open jobs of an organization there are of each kind. */
+    static List<JobCount> counts(Tx tx, OrganizationId organization) {
+        return tx.list(
+                "select key_id, model, modality, waiting, count(*) as jobs from jobs"
+                        + " where organization = ? and finished_at is null group by key_id, model, modality, waiting",
+                row -> new JobCount(
+                        new KeyId(row.text("key_id")),
+                        row.text("model"),
+                        Modality.parse(row.text("modality")).orElseThrow(),
+                        row.flag("waiting"),
+                        row.number("jobs")),
                 organization);
     }
 

@@ -19,12 +19,12 @@ final class JobStore {
 
     private JobStore() {}
 
-    static void insert(Tx tx, Job job, Environment environment, Course course, byte[] sealed) {
+    static void insert(Tx tx, Job job, Environment environment, Course course, byte[] sealed, boolean waiting) {
         tx.later(
                 "insert into jobs (id, organization, key_id, environment, dialect, model, modality, state, progress,"
                         + " created_at, retention_ms, hold, price_version, provider, upstream_model, submission, intent,"
-                        + " exposed, sealed, priority, webhook_status)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, 'queued', 0, ?, ?, ?, ?, ?, ?, 1, 0, 0, ?, ?, ?)",
+                        + " exposed, sealed, priority, webhook_status, waiting)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, 'queued', 0, ?, ?, ?, ?, ?, ?, 1, 0, 0, ?, ?, ?, ?)",
                 job.id(),
                 job.organization(),
                 job.key(),
@@ -40,7 +40,8 @@ final class JobStore {
                 course.upstreamModel(),
                 sealed,
                 job.priority().order(),
-                job.webhookStatus());
+                job.webhookStatus(),
+                waiting);
         tx.later(
                 "insert into job_events (job, number, state, at) values (?, 0, 'queued', ?)",
                 job.id(),

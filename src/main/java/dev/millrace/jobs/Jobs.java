@@ -9,6 +9,7 @@ import dev.millrace.id.JobId;
 import dev.millrace.id.KeyId;
 import dev.millrace.id.OrganizationId;
 import dev.millrace.lease.DueWork;
+import dev.millrace.limits.JobCounts;
 import dev.millrace.limits.JobLimits;
 import dev.millrace.problem.ProblemException;
 import java.time.Duration;
@@ -197,6 +198,11 @@ public final class Jobs implements AutoCloseable {
     /** How many of its jobs are queued or running. */
     public long open(OrganizationId organization) {
         return parts.database().<Long>read(tx -> parts.slots().open(tx, organization));
+    }
+
+    /** Counts the open jobs of organizations, for whoever shows limits. */
+    public static JobCounts counts() {
+        return JobReadStore::counts;
     }
 
     /** How long half of a model's jobs take at most, learnt from real runs; empty before the first. */

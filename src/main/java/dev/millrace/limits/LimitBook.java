@@ -6,7 +6,7 @@ import dev.millrace.db.Database;
 import dev.millrace.db.Tx;
 import dev.millrace.id.KeyId;
 import dev.millrace.id.OrganizationId;
-import dev.millrace.json.Json;
+import dev.millrace.limits.LimitRules.Rule;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -35,23 +35,38 @@ public final class LimitBook {
      *
      * @param plan the name of the organization's plan
      * @param organization of its organization: the plan's, and over them its own
+     * @param own what of these is the organization's own
      * @param key of its key alone
      */
-    public record Both(String plan, LimitRules organization, LimitRules key) {}
+    public record Both(String plan, LimitRules organization, LimitRules own, LimitRules key) {
+        /** Who says a rule of the organization. */
+        LimitStanding.Source source(Rule rule) {
+            return own.numbers().containsKey(rule) ? LimitStanding.Source.ORGANIZATION : LimitStanding.Source.PLAN;
+        }
+    }
 
     /** The rules for a key of the organization, as this node knows them. */
     public Both of(OrganizationId organization, KeyId key) {
         return cache.get(new Pair(organization, key), pair -> database.read(tx -> look(tx, pair)));
     }
 
+    /** The same within a transaction, which itself must not have changed them. */
+    Both of(Tx tx, OrganizationId organization, KeyId key) {
+        return cache.get(new Pair(organization, key), pair -> look(tx, pair));
+    }
+
+    private static Both look(Tx tx, Pair pair) {
+        return RuleStore.both(tx, pair.organization(), pair.key());
+    }
+
     /** The rules of a plan. */
     public Optional<LimitRules> plan(Tx tx, String name) {
-        return find(tx, "plan:" + name);
+        return RuleStore.find(tx, "plan:" + name);
     }
 
     /** The organization's own rules, which go over its plan's. */
     public Optional<LimitRules> own(Tx tx, OrganizationId organization) {
-        return find(tx, "organization:" + organization.text());
+        return RuleStore.find(tx, "organization:" + organization.text());
     }
 
     /** @throws IllegalArgumentException when the name is none */
@@ -71,32 +86,13 @@ public final class LimitBook {
         set(tx, "key:" + key.text(), rules);
     }
 
-    private void set(Tx tx, String subject, LimitRules rules) {
-        tx.update(
-                "insert into limit_rules (subject, rules, updated_at) values (?, ?, ?) on conflict (subject) do update"
-                        + " set rules = excluded.rules, updated_at = excluded.updated_at",
-                subject,
-                Json.text(rules.body()),
-                tx.now());
+    /** Has what was changed elsewhere in the transaction felt on this node as soon as it is committed. */
+    void changed(Tx tx) {
         tx.afterCommit(cache::invalidateAll);
     }
 
-    private Both look(Tx tx, Pair pair) {
-        String plan = tx.one(
-                        "select coalesce(plan, ?) as plan from job_slots where organization = ?",
-                        row -> row.text("plan"),
-                        JobLimits.DEFAULT_PLAN,
-                        pair.organization())
-                .orElse(JobLimits.DEFAULT_PLAN);
-        LimitRules ofPlan = plan(tx, plan).orElse(LimitRules.NONE);
-        return new Both(
-                plan,
-                ofPlan.under(own(tx, pair.organization()).orElse(LimitRules.NONE)),
-                find(tx, "key:" + pair.key().text()).orElse(LimitRules.NONE));
-    }
-
-    private static Optional<LimitRules> find(Tx tx, String subject) {
-        return tx.one("select rules from limit_rules where subject = ?", row -> row.text("rules"), subject)
-                .map(text -> LimitRules.parse(Json.readOwnObject(text)));
+    private void set(Tx tx, String subject, LimitRules rules) {
+        RuleStore.set(tx, subject, rules);
+        changed(tx);
     }
 }

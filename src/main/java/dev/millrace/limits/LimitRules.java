@@ -2,22 +2,24 @@ package dev.millrace.limits;
 
 import dev.millrace.json.Json;
 import dev.millrace.meter.Modality;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What somebody may use in a minute, in all and by modality and by model.
+ * What somebody may use in a minute and have at once, in all and by modality and by model.
  *
- * @param perMinute what may be used, by its measure and scope
+ * @param numbers what may be used, by its measure and scope
  * @param keyRequests how many requests each key of an organization may make; null for the installation's number
  */
-public record LimitRules(
-        Map<Rule, Long> perMinute, @Nullable Long keyRequests) {
+public record LimitRules(Map<Rule, Long> numbers, @Nullable Long keyRequests) {
     /** No rules. */
     public static final LimitRules NONE = new LimitRules(Map.of(), null);
 
@@ -25,13 +27,44 @@ public record LimitRules(
     private static final long MOST = 1_000_000_000_000L;
     private static final String KEY_REQUESTS = "key_requests_per_minute";
 
-    /** What is counted. */
+    /** What is counted, and the field of a body that says how much of it there may be. */
     public enum Measure {
-        REQUESTS,
-        TOKENS;
+        /** Requests a minute. */
+        REQUESTS("requests_per_minute"),
+        /** Tokens a minute. */
+        TOKENS("tokens_per_minute"),
+        /** Live requests at once. */
+        LIVE("live_requests"),
+        /** Jobs that run or wait, at once; more are refused. */
+        OPEN("open_jobs"),
+        /** Jobs that run, at once; more wait. */
+        RUNNING("running_jobs"),
+        /** Jobs that wait because as many run as may; more are refused. */
+        QUEUED("queued_jobs");
 
-        String field() {
-            return name().toLowerCase(java.util.Locale.ROOT) + "_per_minute";
+        private final String field;
+
+        Measure(String field) {
+            this.field = field;
+        }
+
+        /** The name of the field. */
+        public String field() {
+            return field;
+        }
+
+        /** Whether it fills up again in a minute; the others count what is there at once. */
+        public boolean perMinute() {
+            return this == REQUESTS || this == TOKENS;
+        }
+
+        /** The least that may be said of it: nobody waits where no job may. */
+        private long least() {
+            return this == QUEUED ? 0 : 1;
+        }
+
+        private static Set<String> fields() {
+            return Arrays.stream(values()).map(Measure::field).collect(Collectors.toSet());
         }
     }
 
@@ -42,11 +75,26 @@ public record LimitRules(
      * @param model the model that it counts alone, in which a star at the end stands for any letters; empty for all
      */
     public record Rule(Measure measure, String modality, String model) implements Comparable<Rule> {
+        /** The rule that counts everything. */
+        public static Rule all(Measure measure) {
+            return new Rule(measure, "", "");
+        }
+
+        /** Whether it counts everything. */
+        public boolean countsAll() {
+            return modality.isEmpty() && model.isEmpty();
+        }
+
         boolean counts(String modelId, Modality kind) {
             boolean fits = model.endsWith("*")
                     ? modelId.startsWith(model.substring(0, model.length() - 1))
                     : model.isEmpty() || model.equals(modelId);
             return fits && (modality.isEmpty() || modality.equals(kind.wire()));
+        }
+
+        /** As the end of a sentence: for what it counts. */
+        String scope() {
+            return countsAll() ? "" : " for " + (modality.isEmpty() ? model : modality);
         }
 
         @Override
@@ -56,26 +104,36 @@ public record LimitRules(
     }
 
     public LimitRules {
-        perMinute = Map.copyOf(perMinute);
+        numbers = Map.copyOf(numbers);
+    }
+
+    /** What counts everything of a measure; null where nothing is said. */
+    public @Nullable Long all(Measure measure) {
+        return numbers.get(Rule.all(measure));
+    }
+
+    /** Whether any of those measures is counted by modality or by model. */
+    boolean scoped(Set<Measure> measures) {
+        return numbers.keySet().stream().anyMatch(rule -> !rule.countsAll() && measures.contains(rule.measure()));
     }
 
     /** These rules, where the others say nothing of the same. */
     public LimitRules under(LimitRules others) {
-        Map<Rule, Long> all = new TreeMap<>(perMinute);
-        all.putAll(others.perMinute);
+        Map<Rule, Long> all = new TreeMap<>(numbers);
+        all.putAll(others.numbers);
         return new LimitRules(all, others.keyRequests == null ? keyRequests : others.keyRequests);
     }
 
     /**
-     * The rules in a body: {@code requests_per_minute}, {@code tokens_per_minute} and {@code key_requests_per_minute}, and the first two
-     * again by name within {@code modalities} and {@code models}.
+     * The rules in a body: the fields of {@link Measure} and {@code key_requests_per_minute}, and the former again by name within
+     * {@code modalities} and {@code models}.
      *
      * @throws IllegalArgumentException with a sentence that names the field
      */
     public static LimitRules parse(ObjectNode body) {
         Map<Rule, Long> found = new TreeMap<>();
-        Set<String> known =
-                Set.of(Measure.REQUESTS.field(), Measure.TOKENS.field(), KEY_REQUESTS, "modalities", "models");
+        Set<String> known = new HashSet<>(Measure.fields());
+        known.addAll(Set.of(KEY_REQUESTS, "modalities", "models"));
         require(body, known, "");
         numbers(body, "", "", "", found);
         scoped(body, "modalities", (name, node) -> {
@@ -85,7 +143,7 @@ public record LimitRules(
             numbers(node, "modalities." + name + ".", name, "", found);
         });
         scoped(body, "models", (name, node) -> numbers(node, "models." + name + ".", "", name, found));
-        return new LimitRules(found, number(body, "", KEY_REQUESTS));
+        return new LimitRules(found, number(body, "", KEY_REQUESTS, 1));
     }
 
     private interface Scope {
@@ -104,33 +162,30 @@ public record LimitRules(
             if (!(member.getValue() instanceof ObjectNode inner)) {
                 throw new IllegalArgumentException(field + "." + member.getKey() + " must be an object");
             }
-            require(
-                    inner,
-                    Set.of(Measure.REQUESTS.field(), Measure.TOKENS.field()),
-                    field + "." + member.getKey() + ".");
+            require(inner, Measure.fields(), field + "." + member.getKey() + ".");
             scope.read(member.getKey(), inner);
         });
     }
 
     private static void numbers(ObjectNode node, String path, String modality, String model, Map<Rule, Long> into) {
         for (Measure measure : Measure.values()) {
-            Long value = number(node, path, measure.field());
+            Long value = number(node, path, measure.field(), measure.least());
             if (value != null) {
                 into.put(new Rule(measure, modality, model), value);
             }
         }
     }
 
-    private static @Nullable Long number(ObjectNode node, String path, String name) {
+    private static @Nullable Long number(ObjectNode node, String path, String name, long least) {
         JsonNode value = node.get(name);
         if (value == null || value.isNull()) {
             return null;
         }
         if (!value.isIntegralNumber()
                 || !value.canConvertToLong()
-                || value.longValue() < 1
+                || value.longValue() < least
                 || value.longValue() > MOST) {
-            throw new IllegalArgumentException(path + name + " must be a whole number from 1 to " + MOST);
+            throw new IllegalArgumentException(path + name + " must be a whole number from " + least + " to " + MOST);
         }
         return value.longValue();
     }
@@ -146,7 +201,7 @@ public record LimitRules(
     /** The body that says these rules. */
     public ObjectNode body() {
         ObjectNode body = Json.object();
-        new TreeMap<>(perMinute).forEach((rule, value) -> {
+        new TreeMap<>(numbers).forEach((rule, value) -> {
             Consumer<ObjectNode> put = node -> node.put(rule.measure().field(), value.longValue());
             if (!rule.modality().isEmpty()) {
                 put.accept(member(body, "modalities", rule.modality()));

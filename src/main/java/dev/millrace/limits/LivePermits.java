@@ -53,6 +53,11 @@ public final class LivePermits {
         return running.getOrDefault(key, 0);
     }
 
+    /** How many live requests a rule counts for somebody. */
+    int running(Subject subject, LimitRules.Rule rule) {
+        return 0;
+    }
+
     private Problem refusal() {
         return new Problem(
                 ProblemCode.CONCURRENCY_REACHED,

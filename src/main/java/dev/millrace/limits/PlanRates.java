@@ -1,53 +1,51 @@
 package dev.millrace.limits;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.millrace.id.KeyId;
 import dev.millrace.id.OrganizationId;
+import dev.millrace.limits.Buckets.Draw;
+import dev.millrace.limits.Buckets.Drawn;
+import dev.millrace.limits.Buckets.Level;
 import dev.millrace.limits.LimitRules.Measure;
 import dev.millrace.limits.LimitRules.Rule;
+import dev.millrace.limits.LimitStanding.Whose;
 import dev.millrace.meter.Modality;
 import dev.millrace.problem.Problem;
 import dev.millrace.problem.ProblemCode;
-import io.github.bucket4j.ConsumptionProbe;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Counts requests and tokens against the rules of plans, organizations and keys. All that apply are taken, or none: what one
- * refuses is given back to the others. Tokens count by what a request may use at most, as it is admitted.
+ * Counts requests and tokens against the rules of plans, organizations and keys. All that apply are taken, or none. Tokens count
+ * by what a request may use at most as it is admitted, and by what it used once that is known.
  */
 public final class PlanRates {
-    private static final int METERS_MAX = 200_000;
-
     private final LimitBook book;
-    private final IntSupplier nodes;
-    private final LongSupplier nanoTime;
-    private final Cache<Name, Meter> meters;
+    private final Buckets buckets;
+    private final Promises promises;
 
     /** @param nodes how many nodes divide each limit among them */
     public PlanRates(LimitBook book, IntSupplier nodes, LongSupplier nanoTime) {
-        this.book = book;
-        this.nodes = nodes;
-        this.nanoTime = nanoTime;
-        this.meters = Caffeine.newBuilder()
-                .maximumSize(METERS_MAX)
-                .expireAfterAccess(Meter.WINDOW.multipliedBy(2))
-                .ticker(nanoTime::getAsLong)
-                .build();
+        this(book, new LocalBuckets(nodes, nanoTime), new Promises(nanoTime));
     }
 
-    private record Name(String subject, Rule rule) {}
+    PlanRates(LimitBook book, Buckets buckets, Promises promises) {
+        this.book = book;
+        this.buckets = buckets;
+        this.promises = promises;
+    }
 
-    private record Want(String whose, Rule rule, Meter meter, long tokens) {}
+    private record Want(Subject subject, Rule rule, Draw draw) {
+        static Want of(Subject subject, Rule rule, long limit, long tokens) {
+            return new Want(subject, rule, new Draw(subject.name(rule), limit, tokens));
+        }
+    }
 
     /** How one rule stands. */
-    public record Standing(String whose, Rule rule, RateState state) {}
+    public record Standing(Whose whose, Rule rule, RateState state) {}
 
     /**
      * Counts one request.
@@ -57,95 +55,121 @@ public final class PlanRates {
      */
     public void take(OrganizationId organization, KeyId key, String model, Modality modality, long tokens) {
         List<Want> wants = wants(organization, key, model, modality, tokens);
+        if (wants.isEmpty()) {
+            return;
+        }
+        Drawn drawn = buckets.take(draws(wants));
+        if (!drawn.taken()) {
+            throw refusal(wants, drawn.levels()).toException();
+        }
         for (int i = 0; i < wants.size(); i++) {
-            Want want = wants.get(i);
-            ConsumptionProbe probe = want.meter().take(want.tokens());
-            if (!probe.isConsumed()) {
-                wants.subList(0, i).forEach(taken -> taken.meter().giveBack(taken.tokens()));
-                throw refusal(want, wants).toException();
-            }
-            tell(want, want.meter().state(probe.getRemainingTokens()));
+            tell(wants.get(i), RateState.of(drawn.levels().get(i)));
+        }
+    }
+
+    /**
+     * Puts what was used in the place of what was counted: the rest is given back, and what is more is taken.
+     *
+     * @param counted what {@link #take} counted
+     */
+    public void settle(
+            OrganizationId organization, KeyId key, String model, Modality modality, long counted, long used) {
+        List<Want> wants = wants(organization, key, model, modality, counted).stream()
+                .filter(want -> want.rule().measure() == Measure.TOKENS)
+                .toList();
+        if (!wants.isEmpty()) {
+            buckets.settle(draws(wants), used);
         }
     }
 
     /** How every rule of the key and its organization stands; counts nothing. */
     public List<Standing> standing(OrganizationId organization, KeyId key) {
+        List<Want> wants = new ArrayList<>();
         LimitBook.Both both = book.of(organization, key);
+        each(both, organization, key, (subject, rule, limit) -> wants.add(Want.of(subject, rule, limit, 0)));
+        List<Level> levels = wants.isEmpty() ? List.of() : buckets.look(draws(wants));
         List<Standing> all = new ArrayList<>();
-        both.organization()
-                .perMinute()
-                .forEach((rule, limit) -> all.add(standing("organization", organization.text(), rule, limit)));
-        both.key().perMinute().forEach((rule, limit) -> all.add(standing("key", key.text(), rule, limit)));
+        for (int i = 0; i < wants.size(); i++) {
+            Want want = wants.get(i);
+            all.add(new Standing(want.subject().whose(), want.rule(), RateState.of(levels.get(i))));
+        }
         return all;
     }
 
-    private Standing standing(String whose, String id, Rule rule, long limit) {
-        Meter meter = meter(whose + ":" + id, rule, limit);
-        return new Standing(whose, rule, meter.state(meter.remaining()));
+    private interface Each {
+        void rule(Subject subject, Rule rule, long limit);
     }
 
-    private List<Want> wants(OrganizationId organization, KeyId key, String model, Modality modality, long tokens) {
-        LimitBook.Both both = book.of(organization, key);
-        List<Want> wants = new ArrayList<>();
-        add(wants, "organization", organization.text(), both.organization(), model, modality, tokens);
-        add(wants, "key", key.text(), both.key(), model, modality, tokens);
-        return wants;
-    }
-
-    private void add(
-            List<Want> wants, String whose, String id, LimitRules rules, String model, Modality modality, long tokens) {
-        rules.perMinute().forEach((rule, limit) -> {
-            long wanted = rule.measure() == Measure.REQUESTS ? 1 : tokens;
-            if (wanted > 0 && rule.counts(model, modality)) {
-                Meter meter = meter(whose + ":" + id, rule, limit);
-                // More than a minute has is let in when the minute is whole.
-                wants.add(new Want(whose, rule, meter, Math.min(wanted, meter.quota)));
+    private static void each(LimitBook.Both both, OrganizationId organization, KeyId key, Each each) {
+        Subject all = Subject.of(organization);
+        both.organization().numbers().forEach((rule, limit) -> {
+            if (rule.measure().perMinute()) {
+                each.rule(all, rule, limit);
+            }
+        });
+        Subject one = Subject.of(key);
+        both.key().numbers().forEach((rule, limit) -> {
+            if (rule.measure().perMinute()) {
+                each.rule(one, rule, limit);
             }
         });
     }
 
-    private Meter meter(String subject, Rule rule, long limit) {
-        long quota = Math.max(1, limit / Math.max(1, nodes.getAsInt()));
-        return meters.asMap()
-                .compute(
-                        new Name(subject, rule),
-                        (name, known) -> known == null || known.quota != quota ? new Meter(quota, nanoTime) : known);
+    private List<Want> wants(OrganizationId organization, KeyId key, String model, Modality modality, long tokens) {
+        List<Want> wants = new ArrayList<>();
+        each(book.of(organization, key), organization, key, (subject, rule, limit) -> {
+            long wanted = rule.measure() == Measure.REQUESTS ? 1 : tokens;
+            if (wanted > 0 && rule.counts(model, modality)) {
+                wants.add(Want.of(subject, rule, limit, wanted));
+            }
+        });
+        return wants;
+    }
+
+    private static List<Draw> draws(List<Want> wants) {
+        return wants.stream().map(Want::draw).toList();
     }
 
     private static void tell(Want want, RateState state) {
-        switch (want.rule().measure()) {
-            case REQUESTS -> RateHeaders.counted(state);
-            case TOKENS -> RateHeaders.countedTokens(state);
+        if (want.rule().measure() == Measure.REQUESTS) {
+            RateHeaders.counted(state);
+        } else {
+            RateHeaders.countedTokens(state);
         }
     }
 
     /** Whoever waits as long as the slowest of those that refuse is let in by all. */
-    private static Problem refusal(Want first, List<Want> wants) {
-        long nanos = 0;
-        for (Want want : wants) {
-            long wait = want.meter().nanosToWait(want.tokens());
-            if (wait > 0) {
-                nanos = Math.max(nanos, want.meter().promise(wait, want.tokens()));
+    private Problem refusal(List<Want> wants, List<Level> levels) {
+        long nanos = 1;
+        int first = -1;
+        for (int i = 0; i < wants.size(); i++) {
+            if (levels.get(i).nanosToWait() > 0) {
+                first = first < 0 ? i : first;
+                Draw draw = wants.get(i).draw();
+                nanos = Math.max(nanos, promises.promise(draw.name(), levels.get(i), draw.tokens()));
             }
         }
-        Duration wait = WholeSeconds.up(Duration.ofNanos(Math.max(1, nanos)));
-        tell(first, new RateState(first.meter().quota, Meter.WINDOW, 0, wait));
+        Want by = wants.get(Math.max(0, first));
+        long quota = levels.get(Math.max(0, first)).quota();
+        Duration wait = WholeSeconds.up(Duration.ofNanos(nanos));
+        tell(by, new RateState(quota, Meter.WINDOW, 0, wait));
         return new Problem(
                 ProblemCode.RATE_LIMITED,
                 "%s may use %d %s a minute%s; try again in %d s."
                         .formatted(
-                                first.whose().equals("key") ? "This key" : "This organization",
-                                first.meter().quota,
-                                first.rule().measure().name().toLowerCase(Locale.ROOT),
-                                scope(first.rule()),
+                                by.subject().named(),
+                                quota,
+                                by.rule().measure() == Measure.REQUESTS ? "requests" : "tokens",
+                                by.rule().scope(),
                                 wait.toSeconds()),
                 List.of(),
-                Map.of("limit", first.meter().quota, "window_seconds", Meter.WINDOW.toSeconds(), "of", first.whose()),
+                Map.of(
+                        "limit",
+                        quota,
+                        "window_seconds",
+                        Meter.WINDOW.toSeconds(),
+                        "of",
+                        by.subject().word()),
                 wait);
-    }
-
-    private static String scope(Rule rule) {
-        String what = rule.modality().isEmpty() ? rule.model() : rule.modality();
-        return what.isEmpty() ? "" : " for " + what;
     }
 }

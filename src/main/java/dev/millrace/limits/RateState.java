@@ -12,6 +12,12 @@ import java.time.Duration;
  * @param full how long until the whole quota is there again; for a request that was refused, until it is let in
  */
 public record RateState(long quota, Duration window, long remaining, Duration full) {
+    static RateState of(Buckets.Level level) {
+        long used = level.quota() - level.remaining();
+        Duration full = Duration.ofNanos((long) ((double) used / level.quota() * Meter.WINDOW.toNanos()));
+        return new RateState(level.quota(), Meter.WINDOW, Math.max(0, level.remaining()), full);
+    }
+
     /** The item of the {@code RateLimit} header, of the policy of that name. */
     public String rateLimit(String policy) {
         return "\"" + policy + "\";r=" + remaining + ";t="

@@ -1,41 +1,39 @@
 package dev.millrace.limits;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.millrace.id.KeyId;
 import dev.millrace.id.OrganizationId;
+import dev.millrace.limits.Buckets.Draw;
+import dev.millrace.limits.Buckets.Drawn;
+import dev.millrace.limits.Buckets.Level;
 import dev.millrace.meter.Modality;
 import dev.millrace.problem.Problem;
 import dev.millrace.problem.ProblemCode;
 import dev.millrace.problem.ProblemException;
-import io.github.bucket4j.ConsumptionProbe;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
-import java.util.function.ToLongBiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the requests of each key against its requests per minute, in memory.
+ * Counts the requests of each key against its requests per minute.
  *
  * <p>A refusal says when to come back, and each one says a later moment than the one before: of a hundred requests that are
  * refused at once and all obey, none is refused again.
  */
 public final class RequestRate {
     private static final Duration WINDOW = Meter.WINDOW;
-    private static final int KEYS_MAX = 100_000;
 
-    private final int usual;
-    private final ToLongBiFunction<OrganizationId, KeyId> quotas;
-    private final LongSupplier nanoTime;
+    private final long usual;
+    private final @Nullable LimitBook book;
     private final @Nullable PlanRates plans;
-    private final Cache<KeyId, Meter> meters;
+    private final Buckets buckets;
+    private final Promises promises;
 
     /** @param nanoTime a clock that never goes back, as {@link System#nanoTime} */
     public RequestRate(LimitSettings settings, LongSupplier nanoTime) {
-        this(settings, (organization, key) -> settings.requestsPerMinute(), null, nanoTime);
+        this(settings, null, new LocalBuckets(() -> 1, nanoTime), nanoTime);
     }
 
     /**
@@ -43,32 +41,15 @@ public final class RequestRate {
      * @param nodes how many nodes divide each limit among them
      */
     public RequestRate(LimitSettings settings, LimitBook book, IntSupplier nodes, LongSupplier nanoTime) {
-        this(
-                settings,
-                (organization, key) -> {
-                    Long said = book.of(organization, key).organization().keyRequests();
-                    long quota = said == null ? settings.requestsPerMinute() : said;
-                    return Math.max(1, quota / Math.max(1, nodes.getAsInt()));
-                },
-                new PlanRates(book, nodes, nanoTime),
-                nanoTime);
+        this(settings, book, new LocalBuckets(nodes, nanoTime), nanoTime);
     }
 
-    private RequestRate(
-            LimitSettings settings,
-            ToLongBiFunction<OrganizationId, KeyId> quotas,
-            @Nullable PlanRates plans,
-            LongSupplier nanoTime) {
-        this.plans = plans;
+    RequestRate(LimitSettings settings, @Nullable LimitBook book, Buckets buckets, LongSupplier nanoTime) {
         this.usual = settings.requestsPerMinute();
-        this.quotas = quotas;
-        this.nanoTime = nanoTime;
-        // A key that was silent for a window has its whole quota again, which is what a forgotten one gets.
-        this.meters = Caffeine.newBuilder()
-                .maximumSize(KEYS_MAX)
-                .expireAfterAccess(WINDOW.multipliedBy(2))
-                .ticker(nanoTime::getAsLong)
-                .build();
+        this.book = book;
+        this.buckets = buckets;
+        this.promises = new Promises(nanoTime);
+        this.plans = book == null ? null : new PlanRates(book, buckets, promises);
     }
 
     /**
@@ -77,29 +58,30 @@ public final class RequestRate {
      * @throws dev.millrace.problem.ProblemException {@code RATE_LIMITED} with the wait, in whole seconds
      */
     public RateState take(OrganizationId organization, KeyId key) {
-        return take(meter(key, quotas.applyAsLong(organization, key)));
+        return take(draw(key, quota(organization, key)));
     }
 
     /** As the other, by the installation's number. */
     RateState take(KeyId key) {
-        return take(meter(key, usual));
+        return take(draw(key, usual));
     }
 
-    private static RateState take(Meter meter) {
-        ConsumptionProbe probe = meter.take(1);
-        if (probe.isConsumed()) {
-            RateState state = meter.state(probe.getRemainingTokens());
+    private RateState take(Draw draw) {
+        Drawn drawn = buckets.take(List.of(draw));
+        Level level = drawn.levels().getFirst();
+        if (drawn.taken()) {
+            RateState state = RateState.of(level);
             RateHeaders.counted(state);
             return state;
         }
-        Duration wait = WholeSeconds.up(Duration.ofNanos(meter.promise(probe.getNanosToWaitForRefill(), 1)));
-        RateHeaders.counted(new RateState(meter.quota, WINDOW, 0, wait));
+        Duration wait = WholeSeconds.up(Duration.ofNanos(promises.promise(draw.name(), level, 1)));
+        RateHeaders.counted(new RateState(level.quota(), WINDOW, 0, wait));
         throw new Problem(
                         ProblemCode.RATE_LIMITED,
-                        "This key may make " + meter.quota + " requests a minute; try again in " + wait.toSeconds()
+                        "This key may make " + level.quota() + " requests a minute; try again in " + wait.toSeconds()
                                 + " s.",
                         List.of(),
-                        Map.of("limit", meter.quota, "window_seconds", WINDOW.toSeconds()),
+                        Map.of("limit", level.quota(), "window_seconds", WINDOW.toSeconds()),
                         wait)
                 .toException();
     }
@@ -117,8 +99,19 @@ public final class RequestRate {
         try {
             plans.take(organization, key, model, modality, tokens);
         } catch (ProblemException refused) {
-            meter(key, quotas.applyAsLong(organization, key)).giveBack(1);
+            buckets.settle(List.of(draw(key, quota(organization, key))), 0);
             throw refused;
+        }
+    }
+
+    /**
+     * Puts the tokens that a request used in the place of those that {@link #charge} counted: the rest is given back, and what is more
+     * is taken. Never fails.
+     */
+    public void settle(
+            OrganizationId organization, KeyId key, String model, Modality modality, long counted, long used) {
+        if (plans != null && counted != used) {
+            plans.settle(organization, key, model, modality, counted, used);
         }
     }
 
@@ -129,21 +122,24 @@ public final class RequestRate {
 
     /** Where the key stands; counts nothing. */
     public RateState state(OrganizationId organization, KeyId key) {
-        return state(meter(key, quotas.applyAsLong(organization, key)));
+        return state(draw(key, quota(organization, key)));
     }
 
     RateState state(KeyId key) {
-        return state(meter(key, usual));
+        return state(draw(key, usual));
     }
 
-    private static RateState state(Meter meter) {
-        return meter.state(meter.remaining());
+    private RateState state(Draw draw) {
+        return RateState.of(buckets.look(List.of(draw)).getFirst());
     }
 
-    private Meter meter(KeyId key, long quota) {
-        return meters.asMap()
-                .compute(
-                        key,
-                        (same, known) -> known == null || known.quota != quota ? new Meter(quota, nanoTime) : known);
+    private long quota(OrganizationId organization, KeyId key) {
+        Long said =
+                book == null ? null : book.of(organization, key).organization().keyRequests();
+        return said == null ? usual : said;
+    }
+
+    private static Draw draw(KeyId key, long quota) {
+        return new Draw("requests-of-key:" + key.text(), quota, 1);
     }
 }

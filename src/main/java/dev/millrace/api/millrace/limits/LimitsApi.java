@@ -11,9 +11,6 @@ import dev.millrace.access.Permission;
 import dev.millrace.access.sessions.Callers;
 import dev.millrace.api.millrace.Fields;
 import dev.millrace.api.millrace.MillraceApi;
-import dev.millrace.api.millrace.limits.LimitsBody.JobsBody;
-import dev.millrace.api.millrace.limits.LimitsBody.RateBody;
-import dev.millrace.api.millrace.limits.LimitsBody.RuleBody;
 import dev.millrace.api.millrace.openapi.Described;
 import dev.millrace.api.millrace.openapi.Failures;
 import dev.millrace.api.millrace.openapi.Form;
@@ -24,11 +21,9 @@ import dev.millrace.db.Tx;
 import dev.millrace.id.KeyId;
 import dev.millrace.id.OrganizationId;
 import dev.millrace.jobs.Jobs;
-import dev.millrace.limits.JobLimits;
 import dev.millrace.limits.LimitBook;
 import dev.millrace.limits.LimitRules;
-import dev.millrace.limits.PlanRates.Standing;
-import dev.millrace.limits.RequestRate;
+import dev.millrace.limits.LimitStandings;
 import dev.millrace.problem.ProblemCode;
 import dev.millrace.problem.ProblemException;
 import dev.millrace.server.ProblemJson;
@@ -36,7 +31,6 @@ import dev.millrace.server.Request;
 import dev.millrace.server.Response;
 import dev.millrace.server.Routes;
 import dev.millrace.trail.Trail;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -44,11 +38,18 @@ import java.util.function.Supplier;
 /** The routes about limits. */
 public final class LimitsApi {
     private static final Form RULES = Form.object()
-            .takes("requests_per_minute", "integer", "Of all keys together.")
-            .takes("tokens_per_minute", "integer", "Of all keys together: the most that each request may use.")
+            .takes("requests_per_minute", "integer", "Requests in a minute.")
+            .takes(
+                    "tokens_per_minute",
+                    "integer",
+                    "Tokens in a minute: the most that each request may use, and what it used once it ends.")
+            .takes("live_requests", "integer", "Language requests at once.")
+            .takes("open_jobs", "integer", "Jobs that run or wait, at once; more are refused.")
+            .takes("running_jobs", "integer", "Jobs that run, at once; more wait.")
+            .takes("queued_jobs", "integer", "Jobs that wait because as many run as may; more are refused.")
             .takes("key_requests_per_minute", "integer", "Of each key, in place of the installation's number.")
-            .takes("modalities", "object", "The first two again, by kind, as in {\"image\": {…}}.")
-            .takes("models", "object", "The first two again, by model; a * at the end stands for any letters.");
+            .takes("modalities", "object", "The numbers above again, by kind, as in {\"image\": {…}}.")
+            .takes("models", "object", "The same by model; a * at the end stands for any letters.");
 
     /** The rooms that the routes call. */
     public record Rooms(
@@ -56,7 +57,7 @@ public final class LimitsApi {
             Access access,
             Organizations organizations,
             Jobs jobs,
-            RequestRate rate,
+            LimitStandings standings,
             LimitBook book,
             Trail trail,
             Database database) {}
@@ -103,20 +104,8 @@ public final class LimitsApi {
 
     private Response show(Request request) {
         Caller caller = rooms.callers().caller(request);
-        OrganizationId organization = caller.organization();
-        KeyId key = caller.key();
-        // A person has no key of his own, and sees the rules of the organization alone.
-        KeyId any = key == null ? new KeyId("000000000000") : key;
-        List<Standing> standing = rooms.rate().standing(organization, any);
-        JobLimits jobs = rooms.jobs().limits(organization);
-        return Response.json(
-                200,
-                new LimitsBody(
-                        "limits",
-                        rooms.book().of(organization, any).plan(),
-                        key == null ? null : RateBody.of(rooms.rate().state(organization, key)),
-                        standing.stream().map(RuleBody::of).toList(),
-                        new JobsBody(rooms.jobs().open(organization), jobs.open(), jobs.running())));
+        // A person has no key of his own, and sees the limits of the organization alone.
+        return Response.json(200, LimitsBody.of(rooms.standings().of(caller.organization(), caller.key())));
     }
 
     private Response plan(Request request) {

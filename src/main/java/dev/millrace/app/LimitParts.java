@@ -1,0 +1,78 @@
+package dev.millrace.app;
+
+import dev.millrace.api.millrace.limits.LimitsApi;
+import dev.millrace.api.millrace.openapi.OpenApiDocument;
+import dev.millrace.jobs.Jobs;
+import dev.millrace.limits.JobSlots;
+import dev.millrace.limits.LimitBook;
+import dev.millrace.limits.LimitSettings;
+import dev.millrace.limits.LimitStandings;
+import dev.millrace.limits.LivePermits;
+import dev.millrace.limits.NodeShare;
+import dev.millrace.limits.RequestRate;
+import dev.millrace.server.Routes;
+import java.time.Duration;
+
+/** What limits requests and jobs on a node. */
+final class LimitParts implements Node.Part {
+    private final Core core;
+    private final LimitBook book;
+    private final NodeShare share;
+    private final RequestRate rate;
+    private final LivePermits permits;
+    private final JobSlots slots;
+    private final LimitStandings standings;
+
+    /** @param owner names this start of this node */
+    LimitParts(Core core, String owner) {
+        LimitSettings settings = core.settings().limits();
+        this.core = core;
+        this.book = new LimitBook(core.database());
+        this.share = new NodeShare(core.database(), owner);
+        this.rate = new RequestRate(settings, book, share, System::nanoTime);
+        this.permits = new LivePermits(settings);
+        this.slots = new JobSlots(settings);
+        this.standings = new LimitStandings(
+                new LimitStandings.Rooms(settings, book, rate, permits, Jobs.counts(), core.database()));
+    }
+
+    void start() {
+        share.start();
+    }
+
+    /** Registers the routes about limits. */
+    void register(Routes routes, OpenApiDocument document, PeopleParts people, Jobs jobs) {
+        new LimitsApi(new LimitsApi.Rooms(
+                        people.callers(),
+                        core.access(),
+                        core.organizations(),
+                        jobs,
+                        standings,
+                        book,
+                        core.trail(),
+                        core.database()))
+                .register(routes, document);
+    }
+
+    RequestRate rate() {
+        return rate;
+    }
+
+    LivePermits permits() {
+        return permits;
+    }
+
+    JobSlots slots() {
+        return slots;
+    }
+
+    /** How every limit stands: for whoever shows it. */
+    LimitStandings standings() {
+        return standings;
+    }
+
+    @Override
+    public void end(Duration limit) {
+        share.close();
+    }
+}

@@ -1,0 +1,91 @@
+package dev.millrace.limits;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.bucket4j.ConsumptionProbe;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
+
+/** Buckets in this node's memory, each of which has this node's equal part of the quota. */
+final class LocalBuckets implements Buckets {
+    private static final int METERS_MAX = 300_000;
+
+    private final IntSupplier nodes;
+    private final LongSupplier nanoTime;
+    private final Cache<String, Meter> meters;
+
+    /** @param nodes how many nodes divide each limit among them */
+    LocalBuckets(IntSupplier nodes, LongSupplier nanoTime) {
+        this.nodes = nodes;
+        this.nanoTime = nanoTime;
+        // What nobody touched for two windows is full, which is what a forgotten bucket is, whatever it owed.
+        this.meters = Caffeine.newBuilder()
+                .maximumSize(METERS_MAX)
+                .expireAfterAccess(Meter.WINDOW.multipliedBy(2))
+                .ticker(nanoTime::getAsLong)
+                .build();
+    }
+
+    @Override
+    public Drawn take(List<Draw> draws) {
+        List<Level> levels = new ArrayList<>(draws.size());
+        for (int i = 0; i < draws.size(); i++) {
+            Meter meter = meter(draws.get(i));
+            ConsumptionProbe probe = meter.take(wanted(meter, draws.get(i)));
+            if (!probe.isConsumed()) {
+                settle(draws.subList(0, i), 0);
+                return new Drawn(false, refused(draws, i, probe.getNanosToWaitForRefill()));
+            }
+            levels.add(new Level(meter.quota, meter.quota, probe.getRemainingTokens(), 0));
+        }
+        return new Drawn(true, levels);
+    }
+
+    private List<Level> refused(List<Draw> draws, int by, long nanos) {
+        List<Level> levels = new ArrayList<>(draws.size());
+        for (int i = 0; i < draws.size(); i++) {
+            Meter meter = meter(draws.get(i));
+            long wait = i == by ? nanos : meter.nanosToWait(wanted(meter, draws.get(i)));
+            levels.add(new Level(meter.quota, meter.quota, meter.remaining(), wait));
+        }
+        return levels;
+    }
+
+    /** Counts what was granted elsewhere, so that this node's part is the smaller for it when it has to do alone. */
+    void note(List<Draw> draws) {
+        for (Draw draw : draws) {
+            Meter meter = meter(draw);
+            meter.takeWhatThereIs(wanted(meter, draw));
+        }
+    }
+
+    @Override
+    public void settle(List<Draw> taken, long used) {
+        for (Draw draw : taken) {
+            Meter meter = meter(draw);
+            meter.adjust(wanted(meter, draw) - used);
+        }
+    }
+
+    @Override
+    public List<Level> look(List<Draw> draws) {
+        return draws.stream()
+                .map(this::meter)
+                .map(meter -> new Level(meter.quota, meter.quota, meter.remaining(), 0))
+                .toList();
+    }
+
+    private static long wanted(Meter meter, Draw draw) {
+        return Math.min(draw.tokens(), meter.quota);
+    }
+
+    private Meter meter(Draw draw) {
+        long part = Math.max(1, draw.quota() / Math.max(1, nodes.getAsInt()));
+        return meters.asMap()
+                .compute(
+                        draw.name(),
+                        (name, known) -> known == null || known.quota != part ? new Meter(part, nanoTime) : known);
+    }
+}
