@@ -35,7 +35,7 @@ final class House {
                     "provider"),
             List.of("routing", "billing", "personas", "loras"), // and every adapter: see level()
             List.of("admission", "payments", "invoices"),
-            List.of("relay", "jobs"),
+            List.of("relay", "jobs", "privacy"),
             List.of(
                     "api.openai",
                     "api.anthropic",

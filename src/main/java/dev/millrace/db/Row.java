@@ -34,6 +34,11 @@ public final class Row {
         });
     }
 
+    /** What the column holds, as a {@code String}, {@code Integer}, {@code Long} or {@code Boolean}, for whoever takes any of them. */
+    public @Nullable Object anyOrNull(String column) {
+        return get(column, ResultSet::getObject);
+    }
+
     /** A truth value, stored as 0 or 1. */
     public boolean flag(String column) {
         return number(column) != 0;

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteException;
 
@@ -19,6 +20,9 @@ import org.sqlite.SQLiteException;
  * lower case), or null. Valid during {@link TxWork#run} alone, on its thread.
  */
 public final class Tx {
+    /** How many rows of a long result are on their way at once. */
+    private static final int FETCHED = 500;
+
     private final Session session;
     private final boolean readOnly;
     private final boolean optimistic;
@@ -146,6 +150,23 @@ public final class Tx {
                     rows.add(reader.read(row));
                 }
                 return rows;
+            }
+        } catch (SQLException e) {
+            throw failed(sql, e);
+        }
+    }
+
+    /** Hands every row that the query finds to the reader, in its order, and keeps none: for what need not fit in memory. */
+    public void each(String sql, Consumer<Row> reader, @Nullable Object... args) {
+        try {
+            PreparedStatement statement = prepared(sql);
+            statement.setFetchSize(FETCHED);
+            Arguments.bind(statement, args);
+            try (ResultSet result = statement.executeQuery()) {
+                Row row = new Row(result);
+                while (result.next()) {
+                    reader.accept(row);
+                }
             }
         } catch (SQLException e) {
             throw failed(sql, e);

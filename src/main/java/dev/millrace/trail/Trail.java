@@ -32,7 +32,8 @@ public final class Trail {
      *
      * @param action what was done: words with dots between them, as {@code key.create} or {@code member.role}
      * @param subject to what it was done, as {@code key:4f…}
-     * @param facts at most 20, by names like {@code limit_usd}; people by their ids, never by name or address; never content
+     * @param facts at most 20, by names like {@code limit_usd}; people by their ids, never by name or address; never content. Those that are
+     *     words of somebody's, as {@code name} and {@code reason}, stand beside the line, as its address does, and can be erased
      * @throws IllegalArgumentException when an action or a fact has not that form
      * @throws IllegalStateException when a fact holds a secret: that is a bug
      */

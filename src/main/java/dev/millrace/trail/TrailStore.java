@@ -6,23 +6,36 @@ import dev.millrace.db.Tx;
 import dev.millrace.id.OrganizationId;
 import dev.millrace.json.Json;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The rows of {@code audit_log}. */
+/** The rows of {@code audit_log}, and of {@code audit_particulars} beside them. */
 final class TrailStore {
+    /** The facts that are words of somebody's, and so may name him. */
+    private static final Set<String> PARTICULAR = Set.of("name", "reason", "networks");
+
     private static final String ADD = """
             insert into audit_log (id, organization, at, actor_kind, actor_id, address, action, subject, facts)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            values (?, ?, ?, ?, ?, '', ?, ?, ?)
             """;
-    private static final String COLUMNS =
-            "select id, organization, at, actor_kind, actor_id, address, action, subject, facts from audit_log";
+    private static final String ADD_PARTICULARS =
+            "insert into audit_particulars (line, organization, actor, address, facts) values (?, ?, ?, ?, ?)";
+    private static final String COLUMNS = """
+            select l.id as id, l.organization as organization, at, actor_kind, actor_id, coalesce(p.address, '') as address,
+                action, subject, l.facts as facts, p.facts as particulars
+            from audit_log l left join audit_particulars p on p.line = l.id""";
 
+    /** The line, and beside it what of it can be erased. */
     void add(Tx tx, TrailLine line) {
+        Map<String, String> facts = new TreeMap<>(line.facts());
+        Map<String, String> particulars = new TreeMap<>(line.facts());
+        facts.keySet().removeAll(PARTICULAR);
+        particulars.keySet().retainAll(PARTICULAR);
         tx.update(
                 ADD,
                 line.id(),
@@ -30,17 +43,25 @@ final class TrailStore {
                 line.at(),
                 line.actor().kind(),
                 line.actor().id(),
-                line.actor().address(),
                 line.action(),
                 line.subject(),
-                Json.text(line.facts()));
+                Json.text(facts));
+        if (!particulars.isEmpty() || !line.actor().address().isEmpty()) {
+            tx.update(
+                    ADD_PARTICULARS,
+                    line.id(),
+                    line.actor().organization(),
+                    line.actor().id(),
+                    line.actor().address(),
+                    Json.text(particulars));
+        }
     }
 
     List<TrailLine> after(Tx tx, TrailFilter filter, Keyset place, int limit) {
-        StringBuilder sql = new StringBuilder(COLUMNS).append(" where (at, id) < (?, ?)");
+        StringBuilder sql = new StringBuilder(COLUMNS).append(" where (at, l.id) < (?, ?)");
         List<@Nullable Object> args = new ArrayList<>(List.of(place.time(), place.id()));
         if (filter.organization() != null) {
-            and(sql, args, " and organization = ?", filter.organization());
+            and(sql, args, " and l.organization = ?", filter.organization());
         }
         if (filter.actor() != null) {
             and(sql, args, " and (actor_id = ? or actor_kind = ?)", filter.actor(), filter.actor());
@@ -64,7 +85,7 @@ final class TrailStore {
         if (filter.to() != null) {
             and(sql, args, " and at < ?", filter.to());
         }
-        and(sql, args, " order by at desc, id desc limit ?", limit);
+        and(sql, args, " order by at desc, l.id desc limit ?", limit);
         return tx.list(sql.toString(), TrailStore::read, args.toArray());
     }
 
@@ -86,13 +107,20 @@ final class TrailStore {
                 actor,
                 row.text("action"),
                 row.text("subject"),
-                facts(Json.readOwnObject(row.text("facts"))));
+                facts(row.text("facts"), row.textOrNull("particulars")));
     }
 
-    private static Map<String, String> facts(ObjectNode json) {
-        Map<String, String> facts = new LinkedHashMap<>();
-        json.properties()
-                .forEach(fact -> facts.put(fact.getKey(), fact.getValue().stringValue()));
+    private static Map<String, String> facts(String line, @Nullable String particulars) {
+        Map<String, String> facts = new TreeMap<>();
+        read(facts, Json.readOwnObject(line));
+        if (particulars != null) {
+            read(facts, Json.readOwnObject(particulars));
+        }
         return facts;
+    }
+
+    private static void read(Map<String, String> into, ObjectNode json) {
+        json.properties()
+                .forEach(fact -> into.put(fact.getKey(), fact.getValue().stringValue()));
     }
 }

@@ -8,4 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param organization the name of where it leads
  * @param host the name of the person who invited; null when that was a key, the command line, or somebody who is gone
  */
-public record Guest(Invitation invitation, String organization, @Nullable String host) {}
+public record Guest(
+        Invitation invitation,
+        String organization,
+        @Nullable String host) {}

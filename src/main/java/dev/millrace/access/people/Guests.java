@@ -23,8 +23,7 @@ public final class Guests {
     private final Members members;
     private final Trail trail;
 
-    public Guests(
-            Invitations invitations, Organizations organizations, People people, Members members, Trail trail) {
+    public Guests(Invitations invitations, Organizations organizations, People people, Members members, Trail trail) {
         this.invitations = invitations;
         this.organizations = organizations;
         this.people = people;

@@ -54,10 +54,7 @@ final class InvitationStore {
     }
 
     boolean wasMailed(Tx tx, InvitationId id) {
-        return tx.one(
-                        "select id from invitations where id = ? and mailed_at is not null",
-                        row -> row.text("id"),
-                        id)
+        return tx.one("select id from invitations where id = ? and mailed_at is not null", row -> row.text("id"), id)
                 .isPresent();
     }
 

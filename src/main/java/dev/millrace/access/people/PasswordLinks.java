@@ -45,9 +45,7 @@ public final class PasswordLinks {
 
     /** Whether the link worked once, and its time is over; rows of such links are removed in time. */
     public boolean expired(Tx tx, String token) {
-        return token.startsWith(PREFIX)
-                && token.length() <= TEXT_MAX
-                && store.expired(tx, Digest.sha256(token), KIND);
+        return token.startsWith(PREFIX) && token.length() <= TEXT_MAX && store.expired(tx, Digest.sha256(token), KIND);
     }
 
     /** Uses it up; false when it works no more. */

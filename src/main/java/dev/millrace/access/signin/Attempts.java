@@ -100,14 +100,19 @@ public final class Attempts {
     }
 
     private List<Subject> subjects(Email email, String address) {
-        String account = Digest.hex(Digest.sha256(email.text()));
+        String account = hash(email.text());
         return List.of(
-                new Subject("account:" + account + "@" + address, settings.failures()),
+                new Subject("account:" + account + "@" + hash(address), settings.failures()),
                 new Subject("account:" + account, settings.failures() * FROM_ANYWHERE),
                 ofAddress(address));
     }
 
     private Subject ofAddress(String address) {
-        return new Subject("address:" + address, settings.failures() * OF_ADDRESS);
+        return new Subject("address:" + hash(address), settings.failures() * OF_ADDRESS);
+    }
+
+    /** What is counted says neither who nor from where. */
+    private static String hash(String text) {
+        return Digest.hex(Digest.sha256(text));
     }
 }

@@ -70,17 +70,12 @@ public final class Newcomers {
                         throw Unauthenticated.LINK.exception();
                     }
                 },
-                (tx, person) ->
-                        guests.join(tx, token, person, client.address()).organization());
+                (tx, person) -> guests.join(tx, token, person, client.address()).organization());
     }
 
     /** As {@link #invited}, for somebody who comes into an organization of his own, which is made by the caller in the transaction. */
     public Arrival own(
-            Email email,
-            String name,
-            String password,
-            Client client,
-            BiFunction<Tx, Person, OrganizationId> founding) {
+            Email email, String name, String password, Client client, BiFunction<Tx, Person, OrganizationId> founding) {
         return arrive(email, name, password, client, () -> {}, founding);
     }
 

@@ -93,7 +93,8 @@ public final class PasswordChanges {
         Email email = who.person().email();
         PersonId id = who.person().id();
         attempts.check(email, who.address());
-        @Nullable String stored = database.read(tx -> people.passwordHash(tx, id)).orElse(null);
+        @Nullable
+        String stored = database.read(tx -> people.passwordHash(tx, id)).orElse(null);
         if (stored != null && !passwords.fits(current, stored)) {
             attempts.failed(email, who.address());
             throw Unauthenticated.PASSWORD.exception();
