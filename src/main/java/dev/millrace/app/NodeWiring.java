@@ -18,6 +18,9 @@ import dev.millrace.assets.AssetSweep;
 import dev.millrace.assets.Assets;
 import dev.millrace.assets.LocalFolder;
 import dev.millrace.assets.Uploads;
+import dev.millrace.billing.allowance.AllowanceParts;
+import dev.millrace.billing.allowance.Allowances;
+import dev.millrace.billing.allowance.Pace;
 import dev.millrace.config.ConfigException;
 import dev.millrace.crypto.Seal;
 import dev.millrace.db.Database;
@@ -297,6 +300,7 @@ final class NodeWiring {
                 database,
                 dueWork,
                 core.billing(),
+                allowances(),
                 idempotency,
                 router,
                 limits.permits(),
@@ -306,6 +310,20 @@ final class NodeWiring {
                 metrics,
                 owner,
                 settings.relay()));
+    }
+
+    private Allowances allowances() {
+        return new Allowances(new AllowanceParts(
+                database,
+                dueWork,
+                core.billing(),
+                keys.suspensions()::stops,
+                core.ids(),
+                core.clock(),
+                metrics,
+                owner,
+                settings.billing(),
+                Pace.USUAL));
     }
 
     private Egress egress() {

@@ -8,6 +8,7 @@ import dev.millrace.api.higgsfield.HiggsfieldSettings;
 import dev.millrace.api.millrace.StreamSettings;
 import dev.millrace.api.openai.OpenAiSettings;
 import dev.millrace.assets.AssetSettings;
+import dev.millrace.billing.BillingSettings;
 import dev.millrace.catalog.CatalogSettings;
 import dev.millrace.config.Config;
 import dev.millrace.console.ConsoleSettings;
@@ -47,6 +48,7 @@ record Settings(
         CallbackSettings callbacks,
         StreamSettings streams,
         RelaySettings relay,
+        BillingSettings billing,
         WebhookSettings webhooks,
         EgressSettings egress,
         SandboxSettings sandbox,
@@ -101,6 +103,7 @@ record Settings(
                 config.bind("callbacks", CallbackSettings.class),
                 config.bind("streams", StreamSettings.class),
                 config.bind("relay", RelaySettings.class),
+                config.bind("billing", BillingSettings.class),
                 config.bind("webhooks", WebhookSettings.class),
                 config.bind("egress", EgressSettings.class),
                 config.bind("sandbox", SandboxSettings.class),

@@ -75,7 +75,7 @@ final class JobChecks {
                 "select count(*) from holds where state = 'open'",
                 """
                 select id || ' is held and nobody will come for it' as what from holds
-                where state = 'open' and (id like 'job:%' or id like 'live:%') and not exists (
+                where state = 'open' and (id like 'job:%' or id like 'live:%' or id like 'block:%') and not exists (
                     select 1 from due_work where kind = substr(holds.id, 1, length(kind))
                         and kind || ':' || due_work.id = holds.id)""");
     }

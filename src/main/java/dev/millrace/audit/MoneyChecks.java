@@ -20,7 +20,7 @@ final class MoneyChecks {
     private MoneyChecks() {}
 
     static List<Check> all() {
-        return List.of(m1(), m2(), m3(), m4(), m5(), m5AtRest(), m6(), m10());
+        return List.of(m1(), m2(), m3(), m4(), m5(), m5AtRest(), m6(), m6Blocks(), m10());
     }
 
     private static Check m1() {
@@ -85,8 +85,9 @@ final class MoneyChecks {
                 from (select organization from wallets
                     union select organization from holds where state = 'open') o
                 left join wallets w on w.organization = o.organization
-                left join (select organization, sum(amount) as amount from holds where state = 'open'
-                    group by organization) h on h.organization = o.organization
+                left join (select h.organization, sum(h.amount - case when b.id is null then 0 else h.charge + b.returned end)
+                    as amount from holds h left join blocks b on b.id = h.id where h.state = 'open'
+                    group by h.organization) h on h.organization = o.organization
                 where coalesce(w.held, 0) <> coalesce(h.amount, 0)""");
     }
 
@@ -108,13 +109,43 @@ final class MoneyChecks {
                 left join transfers t on t.id = 'hold:' || h.id
                 left join transfers s on s.id = 'settle:' || h.id
                 left join transfers r on r.id = 'release:' || h.id
-                where coalesce(t.amount, 0) <> h.amount or coalesce(s.amount, 0) <> h.charge
+                where h.id not like 'block:%' and (
+                    coalesce(t.amount, 0) <> case when h.block is null then h.amount else 0 end
+                    or coalesce(s.amount, 0) <> h.charge
                     or (h.state <> 'settled' and h.charge <> 0) or h.charge > h.amount
-                    or coalesce(r.amount, 0) <> case when h.state = 'open' then 0 else h.amount - h.charge end
+                    or coalesce(r.amount, 0) <> case when h.state = 'open' or h.block is not null then 0
+                        else h.amount - h.charge end)
                 union all
                 select t.id || ': there is no such hold' from transfers t
                 where t.kind in ('hold', 'settle', 'release', 'absorb')
-                    and not exists (select 1 from holds h where h.id = substr(t.id, length(t.kind) + 2))""");
+                    and not exists (select 1 from holds h where h.id = case when t.id like 'release:block:%'
+                        then rtrim(rtrim(substr(t.id, 9), '0123456789'), ':') else substr(t.id, length(t.kind) + 2) end)""");
+    }
+
+    private static Check m6Blocks() {
+        return new SqlCheck(
+                "M6-blocks",
+                "What was set aside for every block is what its requests were charged, what has come back, and what is left.",
+                "select count(*) from blocks",
+                """
+                select h.id || ': ' || h.state || ', amount ' || h.amount || ', charge ' || h.charge || '; moved '
+                    || coalesce(t.amount, 0) || ', requests ' || coalesce(c.charge, 0) || ', returned '
+                    || coalesce(b.returned, 0) || ' and ' || coalesce(r.amount, 0) as what
+                from holds h
+                left join blocks b on b.id = h.id
+                left join transfers t on t.id = 'hold:' || h.id
+                left join (select block, sum(charge) as charge, sum(refunded) as refunded from holds
+                    where block is not null group by block) c on c.block = h.id
+                left join (select rtrim(id, '0123456789') as subject, sum(amount) as amount from transfers
+                    where id like 'release:block:%' group by 1) r on r.subject = 'release:' || h.id || ':'
+                where h.id like 'block:%' and (b.id is null or coalesce(t.amount, 0) <> h.amount
+                    or h.charge <> coalesce(c.charge, 0) or b.refunded <> coalesce(c.refunded, 0)
+                    or b.returned <> coalesce(r.amount, 0) or h.charge + b.returned > h.amount or h.state = 'settled'
+                    or (h.state = 'released' and h.charge + b.returned <> h.amount))
+                union all
+                select h.id || ': there is no ' || h.block from holds h
+                where h.block is not null and not exists (select 1 from holds b join blocks o on o.id = b.id
+                    where b.id = h.block and b.organization = h.organization and b.key_id = h.key_id)""");
     }
 
     private static Check m10() {

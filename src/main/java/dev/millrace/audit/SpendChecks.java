@@ -4,12 +4,18 @@ import java.util.List;
 
 /** The invariants of what limits spending: caps, grants and credit lines. */
 final class SpendChecks {
-    /** Every hold once for each subject that a cap may be set on. */
-    private static final String BY_SUBJECT = """
-            select organization, 'organization' as subject, created_at, state, amount, charge, refunded from holds
-            union all select organization, 'key:' || key_id, created_at, state, amount, charge, refunded from holds
-            union all select organization, 'member:' || member, created_at, state, amount, charge, refunded from holds
-                where member is not null""";
+    /** Every hold that was taken from a wallet: blocks stand for all that was granted from them. */
+    private static final String TAKEN = """
+            (select h.organization, h.key_id, h.member, h.created_at, h.charge - h.refunded - coalesce(b.refunded, 0) as spent,
+                case when h.state = 'open' then h.amount - h.charge - coalesce(b.returned, 0) else 0 end as held
+            from holds h left join blocks b on b.id = h.id where h.block is null) taken""";
+
+    /** Each of them once for each subject that a cap may be set on. */
+    private static final String BY_SUBJECT =
+            "select organization, 'organization' as subject, created_at, spent, held from "
+                    + TAKEN + " union all select organization, 'key:' || key_id, created_at, spent, held from " + TAKEN
+                    + " union all select organization, 'member:' || member, created_at, spent, held from " + TAKEN
+                    + " where member is not null";
 
     private SpendChecks() {}
 
@@ -25,8 +31,7 @@ final class SpendChecks {
                 "select w.organization || ' ' || w.subject || ' ' || w.period || ' ' || w.starts_at || ': spent ' || w.spent"
                         + " || ' and held ' || w.held || ', holds ' || coalesce(s.spent, 0) || ' and ' || coalesce(s.held, 0)"
                         + " as what from cap_windows w left join ("
-                        + "select w.organization, w.subject, w.period, w.starts_at, sum(h.charge - h.refunded) as spent,"
-                        + " sum(case when h.state = 'open' then h.amount else 0 end) as held"
+                        + "select w.organization, w.subject, w.period, w.starts_at, sum(h.spent) as spent, sum(h.held) as held"
                         + " from cap_windows w join (" + BY_SUBJECT
                         + ") h on h.organization = w.organization and h.subject = w.subject"
                         + " and h.created_at >= w.starts_at and h.created_at < w.ends_at"

@@ -22,6 +22,7 @@ import dev.millrace.wallet.Settlement;
 import dev.millrace.wallet.Wallet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -35,6 +36,7 @@ public final class Billing {
     private final PriceBook prices;
     private final Caps caps;
     private final WalletWatch watch;
+    private final Reserves reserves = new Reserves();
 
     public Billing(Wallet wallet, UsageStore usage, Quotes quotes, PriceBook prices, Caps caps) {
         this(wallet, usage, quotes, prices, caps, WalletWatch.NONE);
@@ -181,12 +183,27 @@ public final class Billing {
         return new Explanations(wallet, usage, prices);
     }
 
+    /** The blocks that nodes grant live requests from, by the same books. */
+    public BlockLedger blocks() {
+        return new BlockLedger(this, wallet, usage, caps, watch);
+    }
+
+    /** What of the wallets this node has in blocks. */
+    public Reserves reserves() {
+        return reserves;
+    }
+
+    /** Tells one listener of every wallet that is guarded by something that it was not guarded by before. */
+    public void onGuard(Consumer<OrganizationId> listener) {
+        wallet.onGuard(listener);
+    }
+
     /** What units come to under a price list that was in force once. */
     public Money worth(Tx tx, String model, String priceVersion, ObjectNode parameters, Units units) {
         return Costs.of(list(tx, model, priceVersion), parameters, units);
     }
 
-    private PriceList list(Tx tx, String model, String priceVersion) {
+    PriceList list(Tx tx, String model, String priceVersion) {
         return prices.find(tx, model, priceVersion)
                 .orElseThrow(() -> new IllegalStateException(
                         "bug: no price list " + priceVersion + " of " + model + " was ever in force"));
@@ -210,7 +227,7 @@ public final class Billing {
         return true;
     }
 
-    private static UsageRow row(Tx tx, Settlement settled, Bill bill, PriceList list) {
+    static UsageRow row(Tx tx, Settlement settled, Bill bill, PriceList list) {
         return new UsageRow(
                 settled.hold().text(),
                 settled.organization(),
@@ -233,7 +250,7 @@ public final class Billing {
                 bill.firstByteMs());
     }
 
-    private static UsageRow row(Tx tx, Settlement released, Unpaid why) {
+    static UsageRow row(Tx tx, Settlement released, Unpaid why) {
         Terms terms = Terms.parse(released.terms());
         return new UsageRow(
                 released.hold().text(),

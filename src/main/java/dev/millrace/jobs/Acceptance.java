@@ -98,7 +98,10 @@ final class Acceptance {
 
     private Optional<String> written(Job job, TxWork<Optional<String>> work) {
         try {
-            return parts.database().writer().write(job.organization().text(), work);
+            OrganizationId organization = job.organization();
+            return parts.billing()
+                    .reserves()
+                    .insist(organization, () -> parts.database().writer().write(organization.text(), work));
         } catch (CommitUnknownException unknown) {
             // Only the database knows: either all of it is there or nothing is.
             if (parts.database().read(tx -> JobReadStore.state(tx, job.id())).isPresent()) {

@@ -109,6 +109,15 @@ final class CapStore {
                 > 0;
     }
 
+    /** When a cap was set last; the epoch when there is none. */
+    Instant changed(Tx tx, OrganizationId organization) {
+        return tx.one(
+                        "select coalesce(max(set_at), 0) as t from caps where organization = ?",
+                        row -> row.instant("t"),
+                        organization)
+                .orElseThrow();
+    }
+
     /** The time around a moment that no window of the cap has yet. */
     CapWindow free(Tx tx, CapSubject subject, CapPeriod period, Instant moment) {
         Object[] key = {subject.organization(), subject.code(), period, moment};

@@ -93,6 +93,11 @@ public final class Caps {
         return store.any(tx, organization);
     }
 
+    /** When a cap of the organization was set last; the epoch when it has none. */
+    public Instant changed(Tx tx, OrganizationId organization) {
+        return store.changed(tx, organization);
+    }
+
     /** The latest alarms of an organization, newest first. */
     public List<CapEvent> events(Tx tx, OrganizationId organization, int limit) {
         return alarm.latest(tx, organization, limit);

@@ -3,6 +3,7 @@ package dev.millrace.relay;
 import dev.millrace.admission.AdmittedText;
 import dev.millrace.billing.Bill;
 import dev.millrace.billing.Unpaid;
+import dev.millrace.billing.allowance.Grant;
 import dev.millrace.db.Tx;
 import dev.millrace.id.OrganizationId;
 import dev.millrace.id.RequestId;
@@ -40,6 +41,7 @@ final class LiveHolds implements AutoCloseable {
     private final RelayParts parts;
     private final Workers sweep;
     private final Map<RequestId, Running> running = new ConcurrentHashMap<>();
+    private final Map<RequestId, Grant> granted = new ConcurrentHashMap<>();
     private final ScheduledExecutorService keeper = Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("live-holds").factory());
 
@@ -60,12 +62,25 @@ final class LiveHolds implements AutoCloseable {
 
     void start() {
         sweep.start();
+        parts.allowances().start();
         var unused = keeper.scheduleWithFixedDelay(
                 this::putOff, PUT_OFF_EVERY.toMillis(), PUT_OFF_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Holds the quote's maximum, durably, before this returns. */
+    /** Holds the quote's maximum, durably, before this returns, or grants it from what is held durably already. */
     void take(RequestId id, AdmittedText request, @Nullable KeyHold key) {
+        Grant grant = key == null ? parts.allowances().grant(hold(id), request.principal(), request.quote()) : null;
+        if (grant != null) {
+            granted.put(id, grant);
+            return;
+        }
+        parts.billing().reserves().insist(request.principal().organization(), () -> {
+            takeStrictly(id, request, key);
+            return id;
+        });
+    }
+
+    private void takeStrictly(RequestId id, AdmittedText request, @Nullable KeyHold key) {
         OrganizationId organization = request.principal().organization();
         RequestId before = key == null ? null : key.holder();
         parts.database().writer().write(organization.text(), tx -> {
@@ -116,6 +131,10 @@ final class LiveHolds implements AutoCloseable {
 
     /** Charges what was used; zero when the hold was given back meanwhile, for this node had been taken for dead. */
     Money settle(RequestId id, OrganizationId organization, Bill bill, List<Attempt> attempts) {
+        Grant grant = granted.remove(id);
+        if (grant != null) {
+            return grant.settle(bill, attempts);
+        }
         KeyHold key = key(id);
         try {
             return parts.database().writer().write(organization.text(), tx -> {
@@ -137,6 +156,11 @@ final class LiveHolds implements AutoCloseable {
 
     /** Gives all of the hold back; the key of a request with several tries stays taken until its own hold is closed. */
     void release(RequestId id, OrganizationId organization, Unpaid why, List<Attempt> attempts) {
+        Grant grant = granted.remove(id);
+        if (grant != null) {
+            grant.release(why, attempts);
+            return;
+        }
         KeyHold key = key(id);
         boolean last = key == null || !key.severalTries();
         try {
@@ -206,6 +230,7 @@ final class LiveHolds implements AutoCloseable {
     @Override
     public void close() {
         keeper.shutdownNow();
+        parts.allowances().close();
         sweep.close();
     }
 }

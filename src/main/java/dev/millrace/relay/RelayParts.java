@@ -2,6 +2,7 @@ package dev.millrace.relay;
 
 import dev.millrace.access.Principal;
 import dev.millrace.billing.Billing;
+import dev.millrace.billing.allowance.Allowances;
 import dev.millrace.db.Database;
 import dev.millrace.id.IdSource;
 import dev.millrace.idempotency.Idempotency;
@@ -17,6 +18,7 @@ import java.util.function.Function;
 /**
  * What live requests are run with.
  *
+ * @param allowances what requests are granted from that no hold of their own is written for; closed with the relay
  * @param stops why what a key has running must end; empty while it may go on. Asked often, so it must be quick
  * @param owner names this start of this node
  */
@@ -24,6 +26,7 @@ public record RelayParts(
         Database database,
         DueWork dueWork,
         Billing billing,
+        Allowances allowances,
         Idempotency idempotency,
         Router router,
         LivePermits permits,

@@ -7,13 +7,16 @@ import dev.millrace.id.KeyId;
 import dev.millrace.id.MemberId;
 import dev.millrace.id.OrganizationId;
 import dev.millrace.meter.Modality;
+import dev.millrace.meter.Unit;
 import dev.millrace.money.Money;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /** The rows of {@code usage_rows}, and their sums in {@code usage_days} and {@code usage_hours}. */
 public final class UsageStore {
     private static final long HOUR = 3600;
+    /** Requests, those without a result, charge, upstream cost, and then the units. */
+    private static final int SUMS = 4 + Unit.values().length;
+
     private static final String COLUMNS = "id, organization, key_id, member, model, provider, modality, dialect, "
             + UnitColumns.names()
             + ", units_source, price_version, priced_by, charge, upstream_cost, status, error, created_at, latency_ms,"
@@ -39,21 +45,54 @@ public final class UsageStore {
 
     /** Adds the row of a request, and counts it into its day and hour; a second row of one id is refused by the database. */
     public void add(Tx tx, UsageRow row) {
-        tx.update(INSERT, values(row).toArray());
+        addAll(tx, List.of(row));
+    }
+
+    /** The same for many rows: those of one day, or of one hour, are counted into its sums together. */
+    public void addAll(Tx tx, List<UsageRow> rows) {
+        Map<List<Object>, long[]> days = new LinkedHashMap<>();
+        Map<List<Object>, long[]> hours = new LinkedHashMap<>();
+        for (UsageRow row : rows) {
+            tx.later(INSERT, values(row).toArray());
+            sum(days.computeIfAbsent(day(row), fresh -> new long[SUMS]), row);
+            sum(hours.computeIfAbsent(hour(row), fresh -> new long[SUMS]), row);
+        }
+        days.forEach((day, sums) -> tx.later(ADD_TO_DAY, args(day, sums)));
+        hours.forEach((hour, sums) -> tx.later(ADD_TO_HOUR, args(hour, sums)));
+    }
+
+    private static List<Object> day(UsageRow row) {
         MemberId member = row.member();
-        List<Object> day = new ArrayList<>(List.of(
+        return List.of(
                 row.organization(),
                 LocalDate.ofInstant(row.createdAt(), ZoneOffset.UTC).toEpochDay(),
                 row.key(),
                 row.model(),
                 member == null ? "" : member.text(),
-                row.provider()));
-        day.addAll(sums(row));
-        tx.update(ADD_TO_DAY, day.toArray());
-        List<Object> hour = new ArrayList<>(
-                List.of(row.organization(), Math.floorDiv(row.createdAt().getEpochSecond(), HOUR)));
-        hour.addAll(sums(row));
-        tx.update(ADD_TO_HOUR, hour.toArray());
+                row.provider());
+    }
+
+    private static List<Object> hour(UsageRow row) {
+        return List.of(row.organization(), Math.floorDiv(row.createdAt().getEpochSecond(), HOUR));
+    }
+
+    private static void sum(long[] sums, UsageRow row) {
+        sums[0]++;
+        sums[1] += row.status() == UsageStatus.COMPLETED ? 0 : 1;
+        sums[2] = Math.addExact(sums[2], row.charge().nanos());
+        sums[3] = Math.addExact(sums[3], row.upstreamCost().nanos());
+        List<Long> units = UnitColumns.values(row.units());
+        for (int i = 0; i < units.size(); i++) {
+            sums[4 + i] += units.get(i);
+        }
+    }
+
+    private static Object[] args(List<Object> group, long[] sums) {
+        List<Object> args = new ArrayList<>(group);
+        for (long sum : sums) {
+            args.add(sum);
+        }
+        return args.toArray();
     }
 
     /** Adds calls of upstreams that served nothing; one that is known already is no second one. */
@@ -173,13 +212,6 @@ public final class UsageStore {
                 UnitColumns.read(row),
                 row.money("charge"),
                 row.money("upstream_cost"));
-    }
-
-    private static List<Object> sums(UsageRow row) {
-        List<Object> sums = new ArrayList<>(
-                List.of(1L, row.status() == UsageStatus.COMPLETED ? 0L : 1L, row.charge(), row.upstreamCost()));
-        sums.addAll(UnitColumns.values(row.units()));
-        return sums;
     }
 
     private static <T> String text(@Nullable T wanted, Function<T, String> text) {

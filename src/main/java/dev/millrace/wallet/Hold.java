@@ -4,6 +4,7 @@ import dev.millrace.id.OrganizationId;
 import dev.millrace.id.Spender;
 import dev.millrace.money.Money;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An amount set aside for one job or one live request.
@@ -13,6 +14,7 @@ import java.time.Instant;
  * @param charge what was charged; zero unless settled
  * @param refunded how much of the charge was paid back since
  * @param terms what its owner agreed to when it was made; the wallet stores it and does not read it
+ * @param block what it was granted from; null when it was taken from the wallet itself
  */
 public record Hold(
         HoldId id,
@@ -22,8 +24,14 @@ public record Hold(
         Money charge,
         Money refunded,
         String terms,
-        Instant createdAt) {
+        Instant createdAt,
+        @Nullable HoldId block) {
     public OrganizationId organization() {
         return spender.organization();
+    }
+
+    /** What of it is not charged. */
+    Money left() {
+        return amount.minus(charge);
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** The rows of {@code holds}, and the statement that takes one. */
 final class HoldStore {
     private static final String COLUMNS =
-            "id, organization, key_id, member, amount, state, charge, refunded, terms, created_at";
+            "id, organization, key_id, member, amount, state, charge, refunded, terms, created_at, block";
 
     private static final String SELECT = "select " + COLUMNS + " from holds where id = ?";
 
@@ -51,11 +51,11 @@ final class HoldStore {
 
     private static final String TAKE_GUARDED = TAKE_TOGETHER.replace(FREELY, "");
 
-    /** Finds the holds of a time by their transfers, which have an index by it. */
+    /** Finds the holds of a time by their transfers, which have an index by it. Of blocks, which stand for all that was granted from them, too. */
     private static final String COUNTED = """
-            select coalesce(sum(h.charge - h.refunded), 0) as spent,
-                coalesce(sum(case when h.state = 'open' then h.amount else 0 end), 0) as held
-            from transfers t join holds h on h.id = substr(t.id, 6)
+            select coalesce(sum(h.charge - h.refunded - coalesce(b.refunded, 0)), 0) as spent,
+                coalesce(sum(case when h.state = 'open' then h.amount - h.charge - coalesce(b.returned, 0) else 0 end), 0) as held
+            from transfers t join holds h on h.id = substr(t.id, 6) left join blocks b on b.id = h.id
             where t.organization = ? and t.created_at >= ? and t.created_at < ? and t.kind = 'hold'""";
 
     private static final String OPEN =
@@ -65,6 +65,9 @@ final class HoldStore {
     private static final String SETTLE = "update holds set state = 'settled',"
             + " charge = case when amount < ? then amount else ? end, resolved_at = ?"
             + " where id = ? and state = 'open' returning " + COLUMNS;
+
+    private static final String CHARGE =
+            "update holds set charge = charge + ? where id = ? and state = 'open' returning " + COLUMNS;
 
     private static final String RELEASE =
             "update holds set state = 'released', resolved_at = ? where id = ? and state = 'open' returning " + COLUMNS;
@@ -119,6 +122,20 @@ final class HoldStore {
         return tx.one(SETTLE, HoldStore::read, cost, cost, tx.now(), id);
     }
 
+    /** Takes the lock of a hold and says whether it is open. */
+    boolean lockOpen(Tx tx, HoldId id) {
+        return tx.one(
+                        "select state from holds where id = ?" + tx.dialect().forUpdate(),
+                        row -> row.text("state").equals("open"),
+                        id)
+                .orElse(false);
+    }
+
+    /** Charges a part of a hold that stays open; empty when it is not. */
+    Optional<Hold> charge(Tx tx, HoldId id, Money part) {
+        return tx.one(CHARGE, HoldStore::read, part, id);
+    }
+
     /** Leaves {@code open} for {@code released}; empty when that race is lost. */
     Optional<Hold> release(Tx tx, HoldId id) {
         return tx.one(RELEASE, HoldStore::read, tx.now(), id);
@@ -132,6 +149,7 @@ final class HoldStore {
     }
 
     private static Hold read(Row row) {
+        String block = row.textOrNull("block");
         return new Hold(
                 new HoldId(row.text("id")),
                 spender(row),
@@ -140,7 +158,8 @@ final class HoldStore {
                 row.money("charge"),
                 row.money("refunded"),
                 row.text("terms"),
-                row.instant("created_at"));
+                row.instant("created_at"),
+                block == null ? null : new HoldId(block));
     }
 
     private static Spender spender(Row row) {

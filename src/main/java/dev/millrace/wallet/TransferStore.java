@@ -31,6 +31,24 @@ final class TransferStore {
         tx.update(INSERTS.get(transfers.size() - 1), args.toArray());
     }
 
+    /** Writes what the end of a hold moves: its charge, what goes back, and what the platform bears. */
+    void addEnd(Tx tx, Hold hold, Money returned, Money absorbed) {
+        OrganizationId organization = hold.organization();
+        Account held = Account.held(organization);
+        List<Transfer> moved = new ArrayList<>(3);
+        move(moved, tx, TransferKind.SETTLE, hold, held, Account.REVENUE, hold.charge());
+        move(moved, tx, TransferKind.RELEASE, hold, held, Account.available(organization), returned);
+        move(moved, tx, TransferKind.ABSORB, hold, Account.ABSORBED_LOSS, Account.REVENUE, absorbed);
+        add(tx, moved);
+    }
+
+    private static void move(
+            List<Transfer> moved, Tx tx, TransferKind kind, Hold hold, Account debit, Account credit, Money amount) {
+        if (amount.isPositive()) {
+            moved.add(Transfer.of(tx, kind, hold.id().text(), hold.organization(), debit, credit, amount));
+        }
+    }
+
     /**
      * Writes a transfer unless it is written.
      *

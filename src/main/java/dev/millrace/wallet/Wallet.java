@@ -9,11 +9,11 @@ import dev.millrace.id.Spender;
 import dev.millrace.money.Money;
 import dev.millrace.problem.Problem;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +28,13 @@ public final class Wallet {
     private final StatementStore statements = new StatementStore();
     private final GrantStore granted = new GrantStore();
     private final Grants grants = new Grants(granted, wallets, transfers);
+    private final Blocks blocks = new Blocks();
     private final CreditLines credit = new CreditLines(granted, wallets, transfers);
 
     /** Wallets that were seen guarded: to ask those the short way would be in vain. Only that; the database decides. */
     private final Set<OrganizationId> guarded = ConcurrentHashMap.newKeySet();
+
+    private volatile Consumer<OrganizationId> onGuard = organization -> {};
 
     /** Opens the wallet of an organization, with nothing in it; false when it is open. */
     public boolean open(Tx tx, OrganizationId organization) {
@@ -135,6 +138,12 @@ public final class Wallet {
     public void guard(Tx tx, OrganizationId organization) {
         wallets.guard(tx, organization, true);
         guarded.add(organization);
+        tx.afterCommit(() -> onGuard.accept(organization));
+    }
+
+    /** Tells who has blocks that a wallet is guarded, or guarded by something else than before: from then on, one listener, soon. */
+    public void onGuard(Consumer<OrganizationId> listener) {
+        onGuard = listener;
     }
 
     /** Lets holds be made freely again. Call it under the lock. */
@@ -214,12 +223,7 @@ public final class Wallet {
         OrganizationId organization = hold.organization();
         Money returned = hold.amount().minus(hold.charge());
         Money absorbed = cost.minus(hold.charge());
-        Account held = Account.held(organization);
-        List<Transfer> moved = new ArrayList<>(3);
-        move(moved, tx, TransferKind.SETTLE, hold, held, Account.REVENUE, hold.charge());
-        move(moved, tx, TransferKind.RELEASE, hold, held, Account.available(organization), returned);
-        move(moved, tx, TransferKind.ABSORB, hold, Account.ABSORBED_LOSS, Account.REVENUE, absorbed);
-        transfers.add(tx, moved);
+        transfers.addEnd(tx, hold, returned, absorbed);
         boolean guarded = wallets.resolve(tx, organization, hold.amount(), returned);
         if (guarded) {
             grants.resolve(tx, hold);
@@ -273,6 +277,9 @@ public final class Wallet {
             throw tooMuch(id);
         }
         wallets.credit(tx, organization, amount);
+        if (hold.block() != null) {
+            blocks.refund(tx, hold.block(), amount);
+        }
         if (grants.refund(tx, hold, amount)) {
             guard(tx, organization);
         }
@@ -372,13 +379,6 @@ public final class Wallet {
     /** What an account of the platform holds. Reads the whole ledger: for reports, never on the way of a request. */
     public Money platform(Tx tx, Account account) {
         return transfers.platform(tx, account);
-    }
-
-    private static void move(
-            List<Transfer> moved, Tx tx, TransferKind kind, Hold hold, Account debit, Account credit, Money amount) {
-        if (amount.isPositive()) {
-            moved.add(Transfer.of(tx, kind, hold.id().text(), hold.organization(), debit, credit, amount));
-        }
     }
 
     private static void requirePositive(Money amount) {

@@ -11,7 +11,11 @@ import dev.millrace.assets.AssetSettings;
 import dev.millrace.assets.Assets;
 import dev.millrace.assets.LocalFolder;
 import dev.millrace.billing.Billing;
+import dev.millrace.billing.BillingSettings;
 import dev.millrace.billing.Quotes;
+import dev.millrace.billing.allowance.AllowanceParts;
+import dev.millrace.billing.allowance.Allowances;
+import dev.millrace.billing.allowance.Pace;
 import dev.millrace.catalog.Catalog;
 import dev.millrace.catalog.CatalogSettings;
 import dev.millrace.catalog.Model;
@@ -281,6 +285,7 @@ public final class TestingRooms implements AutoCloseable {
                 db.database(),
                 dueWork,
                 billing,
+                allowances(),
                 idempotency,
                 router(providers),
                 new LivePermits(limits),
@@ -292,6 +297,29 @@ public final class TestingRooms implements AutoCloseable {
                 RelaySettings.DEFAULTS));
         open.add(relay);
         return relay;
+    }
+
+    /** How live requests are held for: strictly, unless the tests run with {@code -Dmillrace.test.blocks=true}. */
+    public BillingSettings holding = Boolean.getBoolean("millrace.test.blocks")
+            ? BillingSettings.DEFAULTS.withBlocks()
+            : BillingSettings.DEFAULTS;
+
+    private Allowances allowances() {
+        Allowances made = new Allowances(new AllowanceParts(
+                db.database(),
+                dueWork,
+                billing,
+                who -> stops.apply(who),
+                ids,
+                db.clock(),
+                new SimpleMeterRegistry(),
+                "node-" + nodes,
+                holding,
+                Pace.USUAL.atOnce()));
+        if (!holding.strict()) {
+            made.start();
+        }
+        return made;
     }
 
     private static Router router(Provider... providers) {
@@ -332,6 +360,7 @@ public final class TestingRooms implements AutoCloseable {
     }
 
     public Balance balance() {
+        billing.reserves().settle(organization);
         return db.database().read(tx -> wallet.balance(tx, organization));
     }
 
