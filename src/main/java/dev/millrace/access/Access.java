@@ -70,6 +70,36 @@ public final class Access {
         return enter(request, authenticate(keyId, secret));
     }
 
+    /**
+     * Who asks on a route that answers anybody: the organization of the key, or of the session; empty where none is shown, or none
+     * that holds.
+     */
+    public Optional<OrganizationId> asker(Request request) {
+        List<String> headers = request.headers("Authorization");
+        try {
+            return headers.isEmpty() ? Optional.empty() : asker(request, Credentials.ofAuthorization(headers));
+        } catch (ProblemException noKey) {
+            return Optional.empty();
+        }
+    }
+
+    /** As {@link #asker(Request)}, for a key that a dialect takes from elsewhere. */
+    public Optional<OrganizationId> asker(Request request, String fullKey) {
+        if (fullKey.isBlank()) {
+            return Optional.empty();
+        }
+        PersonDoor door = persons;
+        try {
+            return Optional.of(
+                    (door != null && fullKey.startsWith(PersonDoor.PREFIX)
+                                    ? door.enter(fullKey, request)
+                                    : authenticate(fullKey))
+                            .organization());
+        } catch (ProblemException doesNotHold) {
+            return Optional.empty();
+        }
+    }
+
     /** Lets people in beside keys, from now on. */
     public void welcome(PersonDoor door) {
         persons = door;

@@ -101,7 +101,7 @@ public final class Admission {
         Model model = allowed(ask, models.language(ask.model()));
         ObjectNode parameters = checked(model, ask);
         Units planned = Units.of(Unit.INPUT_TOKEN, inputTokens).with(Unit.OUTPUT_TOKEN, outputTokens);
-        return quotes.price(model, parameters, planned);
+        return quotes.price(ask.principal().organization(), model, parameters, planned);
     }
 
     /** Last of all, so that what is refused for another reason does not count against a plan. */
@@ -123,10 +123,10 @@ public final class Admission {
 
     private Quote quote(Ask ask, Model model, ObjectNode parameters, Units planned) {
         QuoteId id = ask.quote();
-        if (id == null) {
-            return quotes.price(model, parameters, planned);
-        }
         Principal principal = ask.principal();
+        if (id == null) {
+            return quotes.price(principal.organization(), model, parameters, planned);
+        }
         return database.read(
                 tx -> quotes.quoted(tx, id, principal.organization(), principal.key(), model, parameters, planned));
     }

@@ -34,6 +34,7 @@ record Core(
         Quotes quotes,
         Caps caps,
         Billing billing,
+        PriceRooms prices,
         Audit audit)
         implements AutoCloseable {
     /** Nobody set this installation up yet. */

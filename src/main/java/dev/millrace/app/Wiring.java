@@ -4,6 +4,7 @@ import dev.millrace.access.Access;
 import dev.millrace.access.Organizations;
 import dev.millrace.audit.Audit;
 import dev.millrace.billing.Billing;
+import dev.millrace.billing.PriceTerms;
 import dev.millrace.billing.Quotes;
 import dev.millrace.billing.WalletCaps;
 import dev.millrace.billing.WalletWatch;
@@ -59,7 +60,8 @@ final class Wiring {
         Wallet wallet = new Wallet();
         UsageStore usage = new UsageStore();
         Trail trail = new Trail(ids);
-        Quotes quotes = new Quotes(prices::find, ids);
+        PriceTerms terms = new PriceTerms(database);
+        Quotes quotes = new Quotes(prices::find, ids, terms);
         Organizations organizations = new Organizations(ids);
         Caps caps = new Caps(new WalletCaps(wallet), organizations::timeZone, trail);
         return new Core(
@@ -79,6 +81,7 @@ final class Wiring {
                 quotes,
                 caps,
                 new Billing(wallet, usage, quotes, prices::find, caps, watch(settings)),
+                new PriceRooms(terms, prices),
                 Audit.of(database, prices::find));
     }
 

@@ -1,5 +1,6 @@
 package dev.millrace.audit;
 
+import dev.millrace.billing.Costs;
 import dev.millrace.billing.PriceBook;
 import dev.millrace.catalog.PriceList;
 import dev.millrace.db.Tx;
@@ -10,7 +11,6 @@ import dev.millrace.usage.UsageStore;
 import dev.millrace.wallet.Hold;
 import dev.millrace.wallet.HoldId;
 import dev.millrace.wallet.Wallet;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,17 +61,13 @@ final class PriceCheck implements Check {
         if (list.isEmpty() || hold.isEmpty()) {
             return Optional.of(row.id() + ": its " + (list.isEmpty() ? "price list" : "hold") + " is not there");
         }
-        Money due = Money.min(hold.get().amount(), cost(list.get(), row, hold.get()));
+        Money due = Money.min(hold.get().amount(), cost(list.get(), row));
         return due.equals(row.charge())
                 ? Optional.empty()
                 : Optional.of(row.id() + ": charged " + row.charge() + ", due were " + due);
     }
 
-    private static Money cost(PriceList list, UsageRow row, Hold hold) {
-        try {
-            return list.charge(Json.parseObject(row.pricedBy().getBytes(StandardCharsets.UTF_8)), row.units());
-        } catch (ArithmeticException beyondALong) {
-            return hold.amount();
-        }
+    private static Money cost(PriceList list, UsageRow row) {
+        return Costs.of(list, Json.readOwnObject(row.pricedBy()), row.units(), row.status());
     }
 }

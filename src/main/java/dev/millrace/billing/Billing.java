@@ -200,7 +200,7 @@ public final class Billing {
 
     /** What units come to under a price list that was in force once. */
     public Money worth(Tx tx, String model, String priceVersion, ObjectNode parameters, Units units) {
-        return Costs.of(list(tx, model, priceVersion), parameters, units);
+        return Costs.ofPart(list(tx, model, priceVersion), parameters, units);
     }
 
     PriceList list(Tx tx, String model, String priceVersion) {

@@ -30,15 +30,28 @@ public final class Quotes {
     private final QuoteStore store = new QuoteStore();
     private final PriceBook prices;
     private final IdSource ids;
+    private final CustomerPrices customers;
 
+    /** Quotes the catalogue's prices to everybody. */
     public Quotes(PriceBook prices, IdSource ids) {
-        this.prices = prices;
-        this.ids = ids;
+        this(prices, ids, CustomerPrices.LISTED);
     }
 
-    /** What a request with these checked parameters may cost by the prices of now; it does not bind. */
+    /** @param customers what each organization pays */
+    public Quotes(PriceBook prices, IdSource ids, CustomerPrices customers) {
+        this.prices = prices;
+        this.ids = ids;
+        this.customers = customers;
+    }
+
+    /** What a request with these checked parameters may cost by the list prices of now; it does not bind. */
     public Quote price(Model model, ObjectNode parameters, Units planned) {
-        return price(model, model.prices(), parameters, planned);
+        return price(model, customers.of(model, null), parameters, planned);
+    }
+
+    /** What it may cost an organization, by the prices that it pays now; it does not bind. */
+    public Quote price(OrganizationId organization, Model model, ObjectNode parameters, Units planned) {
+        return price(model, customers.of(model, organization), parameters, planned);
     }
 
     private static Quote price(Model model, PriceList prices, ObjectNode parameters, Units planned) {

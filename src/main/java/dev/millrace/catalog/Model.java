@@ -110,6 +110,33 @@ public record Model(
         return units.outputs(parameters);
     }
 
+    /** The same model with other prices: those of whoever asks. */
+    public Model priced(PriceList others) {
+        return others == prices
+                ? this
+                : new Model(
+                        id,
+                        aliases,
+                        title,
+                        description,
+                        ownedBy,
+                        family,
+                        modality,
+                        operations,
+                        status,
+                        input,
+                        units,
+                        others,
+                        deployments,
+                        timeout,
+                        typical,
+                        retention,
+                        text,
+                        capabilities,
+                        moderation,
+                        dialects);
+    }
+
     /** The id: all else is in the catalogue. */
     @Override
     public String toString() {

@@ -12,39 +12,89 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * What the units of one model cost. The costs of the units add up; a unit without a rule is free, but for cached input and
  * reasoning tokens, which then cost what input and output tokens cost. Units are counted apart: a cached token is no
- * input token beside. Whatever used anything was one request at least; what used nothing costs nothing.
+ * input token beside. Whatever used anything was one request at least; what used nothing costs nothing. A customer's price list
+ * is one under a {@link Markup}: the costs of the units are rounded up to a whole nano-dollar each and added up, the sum is
+ * multiplied by the factor and rounded up once more, and a request that is charged as a whole costs the minimum at least.
  */
 public final class PriceList {
     private final String version;
     private final ObjectNode body;
     private final List<PriceRule> rules;
+    private final String base;
+    private final Markup markup;
 
     PriceList(String version, ObjectNode body, List<PriceRule> rules) {
-        this.version = version;
-        this.body = body;
-        this.rules = List.copyOf(rules);
+        this(version, body, List.copyOf(rules), Markup.NONE);
     }
 
-    /** Names this price list by its content: the same prices have the same version, on every node and after a restart. */
+    private PriceList(String base, ObjectNode body, List<PriceRule> rules, Markup markup) {
+        this.base = base;
+        this.version = markup.name(base);
+        this.body = body;
+        this.rules = rules;
+        this.markup = markup;
+    }
+
+    /** The same prices for a customer who pays them under a markup, whatever this one is under. */
+    public PriceList under(Markup other) {
+        return other.equals(markup) ? this : new PriceList(base, body, rules, other);
+    }
+
+    /** What these prices are under; {@link Markup#NONE} for those of the catalogue. */
+    public Markup markup() {
+        return markup;
+    }
+
+    /** The version of the catalogue's own prices that these are made of. */
+    public String base() {
+        return base;
+    }
+
+    /**
+     * Names this price list by its content: the same prices have the same version, on every node and after a restart. Under a
+     * markup it is that of the catalogue's prices with the markup behind it, as {@code 0123456789abcdef-x1.15-min0.002}, so that
+     * whoever knows the one can make the other.
+     */
     public String version() {
         return version;
     }
 
-    /** The price block as the catalogue file states it, to show and to keep; a copy. */
+    /**
+     * The price block as the catalogue file states it, to show and to keep; a copy. Under a markup its prices are what the
+     * customer pays, and {@code minimum_usd} stands beside them.
+     */
     public ObjectNode body() {
-        return body.deepCopy();
+        return markup.isNone() ? body.deepCopy() : MarkedBody.of(body, markup);
     }
 
+    /** The prices as the customer pays them; under a markup each is rounded up to a whole nano-dollar, to be shown. */
     public List<PriceRule> rules() {
-        return rules;
+        return markup.millionths() == Markup.ONE
+                ? rules
+                : rules.stream()
+                        .map(rule -> new PriceRule(rule.unit(), markup.on(rule.price()), rule.per(), rule.when()))
+                        .toList();
     }
 
-    /** What was used costs so much, by the rules that hold for the parameters. */
+    /** What was used costs so much, by the rules that hold for the parameters: what a request is charged that was served whole. */
     public Money charge(ObjectNode parameters, Units used) {
+        return used.isEmpty() ? Money.ZERO : Money.max(markup.minimum(), chargeOfPart(parameters, used));
+    }
+
+    /** The same for a request that broke off: the minimum is not asked for what nobody got whole. */
+    public Money chargeOfPart(ObjectNode parameters, Units used) {
+        return markup.on(listed(parameters, used));
+    }
+
+    /** The sum of {@link #lines}: what the catalogue's own prices ask, with neither factor nor minimum. */
+    private Money listed(ObjectNode parameters, Units used) {
         return total(used, unit -> rate(pricedAs(unit), parameters));
     }
 
-    /** What {@link #charge} is made of: a line for each unit that was used, also for those that are free. */
+    /**
+     * What {@link #charge} is made of before markup and minimum: a line for each unit that was used, also for those that are free,
+     * at the catalogue's own prices.
+     */
     public List<PriceLine> lines(ObjectNode parameters, Units used) {
         List<PriceLine> lines = new ArrayList<>();
         for (Map.Entry<Unit, Long> entry : counted(used).asMap().entrySet()) {
@@ -62,7 +112,7 @@ public final class PriceList {
      * absent, the dearest rule that can apply is taken, and input and output tokens as if the dearest kind of them.
      */
     public Money worst(ObjectNode parameters, Units planned) {
-        return total(planned, unit -> possible(unit, parameters));
+        return Money.max(markup.minimum(), markup.on(total(planned, unit -> possible(unit, parameters))));
     }
 
     private interface Rates {

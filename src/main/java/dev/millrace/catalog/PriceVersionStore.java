@@ -4,7 +4,9 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.millrace.db.Tx;
 import dev.millrace.json.Json;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /** Every price list that was ever served. Rows are added and never changed. */
@@ -31,18 +33,37 @@ public final class PriceVersionStore {
         }
     }
 
-    /** The price list of a model that had this version, whenever it was served. */
+    /** A price list of a model, and when it was first served. */
+    public record Served(String model, PriceList prices, Instant firstSeen) {}
+
+    /** Every price list that a model ever had, the oldest first. */
+    public List<Served> of(Tx tx, String model) {
+        return tx.list(
+                "select version, body, first_seen from price_versions where model = ? order by first_seen, version",
+                row -> new Served(
+                        model,
+                        PriceReader.stored(row.text("version"), row.text("body")),
+                        row.instant("first_seen")),
+                model);
+    }
+
+    /**
+     * The price list of a model that had this version, whenever it was served. The versions of customers' prices are not kept one by
+     * one: they say themselves what they are made of.
+     */
     public Optional<PriceList> find(Tx tx, String model, String version) {
         Name name = new Name(model, version);
         PriceList cached = cache.getIfPresent(name);
         if (cached != null) {
             return Optional.of(cached);
         }
+        Markup.Named named = Markup.parse(version);
         Optional<PriceList> found = tx.one(
-                "select body from price_versions where model = ? and version = ?",
-                row -> PriceReader.stored(version, row.text("body")),
-                model,
-                version);
+                        "select body from price_versions where model = ? and version = ?",
+                        row -> PriceReader.stored(named.base(), row.text("body")),
+                        model,
+                        named.base())
+                .map(list -> list.under(named.markup()));
         found.ifPresent(list -> cache.put(name, list));
         return found;
     }

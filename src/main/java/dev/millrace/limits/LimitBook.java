@@ -91,6 +91,16 @@ public final class LimitBook {
         tx.afterCommit(cache::invalidateAll);
     }
 
+    /** The name of the organization's plan. */
+    public static String planOf(Tx tx, OrganizationId organization) {
+        return tx.one(
+                        "select coalesce(plan, ?) as plan from job_slots where organization = ?",
+                        row -> row.text("plan"),
+                        JobLimits.DEFAULT_PLAN,
+                        organization)
+                .orElse(JobLimits.DEFAULT_PLAN);
+    }
+
     private void set(Tx tx, String subject, LimitRules rules) {
         RuleStore.set(tx, subject, rules);
         changed(tx);
