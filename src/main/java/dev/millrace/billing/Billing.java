@@ -247,7 +247,8 @@ public final class Billing {
                 bill.error(),
                 tx.now(),
                 bill.latencyMs(),
-                bill.firstByteMs());
+                bill.firstByteMs(),
+                bill.served());
     }
 
     static UsageRow row(Tx tx, Settlement released, Unpaid why) {

@@ -1,6 +1,6 @@
 package dev.millrace.billing;
 
-import dev.millrace.catalog.PriceLine;
+import dev.millrace.catalog.Markup;
 import dev.millrace.catalog.PriceList;
 import dev.millrace.db.Tx;
 import dev.millrace.id.OrganizationId;
@@ -33,21 +33,19 @@ public final class Explanations {
     }
 
     private Explanation explain(Tx tx, UsageRow row) {
-        Hold hold = wallet.find(tx, new HoldId(row.id())).orElseThrow();
-        List<PriceLine> lines = lines(tx, row);
-        Money cost = Money.ZERO;
-        for (PriceLine line : lines) {
-            cost = cost.plus(line.amount());
-        }
-        return new Explanation(row, hold, lines, Money.min(cost, Costs.MOST), usage.attempts(tx, row.id()));
-    }
-
-    private List<PriceLine> lines(Tx tx, UsageRow row) {
-        if (row.units().isEmpty()) {
-            return List.of();
-        }
-        PriceList list = prices.find(tx, row.model(), row.priceVersion()).orElseThrow();
+        HoldId id = new HoldId(row.id());
+        Hold hold = wallet.find(tx, id).orElseThrow();
+        Optional<PriceList> found = prices.find(tx, row.model(), row.priceVersion());
         ObjectNode parameters = Json.readOwnObject(row.pricedBy());
-        return list.lines(parameters, row.units());
+        return new Explanation(
+                row,
+                hold,
+                row.units().isEmpty() ? List.of() : found.orElseThrow().lines(parameters, row.units()),
+                found.map(PriceList::markup).orElse(Markup.NONE),
+                row.units().isEmpty()
+                        ? Money.ZERO
+                        : Costs.of(found.orElseThrow(), parameters, row.units(), row.status()),
+                usage.attempts(tx, row.id()),
+                wallet.transfers(tx, id));
     }
 }

@@ -10,6 +10,7 @@ import dev.millrace.jobs.Outcome.Fetched;
 import dev.millrace.moderation.Moderation;
 import dev.millrace.money.Money;
 import dev.millrace.problem.ProblemCode;
+import dev.millrace.usage.Served;
 import dev.millrace.usage.UsageStatus;
 import dev.millrace.wallet.HoldId;
 import dev.millrace.wallet.Settlement;
@@ -144,10 +145,16 @@ final class Ending {
                 UsageStatus.COMPLETED,
                 null,
                 latency(job, now),
-                null);
+                null,
+                new Served(course.upstreamModel(), served(job, now)));
         return parts.billing()
                 .settle(tx, HoldId.of(job.id()), bill, course.lost())
                 .map(Settlement::charge);
+    }
+
+    private static long served(Job job, Instant now) {
+        Instant began = job.startedAt();
+        return began == null ? latency(job, now) : Math.max(0, Duration.between(began, now).toMillis());
     }
 
     private void record(Tx tx, Job ended, List<Fetched> outputs) {

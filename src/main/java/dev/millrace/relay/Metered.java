@@ -2,6 +2,7 @@ package dev.millrace.relay;
 
 import dev.millrace.admission.AdmittedText;
 import dev.millrace.billing.Bill;
+import dev.millrace.catalog.Deployment;
 import dev.millrace.id.RequestId;
 import dev.millrace.meter.Modality;
 import dev.millrace.meter.Units;
@@ -12,6 +13,7 @@ import dev.millrace.provider.TextSink;
 import dev.millrace.provider.TextTally;
 import dev.millrace.provider.ToolPiece;
 import dev.millrace.relay.RelayOutcome.Ending;
+import dev.millrace.usage.Served;
 import dev.millrace.usage.UnitsSource;
 import dev.millrace.usage.UsageStatus;
 import java.time.Duration;
@@ -30,6 +32,7 @@ final class Metered implements TextSink {
     private final RelaySink sink;
     private final HangUp policy;
     private final Instant since;
+    private final Instant called;
     private final InstantSource clock;
     private final Instant deadline;
     private @Nullable Instant hungUpAt;
@@ -53,6 +56,7 @@ final class Metered implements TextSink {
         this.policy = policy;
         this.since = since;
         this.clock = clock;
+        this.called = clock.instant();
     }
 
     @Override
@@ -164,8 +168,9 @@ final class Metered implements TextSink {
         return begun() || (ended() && tally.isReported());
     }
 
-    Bill bill(AdmittedText request, String provider, UsageStatus status, @Nullable String error) {
+    Bill bill(AdmittedText request, Deployment by, UsageStatus status, @Nullable String error) {
         Instant first = firstPiece;
+        Instant now = clock.instant();
         return new Bill(
                 request.principal().key(),
                 request.model().id(),
@@ -173,14 +178,15 @@ final class Metered implements TextSink {
                 request.parameters(),
                 used(request),
                 tally.isReported() ? UnitsSource.UPSTREAM : UnitsSource.ESTIMATE,
-                provider,
+                by.provider(),
                 Modality.LANGUAGE,
                 request.dialect(),
                 Money.ZERO,
                 status,
                 error,
-                millis(clock.instant()),
-                first == null ? null : millis(first));
+                millis(since, now),
+                first == null ? null : millis(since, first),
+                new Served(by.upstreamModel(), millis(called, now)));
     }
 
     RelayOutcome outcome(RequestId id, AdmittedText request, Ending ending, Money charge) {
@@ -192,7 +198,7 @@ final class Metered implements TextSink {
         return tally.used(request.dialogue(), request.planned());
     }
 
-    private long millis(Instant moment) {
-        return Math.max(0, Duration.between(since, moment).toMillis());
+    private static long millis(Instant from, Instant to) {
+        return Math.max(0, Duration.between(from, to).toMillis());
     }
 }

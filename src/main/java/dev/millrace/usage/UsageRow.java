@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param upstreamCost what the upstream asked for it; zero where it does not say
  * @param latencyMs from acceptance to the end
  * @param firstByteMs from acceptance to the first byte of the answer; null where nothing streams
+ * @param served by which deployment; null where none served it, or that was not noted
  */
 public record UsageRow(
         String id,
@@ -43,4 +44,49 @@ public record UsageRow(
         @Nullable String error,
         Instant createdAt,
         long latencyMs,
-        @Nullable Long firstByteMs) {}
+        @Nullable Long firstByteMs,
+        @Nullable Served served) {
+    /** A row that does not say which deployment served it. */
+    public UsageRow(
+            String id,
+            OrganizationId organization,
+            KeyId key,
+            @Nullable MemberId member,
+            String model,
+            String provider,
+            Modality modality,
+            String dialect,
+            Units units,
+            UnitsSource unitsSource,
+            String priceVersion,
+            String pricedBy,
+            Money charge,
+            Money upstreamCost,
+            UsageStatus status,
+            @Nullable String error,
+            Instant createdAt,
+            long latencyMs,
+            @Nullable Long firstByteMs) {
+        this(
+                id,
+                organization,
+                key,
+                member,
+                model,
+                provider,
+                modality,
+                dialect,
+                units,
+                unitsSource,
+                priceVersion,
+                pricedBy,
+                charge,
+                upstreamCost,
+                status,
+                error,
+                createdAt,
+                latencyMs,
+                firstByteMs,
+                null);
+    }
+}

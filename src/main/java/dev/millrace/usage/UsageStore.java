@@ -30,7 +30,7 @@ public final class UsageStore {
     private static final String COLUMNS = "id, organization, key_id, member, model, provider, modality, dialect, "
             + UnitColumns.names()
             + ", units_source, price_version, priced_by, charge, upstream_cost, status, error, created_at, latency_ms,"
-            + " first_byte_ms";
+            + " first_byte_ms, upstream_model, served_ms";
 
     private static final String INSERT = "insert into usage_rows (" + COLUMNS + ") values (" + places(COLUMNS) + ")";
 
@@ -239,6 +239,9 @@ public final class UsageStore {
         values.add(row.createdAt());
         values.add(row.latencyMs());
         values.add(row.firstByteMs());
+        Served served = row.served();
+        values.add(served == null ? null : served.upstreamModel());
+        values.add(served == null ? null : served.millis());
         return values;
     }
 
@@ -263,7 +266,12 @@ public final class UsageStore {
                 row.textOrNull("error"),
                 row.instant("created_at"),
                 row.number("latency_ms"),
-                row.numberOrNull("first_byte_ms"));
+                row.numberOrNull("first_byte_ms"),
+                served(row.textOrNull("upstream_model"), row.numberOrNull("served_ms")));
+    }
+
+    private static @Nullable Served served(@Nullable String upstreamModel, @Nullable Long millis) {
+        return upstreamModel == null || millis == null ? null : new Served(upstreamModel, millis);
     }
 
     private static String adding(String table, String names) {

@@ -51,14 +51,18 @@ final class Till {
     final UsageStore usage = new UsageStore();
     final PriceVersionStore prices = new PriceVersionStore();
     private final IdSource ids = new IdSource(InstantSource.system(), new Random(1));
-    final Quotes quotes = new Quotes(prices::find, ids);
+    final PriceTerms terms;
+    final Quotes quotes;
     final Caps caps = TestingBilling.caps(wallet, ids);
-    final Billing billing = new Billing(wallet, usage, quotes, prices::find, caps);
+    final Billing billing;
     private final Path folder;
 
     Till(TestDatabase db, Path folder) {
         this.db = db;
         this.folder = folder;
+        this.terms = new PriceTerms(db.database());
+        this.quotes = new Quotes(prices::find, ids, terms);
+        this.billing = new Billing(wallet, usage, quotes, prices::find, caps);
         db.writer().<Boolean>write(ACME.text(), tx -> billing.openWallet(tx, ACME));
     }
 
@@ -114,7 +118,15 @@ final class Till {
     }
 
     Quote price(Model model, ObjectNode parameters) {
-        return quotes.price(model, parameters, model.planned(parameters));
+        return quotes.price(ACME, model, parameters, model.planned(parameters));
+    }
+
+    /** Sets what customers pay beside the price list, as an operator does. */
+    void term(PriceTerm.Kind kind, String subject, String scope, String value) {
+        db.writer().<Boolean>write(ACME.text(), tx -> {
+            terms.set(tx, PriceTerm.of(kind, subject, scope, value));
+            return true;
+        });
     }
 
     void topUp(String usd) {
