@@ -90,11 +90,10 @@ public final class Access {
         }
         PersonDoor door = persons;
         try {
-            return Optional.of(
-                    (door != null && fullKey.startsWith(PersonDoor.PREFIX)
-                                    ? door.enter(fullKey, request)
-                                    : authenticate(fullKey))
-                            .organization());
+            return Optional.of((door != null && fullKey.startsWith(PersonDoor.PREFIX)
+                            ? door.enter(fullKey, request)
+                            : authenticate(fullKey))
+                    .organization());
         } catch (ProblemException doesNotHold) {
             return Optional.empty();
         }

@@ -26,11 +26,10 @@ public final class Costs {
      * failed.
      */
     public static Money of(PriceList prices, ObjectNode parameters, Units units, UsageStatus status) {
-        boolean whole =
-                switch (status) {
-                    case COMPLETED, CANCELED -> true;
-                    case FAILED, NSFW -> false;
-                };
+        boolean whole = switch (status) {
+            case COMPLETED, CANCELED -> true;
+            case FAILED, NSFW -> false;
+        };
         return whole ? capped(() -> prices.charge(parameters, units)) : ofPart(prices, parameters, units);
     }
 

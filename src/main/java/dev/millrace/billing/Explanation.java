@@ -65,7 +65,8 @@ public record Explanation(
 
     /** Whether an upstream served it, whole or in part. */
     public boolean wasServed() {
-        return !row.provider().isEmpty() && (row.status() == UsageStatus.COMPLETED || !row.units().isEmpty());
+        return !row.provider().isEmpty()
+                && (row.status() == UsageStatus.COMPLETED || !row.units().isEmpty());
     }
 
     /** How long the upstream that served it took; empty where none did, or that was not noted. */
@@ -74,12 +75,14 @@ public record Explanation(
         if (served == null) {
             return OptionalLong.empty();
         }
-        // Of a job it is noted when it began to run; an upstream that came after another one began when that had failed.
+        // Of a job it is noted when it began to run; an upstream that came after another one began when that had
+        // failed.
         return OptionalLong.of(
                 attempts.isEmpty()
                         ? served.millis()
                         : Math.clamp(
-                                Duration.between(attempts.getLast().at(), row.createdAt()).toMillis(),
+                                Duration.between(attempts.getLast().at(), row.createdAt())
+                                        .toMillis(),
                                 0,
                                 served.millis()));
     }

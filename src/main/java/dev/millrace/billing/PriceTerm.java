@@ -53,19 +53,24 @@ public record PriceTerm(Kind kind, String subject, String scope, long value) {
      * @throws IllegalArgumentException when something is not as it must be, in words for people
      */
     public static PriceTerm of(Kind kind, String subject, String scope, String text) {
-        return new PriceTerm(kind, subject(subject), scope(scope), switch (kind) {
-            case MARKUP ->
-                Markup.factor(text)
-                        .orElseThrow(() -> new IllegalArgumentException(
-                                "the markup must be a factor from 0 to 1000 with up to six decimals, as \"1.15\""));
-            case MINIMUM -> {
-                if (!DOLLARS.matcher(text).matches()) {
-                    throw new IllegalArgumentException(
-                            "the minimum must be dollars below 10000 with up to nine decimals, as \"0.002\"");
-                }
-                yield Money.usd(text).nanos();
-            }
-        });
+        return new PriceTerm(
+                kind,
+                subject(subject),
+                scope(scope),
+                switch (kind) {
+                    case MARKUP ->
+                        Markup.factor(text)
+                                .orElseThrow(
+                                        () -> new IllegalArgumentException(
+                                                "the markup must be a factor from 0 to 1000 with up to six decimals, as \"1.15\""));
+                    case MINIMUM -> {
+                        if (!DOLLARS.matcher(text).matches()) {
+                            throw new IllegalArgumentException(
+                                    "the minimum must be dollars below 10000 with up to nine decimals, as \"0.002\"");
+                        }
+                        yield Money.usd(text).nanos();
+                    }
+                });
     }
 
     /** The value as it is written down. */

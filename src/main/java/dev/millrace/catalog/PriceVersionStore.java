@@ -41,9 +41,7 @@ public final class PriceVersionStore {
         return tx.list(
                 "select version, body, first_seen from price_versions where model = ? order by first_seen, version",
                 row -> new Served(
-                        model,
-                        PriceReader.stored(row.text("version"), row.text("body")),
-                        row.instant("first_seen")),
+                        model, PriceReader.stored(row.text("version"), row.text("body")), row.instant("first_seen")),
                 model);
     }
 

@@ -154,7 +154,9 @@ final class Ending {
 
     private static long served(Job job, Instant now) {
         Instant began = job.startedAt();
-        return began == null ? latency(job, now) : Math.max(0, Duration.between(began, now).toMillis());
+        return began == null
+                ? latency(job, now)
+                : Math.max(0, Duration.between(began, now).toMillis());
     }
 
     private void record(Tx tx, Job ended, List<Fetched> outputs) {

@@ -162,7 +162,8 @@ public final class Started implements AutoCloseable {
         String provider = route.deployment().provider();
         try {
             return metered.chargeable()
-                    ? holds.settle(id, organization(), metered.bill(request, route.deployment(), status, error), attempts)
+                    ? holds.settle(
+                            id, organization(), metered.bill(request, route.deployment(), status, error), attempts)
                     : release(provider, status, error);
         } catch (RuntimeException unresolved) {
             // The answer was delivered and ends well; the hold goes back when its row falls due.

@@ -123,7 +123,9 @@ class ConsoleAccountTest {
         browser.cookies().put("millrace_session", "ms_" + "a".repeat(50));
         assertThat(browser.get("/console/overview").status()).isEqualTo(303);
         Reply in = browser.fill(
-                "/console/sign-in", "/console/sign-in", Map.of("email", "fix@example.org", "password", Browser.PASSWORD));
+                "/console/sign-in",
+                "/console/sign-in",
+                Map.of("email", "fix@example.org", "password", Browser.PASSWORD));
         assertThat(in.header("Set-Cookie"))
                 .contains("HttpOnly", "SameSite=Lax", "Path=/console")
                 .doesNotContain("aaaa");
@@ -189,7 +191,9 @@ class ConsoleAccountTest {
                     if (refused == role.may(permission.get())) {
                         wrong.add(role + " " + route.method() + " " + path + ": " + reply.status());
                     }
-                    int stranger = Browser.fresh(gateway.url()).get("/console/overview").status();
+                    int stranger = Browser.fresh(gateway.url())
+                            .get("/console/overview")
+                            .status();
                     assertThat(stranger).isEqualTo(303);
                 }
             }

@@ -71,7 +71,9 @@ class ConsoleDoorsTest {
         Browser ann = Browser.fresh(gateway.url());
         assertThat(ann.get(link).text()).contains("Join ", "developer", "Make an account and join");
         Reply weak = ann.fill(
-                link, "/console/invitation", Map.of("token", token(link), "name", "Ann", "email", "ann@example.org", "password", "short"));
+                link,
+                "/console/invitation",
+                Map.of("token", token(link), "name", "Ann", "email", "ann@example.org", "password", "short"));
         assertThat(weak.status()).isEqualTo(400);
         assertThat(weak.text()).contains("must have at least 10 letters", "value=\"Ann\"");
         Reply in = join(ann, link, "Ann", "ann@example.org");
@@ -101,10 +103,13 @@ class ConsoleDoorsTest {
         assertThat(bob.get(link).text()).contains("belong to", "already").doesNotContain("name=\"password\"");
         gateway.database()
                 .writer()
-                .write("test", tx -> tx.update("delete from members where person ="
-                        + " (select id from people where email = 'bob@example.org')"));
+                .write(
+                        "test",
+                        tx -> tx.update("delete from members where person ="
+                                + " (select id from people where email = 'bob@example.org')"));
         assertThat(bob.get(link).text()).contains("Join as bob@example.org");
-        assertThat(bob.fill(link, "/console/invitation", Map.of("token", token(link))).status())
+        assertThat(bob.fill(link, "/console/invitation", Map.of("token", token(link)))
+                        .status())
                 .isEqualTo(303);
         assertThat(bob.get("/console/overview").status()).isEqualTo(200);
     }
@@ -112,7 +117,8 @@ class ConsoleDoorsTest {
     @Test
     void nobody_is_sent_away_by_a_link_that_leads_to_the_sign_in() {
         arrived("Cem", "viewer");
-        for (String to : new String[] {"https://elsewhere.example", "//elsewhere.example", "/v1/models", "/console/../x"}) {
+        for (String to :
+                new String[] {"https://elsewhere.example", "//elsewhere.example", "/v1/models", "/console/../x"}) {
             Browser browser = Browser.fresh(gateway.url());
             Reply in = browser.fill(
                     "/console/sign-in",
@@ -144,7 +150,8 @@ class ConsoleDoorsTest {
                 .writer()
                 .write(
                         "test",
-                        tx -> tx.update("update invitations set mailed_at = ? where email = 'finn@example.org'", tx.now()));
+                        tx -> tx.update(
+                                "update invitations set mailed_at = ? where email = 'finn@example.org'", tx.now()));
         assertThat(join(Browser.fresh(gateway.url()), link, "Finn", "finn@example.org")
                         .status())
                 .isEqualTo(303);
@@ -167,18 +174,34 @@ class ConsoleDoorsTest {
         assertThat(unknown.status()).isEqualTo(404);
         assertThat(unknown.text()).contains("No such invitation");
         String revoked = invited("{\"role\": \"viewer\"}");
-        String id = operator().get("/api/v1/invitations").json().path("data").get(0).path("id").asString();
+        String id = operator()
+                .get("/api/v1/invitations")
+                .json()
+                .path("data")
+                .get(0)
+                .path("id")
+                .asString();
         assertThat(operator().delete("/api/v1/invitations/" + id).status()).isEqualTo(200);
         assertThat(browser.get(revoked).text()).contains("The invitation was taken back");
         Reply forced = browser.fill(
                 "/console/sign-in",
                 "/console/invitation",
-                Map.of("token", token(revoked), "name", "Gil", "email", "gil@example.org", "password", Browser.PASSWORD));
+                Map.of(
+                        "token",
+                        token(revoked),
+                        "name",
+                        "Gil",
+                        "email",
+                        "gil@example.org",
+                        "password",
+                        Browser.PASSWORD));
         assertThat(forced.status()).isEqualTo(401);
         String expired = invited("{\"role\": \"viewer\", \"email\": \"hal@example.org\"}");
         gateway.database()
                 .writer()
-                .write("test", tx -> tx.update("update invitations set expires_at = 1 where email = 'hal@example.org'"));
+                .write(
+                        "test",
+                        tx -> tx.update("update invitations set expires_at = 1 where email = 'hal@example.org'"));
         assertThat(browser.get(expired).status()).isEqualTo(410);
         assertThat(browser.get(expired).text()).contains("The invitation has expired");
         assertThat(browser.get("/console/password?token=mp_" + "a".repeat(50)).text())

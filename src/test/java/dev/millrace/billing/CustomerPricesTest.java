@@ -60,8 +60,10 @@ class CustomerPricesTest {
             new JobSlots(LimitSettings.DEFAULTS).set(tx, ACME, new JobLimits("pro", 5, 5));
             return true;
         });
-        Await.until("the plan is known", Duration.ofSeconds(5), () -> factor(till, model)
-                .equals("1.3"));
+        Await.until(
+                "the plan is known",
+                Duration.ofSeconds(5),
+                () -> factor(till, model).equals("1.3"));
         till.term(Kind.MARKUP, "plan:pro", "modality:image", "0.9");
         assertThat(factor(till, model)).as("a discount").isEqualTo("0.9");
         till.term(Kind.MARKUP, "organization:" + ACME, "", "1.5");
@@ -72,11 +74,10 @@ class CustomerPricesTest {
                 .as("each kind is looked up by itself")
                 .isEqualTo(Money.usd("0.002"));
         assertThat(till.terms.markup(model, OTHER).factor()).isEqualTo("1.2");
-        assertThat(till.terms.markup(model, null).factor()).as("whoever shows no key").isEqualTo("1.2");
-        db.writer()
-                .<Boolean>write(
-                        ACME.text(),
-                        tx -> till.terms.remove(tx, Kind.MARKUP, "organization:" + ACME, ""));
+        assertThat(till.terms.markup(model, null).factor())
+                .as("whoever shows no key")
+                .isEqualTo("1.2");
+        db.writer().<Boolean>write(ACME.text(), tx -> till.terms.remove(tx, Kind.MARKUP, "organization:" + ACME, ""));
         assertThat(factor(till, model)).isEqualTo("0.9");
     }
 
@@ -89,10 +90,10 @@ class CustomerPricesTest {
         till.term(Kind.MARKUP, "default", "", "2");
         assertThat(factor(till, model)).isEqualTo("2");
         long since = System.nanoTime();
-        Await.until("the other node knows", Duration.ofSeconds(5), () -> elsewhere
-                .markup(model, ACME)
-                .factor()
-                .equals("2"));
+        Await.until(
+                "the other node knows",
+                Duration.ofSeconds(5),
+                () -> elsewhere.markup(model, ACME).factor().equals("2"));
         assertThat(Duration.ofNanos(System.nanoTime() - since)).isLessThan(Duration.ofMillis(1500));
     }
 
@@ -219,7 +220,8 @@ class CustomerPricesTest {
                 .hasMessageContaining("factor from 0 to 1000");
         assertThatThrownBy(() -> PriceTerm.of(Kind.MARKUP, "default", "", "1000.1"))
                 .hasMessageContaining("factor from 0 to 1000");
-        assertThatThrownBy(() -> PriceTerm.of(Kind.MINIMUM, "default", "", "-1")).hasMessageContaining("minimum");
+        assertThatThrownBy(() -> PriceTerm.of(Kind.MINIMUM, "default", "", "-1"))
+                .hasMessageContaining("minimum");
         assertThatThrownBy(() -> PriceTerm.of(Kind.MINIMUM, "acme", "", "1")).hasMessageContaining("\"for\"");
         assertThatThrownBy(() -> PriceTerm.of(Kind.MINIMUM, "default", "image", "1"))
                 .hasMessageContaining("\"of\"");

@@ -74,8 +74,7 @@ public final class InvitationPage {
     /** {@code POST /console/invitation}: signs somebody new up, or lets in who is signed in. */
     Response accept(Request request) {
         Optional<Somebody> reader = visitors.somebody(request);
-        FormBody form = FormBody.of(
-                request, reader.map(Somebody::token).orElseGet(() -> visitors.formSecret(request)));
+        FormBody form = FormBody.of(request, reader.map(Somebody::token).orElseGet(() -> visitors.formSecret(request)));
         String link = form.text("token");
         try {
             if (reader.isPresent()) {
@@ -90,7 +89,8 @@ public final class InvitationPage {
                     .session();
             return visitors.keepSession(Answers.to(Visitors.HOME), request, session);
         } catch (ProblemException refused) {
-            Wrong wrong = new Wrong(form.text("name"), form.text("email"), refused.problem().detail());
+            Wrong wrong = new Wrong(
+                    form.text("name"), form.text("email"), refused.problem().detail());
             return show(request, link, wrong, refused.problem().code().status());
         }
     }
@@ -98,7 +98,8 @@ public final class InvitationPage {
     private void join(Somebody reader, String link) {
         Person person = reader.who().person();
         rooms.database().writer().<Membership>write(person.id().text(), tx -> {
-            Membership in = rooms.doors().guests().join(tx, link, person, reader.who().address());
+            Membership in =
+                    rooms.doors().guests().join(tx, link, person, reader.who().address());
             rooms.sessions().choose(tx, reader.who().session().id(), in.organization());
             return in;
         });
@@ -119,8 +120,7 @@ public final class InvitationPage {
         Response page = pages.personal(
                 request,
                 answer,
-                new Content(
-                        "account/invitation.jte", "Invitation", "An invitation.", null, Map.of("page", view)),
+                new Content("account/invitation.jte", "Invitation", "An invitation.", null, Map.of("page", view)),
                 reader.map(Visitors::told).orElse(null));
         return reader.isPresent() ? page : visitors.keepForm(page, request, secret);
     }
@@ -154,7 +154,6 @@ public final class InvitationPage {
     }
 
     private static View unknown(String secret) {
-        return new View(
-                "unknown", "", "", "", "", "", "", "", false, false, "", "", "", FormToken.of(secret), 0);
+        return new View("unknown", "", "", "", "", "", "", "", false, false, "", "", "", FormToken.of(secret), 0);
     }
 }

@@ -36,7 +36,9 @@ final class SignInPages {
     /** {@code GET /console/sign-in}. */
     Response signIn(Request request) {
         String to = onward(request.query("to").orElse(""));
-        return visitors.signedIn(request).isPresent() ? Answers.to(to) : form(request, 200, false, new Typed("", to), "");
+        return visitors.signedIn(request).isPresent()
+                ? Answers.to(to)
+                : form(request, 200, false, new Typed("", to), "");
     }
 
     /** {@code GET /console/sign-up}. */
@@ -83,12 +85,14 @@ final class SignInPages {
         String to = onward(form.text("to"));
         try {
             Email email = email(address);
-            NewSession session = rooms.doors().signIn()
+            NewSession session = rooms.doors()
+                    .signIn()
                     .withPassword(email, form.exact("password"), code.isEmpty() ? null : code, Client.of(request))
                     .session();
             return visitors.keepSession(Answers.to(to), request, session);
         } catch (ProblemException refused) {
-            return form(request, refused.problem().code().status(), false, new Typed(address, to), told(refused.problem()));
+            return form(
+                    request, refused.problem().code().status(), false, new Typed(address, to), told(refused.problem()));
         }
     }
 
@@ -114,7 +118,12 @@ final class SignInPages {
                     .session();
             return visitors.keepSession(Answers.to(Visitors.HOME), request, session);
         } catch (ProblemException refused) {
-            return form(request, refused.problem().code().status(), true, new Typed(address, Visitors.HOME), told(refused.problem()));
+            return form(
+                    request,
+                    refused.problem().code().status(),
+                    true,
+                    new Typed(address, Visitors.HOME),
+                    told(refused.problem()));
         }
     }
 

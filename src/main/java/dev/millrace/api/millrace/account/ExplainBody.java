@@ -88,7 +88,13 @@ record ExplainBody(
             if (!told.minimum().isZero()) {
                 String minimum = told.terms().minimum().toUsd();
                 lines.add(new LineBody(
-                        "minimum", null, null, minimum, null, null, told.minimum().toUsd()));
+                        "minimum",
+                        null,
+                        null,
+                        minimum,
+                        null,
+                        null,
+                        told.minimum().toUsd()));
             }
             return lines;
         }
@@ -127,10 +133,12 @@ record ExplainBody(
         }
 
         static List<AttemptBody> of(Explanation told) {
-            List<AttemptBody> all =
-                    new ArrayList<>(told.attempts().stream().map(AttemptBody::of).toList());
+            List<AttemptBody> all = new ArrayList<>(
+                    told.attempts().stream().map(AttemptBody::of).toList());
             if (told.wasServed()) {
-                int last = told.attempts().isEmpty() ? 0 : told.attempts().getLast().number();
+                int last = told.attempts().isEmpty()
+                        ? 0
+                        : told.attempts().getLast().number();
                 all.add(served(told, last + 1));
             }
             return all;
