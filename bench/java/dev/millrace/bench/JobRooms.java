@@ -39,6 +39,7 @@ import dev.millrace.jobs.TestSignals;
 import dev.millrace.json.Json;
 import dev.millrace.lease.DueWork;
 import dev.millrace.limits.JobSlots;
+import dev.millrace.limits.LimitBook;
 import dev.millrace.limits.LimitSettings;
 import dev.millrace.limits.RequestRate;
 import dev.millrace.moderation.Moderation;
@@ -136,7 +137,7 @@ final class JobRooms implements AutoCloseable {
                 new DueWork(),
                 billing,
                 new Idempotency(),
-                new JobSlots(limits),
+                new JobSlots(limits, new LimitBook(database)),
                 catalog,
                 new Router(Map.of("sandbox", provider), random),
                 assets,

@@ -31,7 +31,7 @@ final class LimitParts implements Node.Part {
         this.share = new NodeShare(core.database(), owner);
         this.rate = new RequestRate(settings, book, share, System::nanoTime);
         this.permits = new LivePermits(settings);
-        this.slots = new JobSlots(settings);
+        this.slots = new JobSlots(settings, book);
         this.standings = new LimitStandings(
                 new LimitStandings.Rooms(settings, book, rate, permits, Jobs.counts(), core.database()));
     }

@@ -10,7 +10,6 @@ import dev.millrace.id.OrganizationId;
 import dev.millrace.idempotency.Idempotency;
 import dev.millrace.idempotency.Start;
 import dev.millrace.jobs.JobRow.Course;
-import dev.millrace.limits.JobSlots.Taken;
 import dev.millrace.problem.Problem;
 import dev.millrace.problem.ProblemCode;
 import dev.millrace.problem.ProblemException;
@@ -27,8 +26,10 @@ final class Acceptance {
     private final Ending ending;
     private final Runnable wake;
     private final KeptInputs inputs;
+    private final Room room;
 
-    Acceptance(JobParts parts, Ending ending, Runnable wake) {
+    Acceptance(JobParts parts, Ending ending, Room room, Runnable wake) {
+        this.room = room;
         this.parts = parts;
         this.ending = ending;
         this.wake = wake;
@@ -133,12 +134,9 @@ final class Acceptance {
             }
             parts.idempotency().done(tx, idempotency.key(), job.id().text());
         }
-        Taken slot = parts.slots().take(tx, job.organization(), job.key());
-        if (slot == Taken.ORGANIZATION_FULL || slot == Taken.KEY_FULL) {
-            throw parts.slots().refusal(tx, job.organization(), job.key(), slot).toException();
-        }
+        boolean waits = room.take(tx, job);
         parts.billing().hold(tx, admitted.principal().spender(), HoldId.of(job.id()), admitted.quote());
-        JobStore.insert(tx, job, admitted.principal().environment(), course, sealed, slot == Taken.WAITING);
+        JobStore.insert(tx, job, admitted.principal().environment(), course, sealed, waits);
         parts.companions().forEach(companion -> companion.taken(tx, job, admitted));
         if (options.beside() != null) {
             options.beside().taken(tx, job, admitted);
@@ -146,16 +144,15 @@ final class Acceptance {
         if (options.inputs() != null) {
             inputs.keep(tx, job, admitted.model(), options.inputs(), job.createdAt());
         }
-        broken.ifPresentOrElse(
-                rule -> reject(tx, job, course, content, rule, slot == Taken.WAITING), () -> queue(tx, job, slot));
+        broken.ifPresentOrElse(rule -> reject(tx, job, course, content, rule, waits), () -> queue(tx, job, waits));
         parts.signals().at(Checkpoint.ACCEPT_BEFORE_COMMIT);
         return Optional.empty();
     }
 
-    private void queue(Tx tx, Job job, Taken slot) {
+    private void queue(Tx tx, Job job, boolean waits) {
         String part = job.organization().text();
         int order = job.priority().order();
-        if (slot == Taken.WAITING) {
+        if (waits) {
             parts.dueWork().park(tx, Jobs.KIND, job.id().text(), part, order);
         } else {
             parts.dueWork().add(tx, Jobs.KIND, job.id().text(), part, tx.now(), order);

@@ -4,7 +4,6 @@ import dev.millrace.assets.AssetKind;
 import dev.millrace.billing.Bill;
 import dev.millrace.billing.Unpaid;
 import dev.millrace.db.Tx;
-import dev.millrace.id.OrganizationId;
 import dev.millrace.jobs.JobRow.Course;
 import dev.millrace.jobs.Outcome.Fetched;
 import dev.millrace.moderation.Moderation;
@@ -27,7 +26,6 @@ import java.util.Set;
  * the hold has won the race to end it; everybody else finds it resolved and changes nothing.
  */
 final class Ending {
-    private static final int AT_ONCE = 100;
     private static final Set<ProblemCode> OF_UPSTREAMS =
             EnumSet.of(ProblemCode.UPSTREAM_ERROR, ProblemCode.UPSTREAM_TIMEOUT, ProblemCode.UPSTREAM_UNKNOWN);
 
@@ -36,8 +34,10 @@ final class Ending {
     private final Pace pace;
     private final Telling telling;
     private final KeptInputs inputs;
+    private final Room room;
 
-    Ending(JobParts parts, JobSignals listeners, Pace pace, Telling telling) {
+    Ending(JobParts parts, JobSignals listeners, Pace pace, Telling telling, Room room) {
+        this.room = room;
         this.parts = parts;
         this.listeners = listeners;
         this.pace = pace;
@@ -88,7 +88,7 @@ final class Ending {
             inputs.release(tx, job.id());
         }
         parts.companions().forEach(companion -> companion.ended(tx, ended));
-        giveBack(tx, job, waited);
+        room.giveBack(tx, job, waited);
         message.ifPresent(text -> telling.send(tx, ended, content, text));
         if (outcome instanceof Outcome.Failed failed && failed.exposed()) {
             tx.afterCommit(parts.metrics().counter("millrace.jobs.exposed")::increment);
@@ -103,21 +103,6 @@ final class Ending {
                 .find(job.model())
                 .map(model -> parts.intake().files().any(model, content.parameters()))
                 .orElse(true);
-    }
-
-    /** Gives the slot back, and lets others of the organization that waited for it go. */
-    private void giveBack(Tx tx, Job job, boolean waited) {
-        long room = parts.slots().giveBack(tx, job.organization(), job.key(), waited);
-        if (room > 0) {
-            let(tx, parts, job.organization(), room);
-        }
-    }
-
-    /** Lets waiting jobs of an organization go, as far as there is room. */
-    static void let(Tx tx, JobParts parts, OrganizationId organization, long room) {
-        int most = Math.toIntExact(Math.min(room, AT_ONCE));
-        int gone = parts.dueWork().unpark(tx, Jobs.KIND, organization.text(), most);
-        parts.slots().activated(tx, organization, gone);
     }
 
     private Optional<Money> released(Tx tx, Job job, Course course, UsageStatus status, String error, Instant now) {

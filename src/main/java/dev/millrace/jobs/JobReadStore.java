@@ -93,6 +93,42 @@ final class JobReadStore {
                 organization);
     }
 
+    /** Up to {@code max} parked jobs behind a place, in the order in which they are let go. */
+    static List<ParkedJob> parked(Tx tx, OrganizationId organization, long priority, String id, int max) {
+        return tx.list(
+                """
+                select d.id as id, d.priority as priority, j.key_id as key_id, j.model as model, j.modality as modality
+                from due_work d join jobs j on j.id = d.id
+                where d.kind = ? and d.part = ? and d.owner is null and d.rank is null and d.due_at = 9000000000000000
+                and (d.priority, d.id) > (?, ?) order by d.priority, d.id limit ?
+                """,
+                row -> new ParkedJob(
+                        row.text("id"),
+                        row.number("priority"),
+                        new KeyId(row.text("key_id")),
+                        row.text("model"),
+                        Modality.parse(row.text("modality")).orElseThrow()),
+                Jobs.KIND,
+                organization,
+                priority,
+                id,
+                max);
+    }
+
+    /** Some of the organization's jobs that may run or do. */
+    static List<ActiveJob> active(Tx tx, OrganizationId organization, int max) {
+        return tx.list(
+                "select key_id, model, modality, started_at from jobs where organization = ? and finished_at is null"
+                        + " and waiting = 0 limit ?",
+                row -> new ActiveJob(
+                        new KeyId(row.text("key_id")),
+                        row.text("model"),
+                        Modality.parse(row.text("modality")).orElseThrow(),
+                        row.instantOrNull("started_at")),
+                organization,
+                max);
+    }
+
     /** How many open jobs of an organization there are of each kind. */
     static List<JobCount> counts(Tx tx, OrganizationId organization) {
         return tx.list(

@@ -24,18 +24,21 @@ final class JobService {
     private static final int STARTING = 2_048;
 
     private static final Duration FLUSH_EVERY = Duration.ofSeconds(5);
+    private static final Duration ROOM_EVERY = Duration.ofSeconds(5);
 
     private final JobParts parts;
     private final JobSignals listeners;
     private final CallInbox.Open inboxes;
     private final Pace pace;
     private final JobRunner runner;
+    private final Room room;
     private final Workers workers;
     private final Workers sweeper;
     private final Workers eraser;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    JobService(JobParts parts, JobSignals listeners, CallInbox.Open inboxes, Pace pace, JobRunner runner) {
+    JobService(JobParts parts, JobSignals listeners, CallInbox.Open inboxes, Pace pace, JobRunner runner, Room room) {
+        this.room = room;
         this.parts = parts;
         this.listeners = listeners;
         this.inboxes = inboxes;
@@ -69,6 +72,7 @@ final class JobService {
         sweeper.start();
         eraser.start();
         Thread.ofVirtual().name("job-pace").start(() -> whileOpen(FLUSH_EVERY, this::flush));
+        Thread.ofVirtual().name("job-room").start(() -> whileOpen(ROOM_EVERY, this::letGo));
         Thread.ofVirtual().name("job-stops").start(() -> whileOpen(LOOK_EVERY, this::hearStops));
         Thread.ofVirtual().name("job-calls").start(() -> whileOpen(LOOK_EVERY, this::hearCalls));
     }
@@ -141,6 +145,14 @@ final class JobService {
             }
         } catch (RuntimeException e) {
             LOG.warn("which upstreams have called elsewhere was not read: {}", e.toString());
+        }
+    }
+
+    private void letGo() {
+        try {
+            room.sweep();
+        } catch (RuntimeException e) {
+            LOG.warn("jobs that wait were not looked at for room: {}", e.toString());
         }
     }
 

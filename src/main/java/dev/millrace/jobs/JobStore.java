@@ -48,6 +48,11 @@ final class JobStore {
                 job.createdAt());
     }
 
+    /** Notes that it no longer waits. */
+    static void active(Tx tx, String id) {
+        tx.won("update jobs set waiting = 0 where id = ?", id);
+    }
+
     /**
      * Makes where it runs durable, and that it runs; false when the job has ended.
      *

@@ -40,9 +40,10 @@ public final class Jobs implements AutoCloseable {
         this.pace = new Pace(parts.database());
         this.watching = new Watching(parts, listeners, pace);
         Telling telling = new Telling(parts);
+        Room room = new Room(parts, pace);
         parts.webhooks().listen(Telling::delivered);
         Upstreams upstreams = new Upstreams(parts);
-        Ending ending = new Ending(parts, listeners, pace, telling);
+        Ending ending = new Ending(parts, listeners, pace, telling, room);
         CallInbox.Open inboxes = new CallInbox.Open();
         this.callbacks = new Callbacks(parts, listeners, inboxes);
         this.service = new JobService(
@@ -51,8 +52,9 @@ public final class Jobs implements AutoCloseable {
                 inboxes,
                 pace,
                 new JobRunner(
-                        new JobRunner.Around(parts, listeners, inboxes, pace, watching, ending, telling), upstreams));
-        this.acceptance = new Acceptance(parts, ending, service::wake);
+                        new JobRunner.Around(parts, listeners, inboxes, pace, watching, ending, telling), upstreams),
+                room);
+        this.acceptance = new Acceptance(parts, ending, room, service::wake);
         this.cancellation = new Cancellation(parts, ending, upstreams);
     }
 

@@ -29,9 +29,8 @@ public final class DueWork {
     private static final String ADD_DELAYED = "insert into due_work (kind, id, part, due_at, priority)"
             + " values (?, ?, ?, ?, ?) on conflict (kind, id) do nothing";
     private static final String PARKED = Ranks.DELAYED + " and due_at = 9000000000000000";
-    private static final String UNPARK = "update due_work set due_at = ?, rank = " + Ranks.RANK
-            + " where kind = ? and id = (select p.id from due_work p where p.kind = ? and p.part = ? and p.owner is null"
-            + " and p.rank is null and p.due_at = 9000000000000000 order by p.priority, p.id limit 1)";
+    private static final String UNPARK =
+            "update due_work set due_at = ?, rank = " + Ranks.RANK + " where kind = ? and id = ? and " + PARKED;
 
     private final Owners owners = new Owners();
     private final Claiming claiming = new Claiming(owners);
@@ -60,13 +59,9 @@ public final class DueWork {
         return tx.won(ADD_DELAYED, kind, id, part, NEVER, priority);
     }
 
-    /** Lets up to {@code max} parked rows of a part go, by priority and age, and says how many there were. */
-    public int unpark(Tx tx, String kind, String part, int max) {
-        int let = 0;
-        while (let < max && tx.won(UNPARK, tx.now(), kind, kind, part, kind, kind, part)) {
-            let++;
-        }
-        return let;
+    /** Lets a parked row of a part go; false when it is not parked. */
+    public boolean unpark(Tx tx, String kind, String part, String id) {
+        return tx.won(UNPARK, tx.now(), kind, kind, part, kind, id);
     }
 
     /** Removes work that is parked; false when it is not. */

@@ -176,22 +176,26 @@ class DueWorkTest {
     }
 
     @OnBothDatabases
-    void parked_work_waits_until_it_is_let_go_by_priority_and_age(TestDatabase test) {
+    void parked_work_waits_until_it_is_let_go(TestDatabase test) {
         for (String id : List.of("p1", "p2", "p3")) {
             test.writer().write("x", tx -> dueWork.park(tx, KIND, id, "org", id.equals("p3") ? -1 : 0));
         }
         test.writer().write("x", tx -> dueWork.park(tx, KIND, "q1", "other", 0));
         assertThat(claim(test, "node", 9)).isEmpty();
         assertThat(position(test, "p2", 9)).isEqualTo(2);
-        assertThat(test.writer().<Integer>write("x", tx -> dueWork.unpark(tx, KIND, "org", 2)))
-                .isEqualTo(2);
+        for (String id : List.of("p3", "p1")) {
+            assertThat(test.writer().<Boolean>write("x", tx -> dueWork.unpark(tx, KIND, "org", id)))
+                    .isTrue();
+        }
         assertThat(ids(claim(test, "node", 9))).containsExactlyInAnyOrder("p1", "p3");
         assertThat(test.writer().<Boolean>write("x", tx -> dueWork.removeParked(tx, KIND, "p1")))
                 .isFalse();
         assertThat(test.writer().<Boolean>write("x", tx -> dueWork.removeParked(tx, KIND, "p2")))
                 .isTrue();
-        assertThat(test.writer().<Integer>write("x", tx -> dueWork.unpark(tx, KIND, "org", 2)))
-                .isZero();
+        for (String id : List.of("p1", "p2", "none")) {
+            assertThat(test.writer().<Boolean>write("x", tx -> dueWork.unpark(tx, KIND, "org", id)))
+                    .isFalse();
+        }
     }
 
     private void add(TestDatabase test, String part, String... ids) {
