@@ -74,6 +74,7 @@ final class House {
             Map.entry("gg.jte.", Set.of("console")),
             Map.entry("org.bouncycastle.", Set.of("access")),
             Map.entry("com.bastiaanjansen.", Set.of("access")),
+            Map.entry("com.google.zxing.", Set.of("console")),
             Map.entry("picocli.", Set.of("app")),
             Map.entry("com.stripe.", Set.of("payments")),
             Map.entry("com.google.gson.", Set.of()),

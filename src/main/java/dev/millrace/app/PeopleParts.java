@@ -9,11 +9,13 @@ import dev.millrace.access.people.People;
 import dev.millrace.access.people.PeopleSettings;
 import dev.millrace.access.sessions.Callers;
 import dev.millrace.access.sessions.Sessions;
+import dev.millrace.access.sessions.SignOuts;
 import dev.millrace.access.signin.Attempts;
 import dev.millrace.access.signin.Newcomers;
 import dev.millrace.access.signin.PasswordChanges;
 import dev.millrace.access.signin.SignIn;
 import dev.millrace.access.signin.TwoStep;
+import dev.millrace.access.signin.TwoStepChanges;
 import dev.millrace.api.millrace.people.PeopleApi;
 import dev.millrace.api.millrace.people.PeopleRooms;
 import dev.millrace.crypto.Seal;
@@ -67,7 +69,8 @@ final class PeopleParts implements AutoCloseable {
                 new Newcomers(core.database(), people, passwords, invitations, guests, sessions, attempts, signIn),
                 new PasswordChanges(
                         core.database(), people, passwords, passwordLinks, sessions, attempts, core.trail()),
-                twoStep,
+                new TwoStepChanges(core.database(), twoStep, attempts, core.trail()),
+                new SignOuts(core.database(), sessions, core.trail()),
                 core.trail(),
                 (tx, name) -> Setup.found(core, tx, name),
                 settings);

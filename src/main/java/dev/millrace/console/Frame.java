@@ -33,9 +33,20 @@ public record Frame(
     /**
      * Somebody who is signed in.
      *
+     * @param organization the name of the one that the page is about; empty for none
      * @param token what his forms have to carry
+     * @param others the other organizations that he belongs to
      */
-    public record Who(String name, String email, String organization, String token, Predicate<Permission> may) {}
+    public record Who(
+            String name,
+            String email,
+            String organization,
+            String token,
+            List<Place> others,
+            Predicate<Permission> may) {}
+
+    /** An organization that he can turn to. */
+    public record Place(String id, String name) {}
 
     /**
      * A page of his own that he can go to.
@@ -50,7 +61,12 @@ public record Frame(
             new Own("Usage", "/console/usage", Permission.READ_USAGE),
             new Own("Keys", "/console/keys", Permission.READ_KEYS),
             new Own("Wallet", "/console/wallet", Permission.READ_BILLING),
-            new Own("Members", "/console/members", Permission.READ_MEMBERS));
+            new Own("Statement", "/console/statement", Permission.READ_BILLING),
+            new Own("Invoices", "/console/invoices", Permission.READ_BILLING),
+            new Own("Spend caps", "/console/caps", Permission.READ_BILLING),
+            new Own("Limits", "/console/limits", Permission.READ_ORGANIZATION),
+            new Own("Members", "/console/members", Permission.READ_MEMBERS),
+            new Own("Audit log", "/console/audit", Permission.READ_AUDIT));
 
     /** The pages of his own; none on pages for anybody. */
     public List<Own> own() {

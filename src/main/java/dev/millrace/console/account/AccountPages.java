@@ -12,6 +12,7 @@ public final class AccountPages {
     private final SignInPages entrance;
     private final InvitationPage invitation;
     private final PasswordPage password;
+    private final SettingsPages settings;
     private final OverviewPage overview;
     private final KeyPages keys;
     private final WalletPage wallet;
@@ -25,6 +26,7 @@ public final class AccountPages {
         this.entrance = new SignInPages(rooms, visitors, pages);
         this.invitation = new InvitationPage(rooms, visitors, pages);
         this.password = new PasswordPage(rooms, visitors, pages);
+        this.settings = new SettingsPages(rooms, visitors, pages);
         this.overview = new OverviewPage(rooms, visitors, pages);
         this.keys = new KeyPages(rooms, visitors, pages);
         this.wallet = new WalletPage(rooms, visitors, pages);
@@ -48,7 +50,17 @@ public final class AccountPages {
                 .post(InvitationPage.PATH, invitation::accept)
                 .get("/console/password", password::show)
                 .post("/console/password", password::set);
-        group.needing(Needs.PERSON).post("/console/sign-out", entrance::leave);
+        group.needing(Needs.PERSON)
+                .post("/console/sign-out", entrance::leave)
+                .post("/console/organization", settings::turnTo)
+                .get("/console/settings", settings::show)
+                .post("/console/settings/profile", settings::rename)
+                .post("/console/settings/password", settings::password)
+                .post("/console/settings/two-step", settings::begin)
+                .post("/console/settings/two-step/confirm", settings::confirm)
+                .post("/console/settings/two-step/end", settings::end)
+                .post("/console/settings/sessions/end-others", settings::endOthers)
+                .post("/console/settings/sessions/{id}/end", settings::endSession);
         group.needing(Permission.READ_ORGANIZATION.wire()).get("/console/overview", overview::show);
         group.needing(Permission.READ_KEYS.wire()).get("/console/keys", keys::list);
         group.needing(Permission.MANAGE_OWN_KEYS.wire())

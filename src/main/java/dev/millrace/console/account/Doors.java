@@ -2,10 +2,11 @@ package dev.millrace.console.account;
 
 import dev.millrace.access.people.Guests;
 import dev.millrace.access.people.Invitations;
+import dev.millrace.access.sessions.SignOuts;
 import dev.millrace.access.signin.Newcomers;
 import dev.millrace.access.signin.PasswordChanges;
 import dev.millrace.access.signin.SignIn;
-import dev.millrace.access.signin.TwoStep;
+import dev.millrace.access.signin.TwoStepChanges;
 
 /** The ways in, as people come by them. */
 public record Doors(
@@ -14,4 +15,5 @@ public record Doors(
         Guests guests,
         Invitations invitations,
         PasswordChanges passwords,
-        TwoStep twoStep) {}
+        TwoStepChanges twoStep,
+        SignOuts signOuts) {}

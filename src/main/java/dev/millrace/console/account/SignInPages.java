@@ -146,20 +146,7 @@ final class SignInPages {
         Somebody somebody = visitors.person(request);
         var unused = FormBody.of(request, somebody.token());
         SignedIn who = somebody.who();
-        rooms.database().writer().<Boolean>write(who.person().id().text(), tx -> {
-            boolean his =
-                    rooms.sessions().end(tx, who.person().id(), who.session().id());
-            if (his) {
-                rooms.trail()
-                        .write(
-                                tx,
-                                who.actor(),
-                                "session.end",
-                                "session:" + who.session().id(),
-                                Map.of());
-            }
-            return his;
-        });
+        rooms.doors().signOuts().one(who, who.session().id());
         return Visitors.forget(Answers.to("/console/sign-in"), request);
     }
 
@@ -173,7 +160,7 @@ final class SignInPages {
         return problem.detail();
     }
 
-    private static <T> T named(String field, java.util.function.Supplier<T> make) {
+    static <T> T named(String field, java.util.function.Supplier<T> make) {
         try {
             return make.get();
         } catch (IllegalArgumentException e) {

@@ -2,6 +2,7 @@ package dev.millrace.console.account;
 
 import dev.millrace.access.Caller;
 import dev.millrace.access.Needs;
+import dev.millrace.access.people.Membership;
 import dev.millrace.access.sessions.NewSession;
 import dev.millrace.access.sessions.SignedIn;
 import dev.millrace.console.Cookies;
@@ -11,6 +12,8 @@ import dev.millrace.problem.ProblemException;
 import dev.millrace.server.Request;
 import dev.millrace.server.Response;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Knows browsers by their cookies: that of a session, and before there is one, that of a form. */
@@ -33,16 +36,34 @@ final class Visitors {
      * @throws ProblemException {@code UNAUTHENTICATED}, which leads to the page for signing in; {@code FORBIDDEN}
      */
     Visitor enter(Request request) {
-        String token = Cookies.value(request, Cookies.SESSION).orElse("");
-        SignedIn who = signedIn(request)
-                .orElseThrow(() -> new ProblemException(ProblemCode.UNAUTHENTICATED, "Sign in to see this page."));
-        Caller caller = rooms.callers().caller(who);
-        Needs.check(request.needs(), caller.standing());
-        String name = rooms.database()
-                .read(tx -> rooms.members().of(tx, who.person().id(), caller.organization()))
-                .map(membership -> membership.name())
-                .orElse("");
-        return new Visitor(who, caller, token, name);
+        Visitor visitor = visitor(person(request));
+        Needs.check(request.needs(), visitor.caller().standing());
+        return visitor;
+    }
+
+    private Visitor visitor(Somebody somebody) {
+        Caller caller = rooms.callers().caller(somebody.who());
+        List<Membership> all =
+                rooms.database().read(tx -> rooms.members().of(tx, somebody.who().person().id()));
+        String name = "";
+        List<Frame.Place> others = new ArrayList<>();
+        for (Membership one : all) {
+            if (one.organization().equals(caller.organization())) {
+                name = one.name();
+            } else {
+                others.add(new Frame.Place(one.organization().text(), one.name()));
+            }
+        }
+        return new Visitor(somebody.who(), caller, somebody.token(), name, List.copyOf(others));
+    }
+
+    /** What the frame says of him on pages about himself, who may belong to nothing, or be suspended there. */
+    Frame.Who oneself(Somebody somebody) {
+        try {
+            return told(visitor(somebody));
+        } catch (ProblemException belongsToNone) {
+            return told(somebody);
+        }
     }
 
     /**
@@ -73,6 +94,7 @@ final class Visitors {
                 visitor.who().person().email().text(),
                 visitor.organization(),
                 FormToken.of(visitor.token()),
+                visitor.others(),
                 permission -> visitor.caller().may(permission));
     }
 
@@ -83,6 +105,7 @@ final class Visitors {
                 somebody.who().person().email().text(),
                 "",
                 FormToken.of(somebody.token()),
+                List.of(),
                 permission -> false);
     }
 

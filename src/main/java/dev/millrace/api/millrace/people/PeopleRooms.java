@@ -11,11 +11,12 @@ import dev.millrace.access.people.People;
 import dev.millrace.access.people.PeopleSettings;
 import dev.millrace.access.sessions.Callers;
 import dev.millrace.access.sessions.Sessions;
+import dev.millrace.access.sessions.SignOuts;
 import dev.millrace.access.signin.Attempts;
 import dev.millrace.access.signin.Newcomers;
 import dev.millrace.access.signin.PasswordChanges;
 import dev.millrace.access.signin.SignIn;
-import dev.millrace.access.signin.TwoStep;
+import dev.millrace.access.signin.TwoStepChanges;
 import dev.millrace.db.Database;
 import dev.millrace.trail.Trail;
 
@@ -36,7 +37,8 @@ public record PeopleRooms(
         Guests guests,
         Newcomers newcomers,
         PasswordChanges passwordChanges,
-        TwoStep twoStep,
+        TwoStepChanges twoStep,
+        SignOuts signOuts,
         Trail trail,
         Founding founding,
         PeopleSettings settings) {}

@@ -10,7 +10,6 @@ import dev.millrace.id.SessionId;
 import dev.millrace.server.Request;
 import dev.millrace.server.Response;
 import java.util.List;
-import java.util.Map;
 
 /** Signing in and out, and the sessions of whoever is signed in. */
 final class SessionRoutes {
@@ -65,16 +64,7 @@ final class SessionRoutes {
         SessionId id = named.equals(CURRENT)
                 ? who.session().id()
                 : SessionId.parse(named).orElseThrow(() -> Inputs.absent("session"));
-        boolean ended = rooms.database()
-                .writer()
-                .<Boolean>write(who.person().id().text(), tx -> {
-                    boolean his = rooms.sessions().end(tx, who.person().id(), id);
-                    if (his) {
-                        rooms.trail().write(tx, who.actor(), "session.end", "session:" + id, Map.of());
-                    }
-                    return his;
-                });
-        if (!ended) {
+        if (!rooms.signOuts().one(who, id)) {
             throw Inputs.absent("session");
         }
         return Response.json(200, DeletedBody.of("session", id.text()));
@@ -82,17 +72,6 @@ final class SessionRoutes {
 
     Response endAll(Request request) {
         SignedIn who = rooms.callers().person(request);
-        int ended = rooms.database().writer().<Integer>write(who.person().id().text(), tx -> {
-            int all = rooms.sessions().endAll(tx, who.person().id(), null);
-            rooms.trail()
-                    .write(
-                            tx,
-                            who.actor(),
-                            "session.end_all",
-                            "person:" + who.person().id(),
-                            Map.of("ended", Integer.toString(all)));
-            return all;
-        });
-        return Response.json(200, EndedBody.sessions(ended));
+        return Response.json(200, EndedBody.sessions(rooms.signOuts().all(who, null)));
     }
 }
