@@ -23,6 +23,7 @@ final class House {
             List.of("lease", "egress", "server", "trail"),
             List.of(
                     "access",
+                    "mail",
                     "limits",
                     "catalog",
                     "wallet",
@@ -33,7 +34,7 @@ final class House {
                     "presets",
                     "idempotency",
                     "provider"),
-            List.of("routing", "billing", "personas", "loras"), // and every adapter: see level()
+            List.of("routing", "billing", "personas", "loras", "letters"), // and every adapter: see level()
             List.of("admission", "payments", "invoices"),
             List.of("relay", "jobs", "privacy"),
             List.of(
@@ -75,6 +76,11 @@ final class House {
             Map.entry("org.bouncycastle.", Set.of("access")),
             Map.entry("com.bastiaanjansen.", Set.of("access")),
             Map.entry("com.google.zxing.", Set.of("console")),
+            Map.entry("com.nimbusds.", Set.of("access")),
+            Map.entry("net.minidev.", Set.of()),
+            Map.entry("jakarta.mail.", Set.of("mail")),
+            Map.entry("jakarta.activation.", Set.of("mail")),
+            Map.entry("org.eclipse.angus.", Set.of("mail")),
             Map.entry("picocli.", Set.of("app")),
             Map.entry("com.stripe.", Set.of("payments")),
             Map.entry("com.google.gson.", Set.of()),

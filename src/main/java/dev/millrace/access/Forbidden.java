@@ -22,6 +22,8 @@ public enum Forbidden {
     ORGANIZATION,
     /** Nobody may sign up here without an invitation. */
     SIGN_UP,
+    /** The person has not shown that his e-mail address is his. */
+    UNVERIFIED,
     /** An organization would be left without an owner. */
     LAST_OWNER,
     /** The role of the key does not allow it. */

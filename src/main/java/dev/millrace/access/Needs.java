@@ -57,6 +57,14 @@ public final class Needs {
         if (!who.roleMay(permission)) {
             return exception(Forbidden.ROLE, roleDetail(permission, who), permission, who);
         }
+        if (who.unproven()) {
+            return exception(
+                    Forbidden.UNVERIFIED,
+                    "Show first that your e-mail address is yours: open the link in the letter that you got, or ask for another with"
+                            + " POST /api/v1/me/email-verification.",
+                    permission,
+                    who);
+        }
         return who.readOnly()
                 ? exception(
                         Forbidden.READ_ONLY, "This API key is for reading alone; use one that is not.", permission, who)

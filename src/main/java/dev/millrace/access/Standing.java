@@ -6,8 +6,19 @@ package dev.millrace.access;
  * @param operator whether the organization runs the installation
  * @param readOnly whether he only looks, whatever the role
  * @param suspended whether the organization is suspended: it may look and pay then, and nothing else
+ * @param unproven whether he must show first that his address is his: he only looks until then
  */
-public record Standing(Role role, boolean operator, boolean readOnly, boolean suspended) {
+public record Standing(Role role, boolean operator, boolean readOnly, boolean suspended, boolean unproven) {
+    /** Of who has nothing to show. */
+    public Standing(Role role, boolean operator, boolean readOnly, boolean suspended) {
+        this(role, operator, readOnly, suspended, false);
+    }
+
+    /** The same one, who has not shown that his address is his. */
+    public Standing withoutProof() {
+        return new Standing(role, operator, readOnly, suspended, true);
+    }
+
     /** Whether all of that allows it. */
     public boolean may(Permission permission) {
         return roleMay(permission) && (permission.reads() || mayChange(permission));
@@ -19,6 +30,6 @@ public record Standing(Role role, boolean operator, boolean readOnly, boolean su
     }
 
     private boolean mayChange(Permission permission) {
-        return !readOnly && (!suspended || permission == Permission.MANAGE_BILLING);
+        return !readOnly && !unproven && (!suspended || permission == Permission.MANAGE_BILLING);
     }
 }

@@ -86,6 +86,7 @@ final class NodeWiring {
     private final PaymentRooms payments;
     private final KeyParts keys;
     private final LimitParts limits;
+    private final MailParts mail;
     private final PeopleParts people;
     private final List<Node.Part> parts = new ArrayList<>();
 
@@ -112,7 +113,8 @@ final class NodeWiring {
         this.limits = new LimitParts(core, owner);
         parts.add(limits);
         parts.add(limit -> openai.close());
-        this.people = new PeopleParts(core, seal);
+        this.mail = new MailParts(core, dueWork, seal, owner);
+        this.people = new PeopleParts(core, seal, mail.people());
         parts.add(limit -> people.close());
         this.callbacks = new CallbackWiring(settings, masterKey, egress, core.clock(), pause);
         this.payments = new PaymentRooms(core, dueWork, egress, owner);
@@ -165,6 +167,8 @@ final class NodeWiring {
         parts.add(housekeeping);
         payments.start();
         parts.add(payments);
+        mail.post().start();
+        parts.add(mail.post()::drain);
         core.metrics().watchProcess();
         HttpServer server = listen(routes);
         callbacks.opened(server.ownUrl());

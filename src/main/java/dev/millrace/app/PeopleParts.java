@@ -1,5 +1,6 @@
 package dev.millrace.app;
 
+import dev.millrace.access.people.EmailLinks;
 import dev.millrace.access.people.Guests;
 import dev.millrace.access.people.Invitations;
 import dev.millrace.access.people.Members;
@@ -7,10 +8,12 @@ import dev.millrace.access.people.PasswordLinks;
 import dev.millrace.access.people.Passwords;
 import dev.millrace.access.people.People;
 import dev.millrace.access.people.PeopleSettings;
+import dev.millrace.access.people.PersonLetters;
 import dev.millrace.access.sessions.Callers;
 import dev.millrace.access.sessions.Sessions;
 import dev.millrace.access.sessions.SignOuts;
 import dev.millrace.access.signin.Attempts;
+import dev.millrace.access.signin.EmailProofs;
 import dev.millrace.access.signin.Newcomers;
 import dev.millrace.access.signin.PasswordChanges;
 import dev.millrace.access.signin.SignIn;
@@ -35,10 +38,11 @@ final class PeopleParts implements AutoCloseable {
                                 core.data().resolve(MasterKey.FILE),
                                 core.random(),
                                 core.isEmpty()),
-                        core.random()));
+                        core.random()),
+                PersonLetters.NONE);
     }
 
-    PeopleParts(Core core, Seal seal) {
+    PeopleParts(Core core, Seal seal, PersonLetters letters) {
         PeopleSettings settings = core.settings().people();
         People people = new People(core.ids());
         Members members = new Members(core.ids());
@@ -46,12 +50,15 @@ final class PeopleParts implements AutoCloseable {
         Sessions sessions = new Sessions(core.database(), core.ids(), settings);
         Attempts attempts = new Attempts(core.database(), settings);
         TwoStep twoStep = new TwoStep(seal, core.ids());
-        Callers callers = new Callers(core.database(), core.access(), sessions, people, members);
+        Callers callers = new Callers(core.database(), core.access(), sessions, people, members, settings);
         core.access().welcome(callers);
         Invitations invitations = new Invitations(core.ids(), settings);
         PasswordLinks passwordLinks = new PasswordLinks(core.ids(), settings);
         SignIn signIn = new SignIn(core.database(), people, passwords, sessions, attempts, twoStep, core.trail());
         Guests guests = new Guests(invitations, core.organizations(), people, members, core.trail());
+        EmailLinks emailLinks = new EmailLinks(core.ids(), settings, people);
+        EmailProofs proofs = new EmailProofs(
+                core.database(), people, emailLinks, passwordLinks, letters, attempts, core.trail());
         this.rooms = new PeopleRooms(
                 core.database(),
                 core.access(),
@@ -66,11 +73,23 @@ final class PeopleParts implements AutoCloseable {
                 attempts,
                 signIn,
                 guests,
-                new Newcomers(core.database(), people, passwords, invitations, guests, sessions, attempts, signIn),
+                new Newcomers(
+                        core.database(),
+                        people,
+                        passwords,
+                        invitations,
+                        guests,
+                        sessions,
+                        attempts,
+                        signIn,
+                        proofs,
+                        letters),
                 new PasswordChanges(
                         core.database(), people, passwords, passwordLinks, sessions, attempts, core.trail()),
                 new TwoStepChanges(core.database(), twoStep, attempts, core.trail()),
                 new SignOuts(core.database(), sessions, core.trail()),
+                proofs,
+                letters,
                 core.trail(),
                 (tx, name) -> Setup.found(core, tx, name),
                 settings);

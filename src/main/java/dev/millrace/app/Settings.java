@@ -18,6 +18,7 @@ import dev.millrace.invoices.InvoiceSettings;
 import dev.millrace.jobs.CallbackSettings;
 import dev.millrace.jobs.JobSettings;
 import dev.millrace.limits.LimitSettings;
+import dev.millrace.mail.MailSettings;
 import dev.millrace.moderation.ModerationSettings;
 import dev.millrace.payments.PaymentSettings;
 import dev.millrace.provider.sandbox.SandboxSettings;
@@ -39,6 +40,7 @@ record Settings(
         SecuritySettings security,
         AccessSettings access,
         PeopleSettings people,
+        MailSettings mail,
         LimitSettings limits,
         AssetSettings assets,
         CatalogSettings catalog,
@@ -94,6 +96,7 @@ record Settings(
                 config.bind("security", SecuritySettings.class),
                 config.bind("access", AccessSettings.class),
                 config.bind("people", PeopleSettings.class),
+                config.bind("mail", MailSettings.class),
                 config.bind("limits", LimitSettings.class),
                 config.bind("assets", AssetSettings.class),
                 config.bind("catalog", CatalogSettings.class),

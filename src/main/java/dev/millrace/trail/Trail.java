@@ -14,7 +14,7 @@ public final class Trail {
     private static final Pattern ACTION = Pattern.compile("[a-z][a-z_]{0,29}(\\.[a-z][a-z_]{0,29}){0,2}");
     private static final Pattern FACT = Pattern.compile("[a-z][a-z0-9_]{0,39}");
     private static final Pattern SECRET =
-            Pattern.compile("\\b(mr_[a-z0-9]{12,32}_|ms_|mi_|mp_|sk_|whsec_)[A-Za-z0-9+/=_-]{8}");
+            Pattern.compile("\\b(mr_[a-z0-9]{12,32}_|ms_|mi_|mp_|mv_|sk_|whsec_)[A-Za-z0-9+/=_-]{8}");
     private static final int FACTS_MAX = 20;
     private static final int TEXT_MAX = 200;
     private static final int ADDRESS_MAX = 64;

@@ -36,6 +36,19 @@ public final class PasswordLinks {
         return token;
     }
 
+    /** As {@link #make}, of a link that goes to the person's address by mail and is shown to nobody: it proves the address. */
+    public String makeForMail(Tx tx, Person person) {
+        String token = make(tx, person);
+        store.mailed(tx, Digest.sha256(token));
+        return token;
+    }
+
+    /** The address that who holds the link has shown to be his; empty for a link that somebody was shown. */
+    public Optional<Email> proves(Tx tx, String token) {
+        byte[] hash = Digest.sha256(token);
+        return store.wasMailed(tx, hash) ? store.address(tx, hash, KIND) : Optional.empty();
+    }
+
     /** Whose link it is, while it works. */
     public Optional<PersonId> find(Tx tx, String token) {
         return token.startsWith(PREFIX) && token.length() <= TEXT_MAX

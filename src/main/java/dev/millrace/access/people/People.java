@@ -65,6 +65,16 @@ public final class People {
         return store.rehash(tx, id, before, hash);
     }
 
+    /** Lets somebody who was just added in only once he has shown that his address is his. */
+    public boolean await(Tx tx, PersonId id) {
+        return store.await(tx, id);
+    }
+
+    /** Takes the password from somebody who never came in, so that who set it never does; false when he has come in. */
+    public boolean disarm(Tx tx, PersonId id) {
+        return store.disarm(tx, id);
+    }
+
     /** Notes that the address was shown to be his; false when he has another one by now. */
     public boolean verify(Tx tx, PersonId id, Email email) {
         return store.verify(tx, id, email);

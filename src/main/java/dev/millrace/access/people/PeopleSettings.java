@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param lockFor for how long; also the time in which they are counted
  * @param invitationLife how long an invitation stands open
  * @param linkLife how long a link to set a password anew, or to prove an address, works
+ * @param verifyEmail {@code required} lets who has not shown that his address is his look, and change nothing
  */
 public record PeopleSettings(
         SignUpPolicy signUp,
@@ -28,7 +29,8 @@ public record PeopleSettings(
         int failures,
         Duration lockFor,
         Duration invitationLife,
-        Duration linkLife) {
+        Duration linkLife,
+        VerifyPolicy verifyEmail) {
     private static final long MEBIBYTE = 1L << 20;
 
     public static final PeopleSettings DEFAULTS = new PeopleSettings(
@@ -42,7 +44,8 @@ public record PeopleSettings(
             10,
             Duration.ofMinutes(15),
             Duration.ofDays(7),
-            Duration.ofHours(1));
+            Duration.ofHours(1),
+            VerifyPolicy.OFF);
 
     public PeopleSettings {
         if (passwordLeast < 8 || passwordLeast > 64) {
@@ -64,6 +67,12 @@ public record PeopleSettings(
             throw new IllegalArgumentException(
                     "session_idle, invitation_life and link_life must be more than nothing, and session_life at least session_idle");
         }
+    }
+
+    /** Whether people must show that their addresses are theirs. */
+    public enum VerifyPolicy {
+        OFF,
+        REQUIRED
     }
 
     /** Who may make himself a person here, and an organization. */

@@ -27,6 +27,29 @@ final class PersonLinkStore {
                 tx.now());
     }
 
+    /** The address that the link went to, while it works. */
+    Optional<Email> address(Tx tx, byte[] hash, String kind) {
+        return tx.one(
+                "select email from person_links where hash = ? and kind = ? and expires_at > ?",
+                row -> new Email(row.text("email")),
+                hash,
+                kind,
+                tx.now());
+    }
+
+    /** Notes that the link goes to the address by mail, and is shown to nobody. */
+    boolean mailed(Tx tx, byte[] hash) {
+        return tx.won("update person_links set mailed_at = ? where hash = ?", tx.now(), hash);
+    }
+
+    boolean wasMailed(Tx tx, byte[] hash) {
+        return tx.one(
+                        "select kind from person_links where hash = ? and mailed_at is not null",
+                        row -> row.text("kind"),
+                        hash)
+                .isPresent();
+    }
+
     /** Whether there is such a link whose time is over. */
     boolean expired(Tx tx, byte[] hash, String kind) {
         return tx.one(

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** The rows of {@code people}. Who was erased is found no more. */
 final class PersonStore {
     private static final String COLUMNS = """
-            select id, email, name, password_hash, email_verified_at, totp_since, created_at from people
+            select id, email, name, password_hash, email_verified_at, totp_since, created_at, awaited_since from people
             """;
 
     boolean add(Tx tx, PersonId id, Email email, String name, @Nullable String passwordHash, boolean verified) {
@@ -61,7 +61,22 @@ final class PersonStore {
     }
 
     boolean verify(Tx tx, PersonId id, Email email) {
-        return tx.won("update people set email_verified_at = ? where id = ? and email = ?", tx.now(), id, email.text());
+        return tx.won(
+                "update people set email_verified_at = ?, awaited_since = null where id = ? and email = ?",
+                tx.now(),
+                id,
+                email.text());
+    }
+
+    boolean await(Tx tx, PersonId id) {
+        return tx.won(
+                "update people set awaited_since = ? where id = ? and email_verified_at is null and awaited_since is null",
+                tx.now(),
+                id);
+    }
+
+    boolean disarm(Tx tx, PersonId id) {
+        return tx.won("update people set password_hash = null where id = ? and awaited_since is not null", id);
     }
 
     private static Person read(Row row) {
@@ -72,6 +87,7 @@ final class PersonStore {
                 row.numberOrNull("email_verified_at") != null,
                 row.textOrNull("password_hash") != null,
                 row.instantOrNull("totp_since"),
+                row.numberOrNull("awaited_since") != null,
                 row.instant("created_at"));
     }
 }

@@ -13,6 +13,8 @@ import dev.millrace.access.Unauthenticated;
 import dev.millrace.access.people.Members;
 import dev.millrace.access.people.Membership;
 import dev.millrace.access.people.People;
+import dev.millrace.access.people.PeopleSettings;
+import dev.millrace.access.people.PeopleSettings.VerifyPolicy;
 import dev.millrace.db.Database;
 import dev.millrace.id.KeyId;
 import dev.millrace.id.OrganizationId;
@@ -32,13 +34,21 @@ public final class Callers implements PersonDoor {
     private final Sessions sessions;
     private final People people;
     private final Members members;
+    private final boolean proofNeeded;
 
-    public Callers(Database database, Access access, Sessions sessions, People people, Members members) {
+    public Callers(
+            Database database,
+            Access access,
+            Sessions sessions,
+            People people,
+            Members members,
+            PeopleSettings settings) {
         this.database = database;
         this.access = access;
         this.sessions = sessions;
         this.people = people;
         this.members = members;
+        this.proofNeeded = settings.verifyEmail() == VerifyPolicy.REQUIRED;
     }
 
     /**
@@ -102,6 +112,9 @@ public final class Callers implements PersonDoor {
     public Principal enter(String token, Request request) {
         SignedIn who = person(token, request);
         Caller caller = caller(who, request);
+        if (caller.standing().unproven()) {
+            Needs.check(request.needs(), caller.standing());
+        }
         return new Principal(
                 caller.organization(),
                 new KeyId(who.session().id().text().replace("-", "")),
@@ -133,14 +146,15 @@ public final class Callers implements PersonDoor {
         return caller(who, membership);
     }
 
-    private static Caller caller(SignedIn who, Membership membership) {
+    private Caller caller(SignedIn who, Membership membership) {
         if (membership.excluded() != null) {
             throw Forbidden.SUSPENDED.exception(
                     "You are suspended in " + membership.name() + ": " + membership.excluded());
         }
+        boolean unproven = proofNeeded && !who.person().verified();
         return new Caller(
                 membership.organization(),
-                membership.standing(),
+                unproven ? membership.standing().withoutProof() : membership.standing(),
                 Environment.LIVE,
                 null,
                 membership.id(),

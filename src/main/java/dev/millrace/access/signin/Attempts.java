@@ -20,6 +20,7 @@ import java.util.Optional;
 public final class Attempts {
     private static final int FROM_ANYWHERE = 5;
     private static final int OF_ADDRESS = 10;
+    private static final int LETTERS = 5;
 
     private final Database database;
     private final PeopleSettings settings;
@@ -60,6 +61,17 @@ public final class Attempts {
     /** Forgets what failed before, for who got in; what his address did elsewhere stays counted. */
     public void succeeded(Tx tx, Email email, String address) {
         store.forget(tx, subjects(email, address).getFirst().name());
+    }
+
+    /** Whether a mailbox gets another letter that anybody can ask for; counts it. It is the same for mailboxes that nobody signs in with. */
+    public boolean letter(Tx tx, Email email) {
+        String subject = "letters:" + Digest.hex(Digest.sha256(email.text()));
+        if (store.lockedUntil(tx, subject).isPresent()) {
+            return false;
+        }
+        Instant since = tx.now().minus(settings.lockFor());
+        store.count(tx, subject, since, LETTERS, tx.now().plus(settings.lockFor()));
+        return true;
     }
 
     /** Removes rows that no longer count, at most so many. */

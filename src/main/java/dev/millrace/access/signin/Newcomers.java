@@ -1,5 +1,6 @@
 package dev.millrace.access.signin;
 
+import dev.millrace.access.Organizations;
 import dev.millrace.access.Unauthenticated;
 import dev.millrace.access.people.Email;
 import dev.millrace.access.people.Guests;
@@ -7,6 +8,7 @@ import dev.millrace.access.people.Invitations;
 import dev.millrace.access.people.Passwords;
 import dev.millrace.access.people.People;
 import dev.millrace.access.people.Person;
+import dev.millrace.access.people.PersonLetters;
 import dev.millrace.access.sessions.Client;
 import dev.millrace.access.sessions.Sessions;
 import dev.millrace.db.Database;
@@ -16,6 +18,7 @@ import dev.millrace.id.PersonId;
 import dev.millrace.problem.FieldError;
 import dev.millrace.problem.Problem;
 import dev.millrace.problem.ProblemCode;
+import java.util.Optional;
 import java.util.function.BiFunction;
 
 /** Makes people of those who sign up, and signs them in. Safe for all threads. */
@@ -28,6 +31,8 @@ public final class Newcomers {
     private final Sessions sessions;
     private final Attempts attempts;
     private final SignIn signIn;
+    private final EmailProofs proofs;
+    private final PersonLetters letters;
 
     public Newcomers(
             Database database,
@@ -37,7 +42,9 @@ public final class Newcomers {
             Guests guests,
             Sessions sessions,
             Attempts attempts,
-            SignIn signIn) {
+            SignIn signIn,
+            EmailProofs proofs,
+            PersonLetters letters) {
         this.database = database;
         this.people = people;
         this.passwords = passwords;
@@ -46,6 +53,8 @@ public final class Newcomers {
         this.sessions = sessions;
         this.attempts = attempts;
         this.signIn = signIn;
+        this.proofs = proofs;
+        this.letters = letters;
     }
 
     /** Somebody new, signed in, and the organization that he came into. */
@@ -79,6 +88,43 @@ public final class Newcomers {
         return arrive(email, name, password, client, () -> {}, founding);
     }
 
+    /**
+     * As {@link #own}, and where letters are sent, the same whether the address is taken or not: whoever it belongs to gets a letter, and comes
+     * in when he has opened it. The time that it takes is the same as well.
+     *
+     * @return empty when a letter was sent, and nobody is signed in yet
+     */
+    public Optional<Arrival> open(
+            Email email,
+            String name,
+            String password,
+            Client client,
+            BiFunction<Tx, Person, OrganizationId> founding) {
+        if (!letters.on()) {
+            return Optional.of(own(email, name, password, client, founding));
+        }
+        attempts.check(client.address());
+        attempts.tried(client.address());
+        checkName(name);
+        String hash = passwords.hash("password", password, email);
+        database.writer().write(email.text(), tx -> {
+            boolean spared = attempts.letter(tx, email);
+            Optional<Person> known = people.find(tx, email);
+            if (known.isEmpty()) {
+                Person person = add(tx, email, name, hash);
+                people.await(tx, person.id());
+                founding.apply(tx, person);
+                proofs.ask(tx, person);
+            } else if (spared && known.get().awaited()) {
+                proofs.ask(tx, known.get());
+            } else if (spared) {
+                letters.taken(tx, known.get());
+            }
+            return true;
+        });
+        return Optional.empty();
+    }
+
     private Arrival arrive(
             Email email,
             String name,
@@ -94,6 +140,7 @@ public final class Newcomers {
             Person person = add(tx, email, name, hash);
             OrganizationId organization = into.apply(tx, person);
             Person arrived = people.find(tx, person.id()).orElseThrow();
+            proofs.ask(tx, arrived);
             SignIn.Entry entry = signIn.enter(tx, arrived, client, "sign_up");
             sessions.choose(tx, entry.session().id(), organization);
             return new Arrival(entry, organization);
@@ -108,6 +155,15 @@ public final class Newcomers {
             throw Problem.parameter("name", e.getMessage() + ".").toException();
         }
         return people.find(tx, id).orElseThrow();
+    }
+
+    /** Told before it is known whether the address is taken: else it would tell that. */
+    private static void checkName(String name) {
+        try {
+            var unused = Organizations.checkedName(name);
+        } catch (IllegalArgumentException e) {
+            throw Problem.parameter("name", e.getMessage() + ".").toException();
+        }
     }
 
     private static RuntimeException taken() {

@@ -70,10 +70,12 @@ public final class PasswordChanges {
         String hash = passwords.hash("password", password, person.email());
         PersonId id = person.id();
         return database.writer().<Integer>write(person.email().text(), tx -> {
+            Optional<Email> proven = links.proves(tx, token);
             if (!links.use(tx, token)) {
                 throw Unauthenticated.LINK.exception();
             }
             people.setPassword(tx, id, hash);
+            proven.ifPresent(email -> people.verify(tx, id, email));
             int all = sessions.endAll(tx, id, null);
             Map<String, String> facts = Map.of("sessions_ended", Integer.toString(all), "how", "link");
             trail.write(tx, Actor.person(id, null, address), "person.password", "person:" + id, facts);

@@ -50,8 +50,12 @@ final class InvitationRoutes {
                     Invitations.Made fresh =
                             rooms.invitations().invite(tx, caller.organization(), email, role, caller.actor());
                     note(tx, caller.actor(), "invitation.create", fresh.invitation());
+                    mail(tx, fresh);
                     return fresh;
                 });
+        if (email != null && rooms.letters().on()) {
+            return Response.json(201, InvitationBody.of(made.invitation(), null, null));
+        }
         return Response.json(
                 201, InvitationBody.of(made.invitation(), made.token(), request.baseUrl() + PAGE + made.token()));
     }
@@ -118,6 +122,18 @@ final class InvitationRoutes {
             return in;
         });
         return Response.json(201, MembershipBody.of(joined));
+    }
+
+    /** A link that goes by mail is shown to nobody, so that it proves the address of who comes by it. */
+    private void mail(Tx tx, Invitations.Made made) {
+        Email to = made.invitation().email();
+        if (to != null && rooms.letters().on() && rooms.invitations().mailed(tx, made.invitation().id())) {
+            String organization = rooms.organizations()
+                    .find(tx, made.invitation().organization())
+                    .orElseThrow()
+                    .name();
+            rooms.letters().invited(tx, made.invitation(), to, organization, made.token());
+        }
     }
 
     private void note(Tx tx, Actor actor, String action, Invitation invitation) {

@@ -26,6 +26,7 @@ public final class PeopleApi {
     private final InvitationRoutes invitations;
     private final PasswordRoutes passwords;
     private final TwoStepRoutes twoStep;
+    private final EmailRoutes emails;
 
     public PeopleApi(PeopleRooms rooms) {
         this.signUp = new SignUpRoutes(rooms);
@@ -35,6 +36,7 @@ public final class PeopleApi {
         this.organizations = new OrganizationsRoutes(rooms);
         this.invitations = new InvitationRoutes(rooms);
         this.twoStep = new TwoStepRoutes(rooms);
+        this.emails = new EmailRoutes(rooms);
         this.passwords = new PasswordRoutes(rooms);
         this.auditLog = new AuditLogRoutes(rooms);
     }
@@ -47,6 +49,7 @@ public final class PeopleApi {
         members(described);
         invitations(described);
         passwords(described);
+        emails(described);
         twoStep(described);
         organizations(described);
     }
@@ -58,6 +61,7 @@ public final class PeopleApi {
                                 .toAnyone()
                                 .body(SignUpRoutes.FORM)
                                 .answers(201, json(NewSessionBody.class))
+                                .answers(202, json(LetterBody.class))
                                 .fails(401, 403, 429),
                         signUp::signUp)
                 .on(
@@ -226,6 +230,31 @@ public final class PeopleApi {
                                 .answers(200, json(EndedBody.class))
                                 .fails(401, 429),
                         passwords::reset);
+    }
+
+    private void emails(Described described) {
+        described
+                .on(
+                        post("/api/v1/me/email-verification", "askEmailProof", "Another letter to prove one's address.")
+                                .toPersons()
+                                .answers(202, json(LetterBody.class))
+                                .answers(200, json(PersonBody.class))
+                                .fails(429, 503),
+                        emails::again)
+                .on(
+                        post("/api/v1/email-verifications", "proveEmail", "Takes the link of such a letter.")
+                                .toAnyone()
+                                .body(EmailRoutes.TOKEN)
+                                .answers(200, json(PersonBody.class))
+                                .fails(401, 429),
+                        emails::prove)
+                .on(
+                        post("/api/v1/password-requests", "askPasswordLink", "Mails a link to set a password anew.")
+                                .toAnyone()
+                                .body(EmailRoutes.FORGOTTEN)
+                                .answers(202, json(LetterBody.class))
+                                .fails(429, 503),
+                        emails::forgotten);
     }
 
     private void organizations(Described described) {

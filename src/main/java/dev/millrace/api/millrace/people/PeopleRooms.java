@@ -9,10 +9,12 @@ import dev.millrace.access.people.PasswordLinks;
 import dev.millrace.access.people.Passwords;
 import dev.millrace.access.people.People;
 import dev.millrace.access.people.PeopleSettings;
+import dev.millrace.access.people.PersonLetters;
 import dev.millrace.access.sessions.Callers;
 import dev.millrace.access.sessions.Sessions;
 import dev.millrace.access.sessions.SignOuts;
 import dev.millrace.access.signin.Attempts;
+import dev.millrace.access.signin.EmailProofs;
 import dev.millrace.access.signin.Newcomers;
 import dev.millrace.access.signin.PasswordChanges;
 import dev.millrace.access.signin.SignIn;
@@ -39,6 +41,8 @@ public record PeopleRooms(
         PasswordChanges passwordChanges,
         TwoStepChanges twoStep,
         SignOuts signOuts,
+        EmailProofs proofs,
+        PersonLetters letters,
         Trail trail,
         Founding founding,
         PeopleSettings settings) {}

@@ -1,6 +1,7 @@
 package dev.millrace.api.millrace.people;
 
 import dev.millrace.access.Forbidden;
+import dev.millrace.access.Organizations;
 import dev.millrace.access.Role;
 import dev.millrace.access.people.Email;
 import dev.millrace.access.people.PeopleSettings.SignUpPolicy;
@@ -15,6 +16,7 @@ import dev.millrace.server.Request;
 import dev.millrace.server.Response;
 import dev.millrace.trail.Actor;
 import java.util.Map;
+import java.util.Optional;
 
 /** {@code POST /api/v1/signup}: somebody new, with an organization of his own. */
 final class SignUpRoutes {
@@ -44,16 +46,21 @@ final class SignUpRoutes {
         String name = body.text("name");
         String organization = body.has("organization") ? body.text("organization") : name;
         String password = body.text("password");
-        Newcomers.Arrival arrived = invitation.isEmpty()
-                ? rooms.newcomers()
-                        .own(
-                                email,
-                                name,
-                                password,
-                                client,
-                                (tx, person) -> found(tx, person.id(), organization, client.address()))
-                : rooms.newcomers().invited(invitation, email, name, password, client);
-        return Response.json(201, NewSessionBody.of(arrived.entry(), arrived.organization()));
+        Optional<Newcomers.Arrival> arrived;
+        if (invitation.isEmpty()) {
+            var unused = Inputs.named("organization", () -> Organizations.checkedName(organization));
+            arrived = rooms.newcomers()
+                    .open(
+                            email,
+                            name,
+                            password,
+                            client,
+                            (tx, person) -> found(tx, person.id(), organization, client.address()));
+        } else {
+            arrived = Optional.of(rooms.newcomers().invited(invitation, email, name, password, client));
+        }
+        return arrived.map(one -> Response.json(201, NewSessionBody.of(one.entry(), one.organization())))
+                .orElseGet(() -> Response.json(202, LetterBody.sent(email)));
     }
 
     private OrganizationId found(Tx tx, PersonId owner, String name, String address) {
