@@ -57,8 +57,8 @@ final class PeopleParts implements AutoCloseable {
         SignIn signIn = new SignIn(core.database(), people, passwords, sessions, attempts, twoStep, core.trail());
         Guests guests = new Guests(invitations, core.organizations(), people, members, core.trail());
         EmailLinks emailLinks = new EmailLinks(core.ids(), settings, people);
-        EmailProofs proofs = new EmailProofs(
-                core.database(), people, emailLinks, passwordLinks, letters, attempts, core.trail());
+        EmailProofs proofs =
+                new EmailProofs(core.database(), people, emailLinks, passwordLinks, letters, attempts, core.trail());
         this.rooms = new PeopleRooms(
                 core.database(),
                 core.access(),

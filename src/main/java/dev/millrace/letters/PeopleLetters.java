@@ -43,7 +43,9 @@ public final class PeopleLetters implements PersonLetters {
                 person.email(),
                 new Letter(
                         "Is this your address?",
-                        List.of("Hello " + person.name() + ",", "somebody signed up at " + base + " with this address."),
+                        List.of(
+                                "Hello " + person.name() + ",",
+                                "somebody signed up at " + base + " with this address."),
                         new Link("If that was you, say so here", base + "/console/verify?token=" + token),
                         List.of(
                                 "The link works once, for " + told(settings.linkLife()) + ".",
@@ -76,10 +78,13 @@ public final class PeopleLetters implements PersonLetters {
                 person.email(),
                 new Letter(
                         "A new password",
-                        List.of("Hello " + person.name() + ",", "here is the link to set your password anew at " + base + "."),
+                        List.of(
+                                "Hello " + person.name() + ",",
+                                "here is the link to set your password anew at " + base + "."),
                         new Link("Set the password", base + "/console/password?token=" + token),
                         List.of(
-                                "It works once, for " + told(settings.linkLife()) + ", and ends every session of yours.",
+                                "It works once, for " + told(settings.linkLife())
+                                        + ", and ends every session of yours.",
                                 "If you did not ask for it, do nothing: the password stays as it is.")));
     }
 

@@ -30,7 +30,8 @@ public record MailSettings(
         Duration timeout,
         Duration giveUpAfter,
         Duration keep) {
-    private static final Pattern ADDRESS = Pattern.compile("[^\\s@<>\"(),:;\\[\\]\\\\\\p{Cntrl}]{1,64}@[\\p{L}\\p{N}.-]{1,253}");
+    private static final Pattern ADDRESS =
+            Pattern.compile("[^\\s@<>\"(),:;\\[\\]\\\\\\p{Cntrl}]{1,64}@[\\p{L}\\p{N}.-]{1,253}");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.:_-]{1,253}");
 
     public static final MailSettings DEFAULTS = new MailSettings(
@@ -47,10 +48,12 @@ public record MailSettings(
 
     public MailSettings {
         if (host != null && !HOST.matcher(host).matches()) {
-            throw new IllegalArgumentException("host must be the name of a mail server; leave it out to send no letters");
+            throw new IllegalArgumentException(
+                    "host must be the name of a mail server; leave it out to send no letters");
         }
         if (host != null && (from == null || !ADDRESS.matcher(from).matches())) {
-            throw new IllegalArgumentException("from must be an address such as millrace@example.org where host is set");
+            throw new IllegalArgumentException(
+                    "from must be an address such as millrace@example.org where host is set");
         }
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("port must be from 0 to 65535");

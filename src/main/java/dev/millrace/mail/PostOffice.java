@@ -46,14 +46,7 @@ public final class PostOffice implements AutoCloseable {
         this.settings = settings;
         this.sealed = new SealedLetter(seal);
         Postman postman = new Postman(
-                database,
-                dueWork,
-                store,
-                sealed,
-                new Smtp(settings, clock),
-                settings.giveUpAfter(),
-                random,
-                metrics);
+                database, dueWork, store, sealed, new Smtp(settings, clock), settings.giveUpAfter(), random, metrics);
         // A letter may take as long as each of its answers may: its lease is renewed meanwhile.
         WorkersSettings few = WorkersSettings.DEFAULTS.withMaxRunning(AT_ONCE);
         this.postmen = new Workers(database, dueWork, KIND, owner, few, postman, metrics);

@@ -57,9 +57,9 @@ final class Postman implements WorkHandler {
             return;
         }
         guard.check();
-        Outcome outcome = smtp.send(claim.id(), sealed.open(claim.id(), pending.get().sealed()));
-        Progress progress =
-                database.writer().write(claim.part(), tx -> ended(tx, claim, pending.get(), outcome));
+        Outcome outcome =
+                smtp.send(claim.id(), sealed.open(claim.id(), pending.get().sealed()));
+        Progress progress = database.writer().write(claim.part(), tx -> ended(tx, claim, pending.get(), outcome));
         metrics.counter("millrace.mail.attempts", "outcome", outcome.text(), "then", progress.wire())
                 .increment();
     }

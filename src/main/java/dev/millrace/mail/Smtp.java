@@ -116,7 +116,8 @@ final class Smtp {
         message.setSubject(letter.subject(), UTF_8);
         message.setSentDate(Date.from(clock.instant()));
         message.setHeader("Auto-Submitted", "auto-generated");
-        MimeMultipart words = new MimeMultipart("alternative", text(Wording.plain(letter), "plain"), text(Wording.html(letter), "html"));
+        MimeMultipart words = new MimeMultipart(
+                "alternative", text(Wording.plain(letter), "plain"), text(Wording.html(letter), "html"));
         Enclosure enclosure = letter.enclosure();
         if (enclosure == null) {
             message.setContent(words);

@@ -25,7 +25,11 @@ final class Wording {
         Letter.Link link = letter.link();
         if (link != null) {
             String url = escaped(link.url());
-            text.append("<p><a href=\"").append(url).append("\">").append(escaped(link.label())).append("</a></p><p>");
+            text.append("<p><a href=\"")
+                    .append(url)
+                    .append("\">")
+                    .append(escaped(link.label()))
+                    .append("</a></p><p>");
             text.append(url).append("</p>");
         }
         paragraphs(text, letter.after());

@@ -54,8 +54,8 @@ public final class EmailLinks {
         byte[] hash = Digest.sha256(token);
         Optional<Email> address = store.address(tx, hash, KIND);
         Optional<Person> whose = store.find(tx, hash, KIND).flatMap(id -> people.find(tx, id));
-        return whose.filter(person -> store.remove(tx, hash, KIND)
-                && people.verify(tx, person.id(), address.orElseThrow()));
+        return whose.filter(
+                person -> store.remove(tx, hash, KIND) && people.verify(tx, person.id(), address.orElseThrow()));
     }
 
     private static boolean formed(String token) {

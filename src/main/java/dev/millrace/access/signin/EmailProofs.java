@@ -122,7 +122,11 @@ public final class EmailProofs {
             people.find(tx, email).filter(person -> spared).ifPresent(person -> {
                 letters.password(tx, person, passwordLinks.makeForMail(tx, person));
                 trail.write(
-                        tx, Actor.anyone(address), "person.password_link", "person:" + person.id(), Map.of("how", "mail"));
+                        tx,
+                        Actor.anyone(address),
+                        "person.password_link",
+                        "person:" + person.id(),
+                        Map.of("how", "mail"));
             });
             return true;
         });

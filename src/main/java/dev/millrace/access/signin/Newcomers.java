@@ -95,11 +95,7 @@ public final class Newcomers {
      * @return empty when a letter was sent, and nobody is signed in yet
      */
     public Optional<Arrival> open(
-            Email email,
-            String name,
-            String password,
-            Client client,
-            BiFunction<Tx, Person, OrganizationId> founding) {
+            Email email, String name, String password, Client client, BiFunction<Tx, Person, OrganizationId> founding) {
         if (!letters.on()) {
             return Optional.of(own(email, name, password, client, founding));
         }

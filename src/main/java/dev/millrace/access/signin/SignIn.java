@@ -61,7 +61,10 @@ public final class SignIn {
                         new Known(person, people.passwordHash(tx, person.id()).orElse(null))));
         String hash = known.map(Known::hash).orElse(null);
         // Who has not opened his letter is not here yet, and that sounds as if he was not.
-        if (!passwords.fits(password, hash) || known.isEmpty() || hash == null || known.get().person().awaited()) {
+        if (!passwords.fits(password, hash)
+                || known.isEmpty()
+                || hash == null
+                || known.get().person().awaited()) {
             attempts.failed(email, client.address());
             throw Unauthenticated.PASSWORD.exception();
         }

@@ -127,7 +127,9 @@ final class InvitationRoutes {
     /** A link that goes by mail is shown to nobody, so that it proves the address of who comes by it. */
     private void mail(Tx tx, Invitations.Made made) {
         Email to = made.invitation().email();
-        if (to != null && rooms.letters().on() && rooms.invitations().mailed(tx, made.invitation().id())) {
+        if (to != null
+                && rooms.letters().on()
+                && rooms.invitations().mailed(tx, made.invitation().id())) {
             String organization = rooms.organizations()
                     .find(tx, made.invitation().organization())
                     .orElseThrow()
