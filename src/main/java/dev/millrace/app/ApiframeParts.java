@@ -44,6 +44,7 @@ final class ApiframeParts {
                         limits.slots(),
                         admission,
                         core.catalog(),
+                        core.prices().terms(),
                         jobs,
                         loras,
                         core.database(),

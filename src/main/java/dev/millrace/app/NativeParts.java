@@ -53,7 +53,7 @@ record NativeParts(
                 core.clock()));
         millrace.register(routes, document);
         CreateOnce once = new CreateOnce(core.database(), idempotency);
-        new ModelsApi(core.catalog(), jobs).register(routes, document);
+        new ModelsApi(core.access(), core.catalog(), core.prices().terms(), jobs).register(routes, document);
         new AccountApi(
                         core.access(),
                         core.database(),
@@ -68,6 +68,7 @@ record NativeParts(
                         core.access(),
                         media,
                         core.catalog(),
+                        core.prices().terms(),
                         jobs,
                         core.database(),
                         core.wallet(),

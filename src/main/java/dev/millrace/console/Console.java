@@ -1,7 +1,9 @@
 package dev.millrace.console;
 
 import dev.millrace.access.people.PeopleSettings.SignUpPolicy;
+import dev.millrace.billing.CustomerPrices;
 import dev.millrace.catalog.Catalog;
+import dev.millrace.console.models.Shelf;
 import dev.millrace.console.account.AccountPages;
 import dev.millrace.console.account.AccountRooms;
 import dev.millrace.console.guide.GuidePages;
@@ -31,11 +33,21 @@ public final class Console {
      *
      * @param documents what the reference shows, the first one first
      */
-    public record Rooms(Catalog catalog, Jobs jobs, Rates rates, List<Document> documents, AccountRooms account) {}
+    public record Rooms(
+            Catalog catalog,
+            CustomerPrices prices,
+            Jobs jobs,
+            Rates rates,
+            List<Document> documents,
+            AccountRooms account) {}
 
     public Console(Rooms rooms, ConsoleSettings settings) {
         this.pages = new Pages(settings);
-        this.models = new ModelPages(rooms.catalog(), rooms.jobs(), rooms.rates(), pages);
+        this.models = new ModelPages(
+                new Shelf(rooms.catalog(), rooms.prices(), rooms.account().callers()),
+                rooms.jobs(),
+                rooms.rates(),
+                pages);
         this.guides = new GuidePages(
                 pages, rooms.catalog(), rooms.account().settings().signUp() == SignUpPolicy.OPEN);
         this.reference = new ReferencePages(rooms.documents(), pages);

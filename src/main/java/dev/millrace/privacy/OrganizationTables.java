@@ -20,6 +20,12 @@ final class OrganizationTables {
                     .organization(where("key_id in (select k.id from api_keys k where k.organization = :id)")),
             table("limit_rules", "limits of an organization, a key or a plan", "subject", "subject rules updated_at@")
                     .organization(where(SETTINGS_OF).inArchive()),
+            table(
+                            "price_terms",
+                            "a markup or a minimum of an organization, a plan or all",
+                            "subject, scope, kind",
+                            "subject scope kind value updated_at@")
+                    .organization(where("subject = 'organization:' || :id").inArchive()),
             table("retentions", "how long outputs are kept", "organization", "organization kept_ms")
                     .organization(where("organization = :id").inArchive()),
             table(

@@ -20,7 +20,7 @@ final class OtherTables {
                             "id",
                             "id organization key_id model provider modality dialect " + UNITS + """
                              units_source price_version priced_by charge$ upstream_cost! created_at@ latency_ms first_byte_ms
-                            member status error""")
+                            member status error upstream_model served_ms""")
                     .organization(where("organization = :id").inArchive().kept(METERED))
                     .person(where("member in (select m.id from members m where m.person = :id)")
                             .inArchive()

@@ -8,6 +8,7 @@ import dev.millrace.admission.Admission;
 import dev.millrace.admission.InputUrls;
 import dev.millrace.assets.AssetLinks;
 import dev.millrace.assets.Assets;
+import dev.millrace.billing.CustomerPrices;
 import dev.millrace.catalog.Catalog;
 import dev.millrace.db.Database;
 import dev.millrace.egress.Egress;
@@ -48,6 +49,7 @@ public final class ApiframeApi {
             JobSlots slots,
             Admission admission,
             Catalog catalog,
+            CustomerPrices prices,
             Jobs jobs,
             Loras loras,
             Database database,

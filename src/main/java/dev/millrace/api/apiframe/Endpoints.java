@@ -118,7 +118,7 @@ final class Endpoints {
     private List<Endpoint> account() {
         MeRoute me =
                 new MeRoute(entrance, rooms.database(), rooms.organizations(), rooms.wallet(), rate, rooms.slots());
-        ModelRoute models = new ModelRoute(rooms.catalog(), rooms.jobs(), rate);
+        ModelRoute models = new ModelRoute(entrance, rooms.catalog(), rooms.prices(), rooms.jobs(), rate);
         return List.of(
                 Endpoint.get("/v2/me", "account", "Show whose key it is", "Me", me::me)
                         .refusing(401, 403, 429),

@@ -2,12 +2,14 @@ package dev.millrace.api.apiframe;
 
 import dev.millrace.access.Access;
 import dev.millrace.access.Principal;
+import dev.millrace.id.OrganizationId;
 import dev.millrace.limits.RequestRate;
 import dev.millrace.problem.Problem;
 import dev.millrace.problem.ProblemCode;
 import dev.millrace.server.Request;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Who asks: {@code X-API-Key}, or {@code Authorization: Bearer} with the same key (contract section 0); and whether they ask
@@ -46,6 +48,14 @@ final class Entrance {
             rate.take(principal.organization(), principal.key());
         }
         return principal;
+    }
+
+    /** Who asks where no key is needed; empty where none is shown, or none that holds. */
+    Optional<OrganizationId> asker(Request request) {
+        List<String> keys = request.headers(HEADER);
+        return keys.size() == 1
+                ? access.asker(request, keys.getFirst().strip())
+                : access.asker(request);
     }
 
     private Principal known(Request request) {

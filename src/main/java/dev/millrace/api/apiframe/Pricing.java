@@ -28,7 +28,10 @@ record Pricing(String mode, BigDecimal least, BigDecimal most) {
                 .toList();
         Money least = prices.isEmpty() ? Money.ZERO : prices.getFirst();
         Money most = prices.isEmpty() ? Money.ZERO : prices.getLast();
-        return new Pricing(mode(unit), credits(least, rate), credits(most, rate));
+        // A request is one second or output at least, and no request costs less than the minimum.
+        Money minimum = model.prices().markup().minimum();
+        return new Pricing(
+                mode(unit), credits(Money.max(least, minimum), rate), credits(Money.max(most, minimum), rate));
     }
 
     private static Money perUnit(PriceRule rule) {

@@ -1,6 +1,5 @@
 package dev.millrace.console.models;
 
-import dev.millrace.catalog.Catalog;
 import dev.millrace.catalog.Model;
 import dev.millrace.catalog.ModelStatus;
 import dev.millrace.console.Area;
@@ -19,6 +18,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** The routes of the pages about models. */
@@ -27,13 +27,13 @@ public final class ModelPages {
     private static final int QUERY_MAX = 100;
     private static final int RELATIVES = 8;
 
-    private final Catalog catalog;
+    private final Shelf shelf;
     private final Jobs jobs;
     private final Rates rates;
     private final Pages pages;
 
-    public ModelPages(Catalog catalog, Jobs jobs, Rates rates, Pages pages) {
-        this.catalog = catalog;
+    public ModelPages(Shelf shelf, Jobs jobs, Rates rates, Pages pages) {
+        this.shelf = shelf;
         this.jobs = jobs;
         this.rates = rates;
         this.pages = pages;
@@ -43,13 +43,13 @@ public final class ModelPages {
     public Response list(Request request) {
         String query = words(request);
         Optional<Modality> type = request.query("type").flatMap(Modality::parse);
-        List<Model> found = enabled(query);
+        List<Model> found = enabled(request, query);
         List<Model> shown = found.stream()
                 .filter(model -> type.isEmpty() || model.modality() == type.get())
                 .toList();
         ModelList list = new ModelList(
                 query, type.map(Modality::wire).orElse(""), kinds(found, query), sections(shown), shown.size());
-        return pages.show(
+        return show(
                 request,
                 Content.of(
                         "models/list.jte",
@@ -61,7 +61,8 @@ public final class ModelPages {
 
     /** {@code GET /console/models/{+id}}: an alias leads to the model's own page. */
     public Response one(Request request) {
-        Model model = catalog.find(request.pathParam("id"))
+        Model model = shelf.catalog()
+                .find(request.pathParam("id"))
                 .filter(found -> found.status() != ModelStatus.DISABLED)
                 .orElseThrow(() -> new ProblemException(
                         ProblemCode.MODEL_NOT_FOUND,
@@ -69,21 +70,27 @@ public final class ModelPages {
         if (!model.id().equals(request.pathParam("id"))) {
             return Response.empty(302).header("Location", "/console/models/" + model.id());
         }
-        List<ModelCard> relatives = catalog.all().stream()
+        UnaryOperator<Model> priced = shelf.of(request);
+        List<ModelCard> relatives = shelf.catalog().all().stream()
                 .filter(other -> !other.id().equals(model.id())
                         && other.family().equals(model.family())
                         && other.status() == ModelStatus.ENABLED)
                 .limit(RELATIVES)
+                .map(priced)
                 .map(other -> ModelCard.of(other, Times.of(other, jobs)))
                 .toList();
         ModelView view = ModelView.of(
-                model, Times.of(model, jobs), rates, request.baseUrl().toString(), relatives);
-        return pages.show(request, Content.of("models/one.jte", model.title(), model.description(), Area.MODELS, view));
+                priced.apply(model),
+                Times.of(model, jobs),
+                rates,
+                request.baseUrl().toString(),
+                relatives);
+        return show(request, Content.of("models/one.jte", model.title(), model.description(), Area.MODELS, view));
     }
 
     /** {@code GET /console/prices}. */
     public Response prices(Request request) {
-        List<Model> models = enabled("");
+        List<Model> models = enabled(request, "");
         List<PriceTable.Section> sections = Arrays.stream(Modality.values())
                 .map(kind -> new PriceTable.Section(
                         kind.wire(),
@@ -95,7 +102,7 @@ public final class ModelPages {
                                 .toList()))
                 .filter(section -> !section.rows().isEmpty())
                 .toList();
-        return pages.show(
+        return show(
                 request,
                 Content.of(
                         "models/prices.jte",
@@ -110,14 +117,22 @@ public final class ModelPages {
                 model.id(),
                 model.title(),
                 model.family(),
-                PriceLine.of(model.prices().rules(), model.modality(), rates),
+                PriceLine.of(model.prices(), model.modality(), rates),
                 model.prices().body().path("source").asString(""),
                 model.prices().body().path("date").asString(""));
     }
 
-    private List<Model> enabled(String query) {
-        return catalog.search(null, query, ALL).stream()
+    /** What tells one customer's prices is not kept where another one may find it. */
+    private Response show(Request request, Content content) {
+        return shelf.asker(request).isPresent()
+                ? pages.personal(request, 200, content, null)
+                : pages.show(request, content);
+    }
+
+    private List<Model> enabled(Request request, String query) {
+        return shelf.catalog().search(null, query, ALL).stream()
                 .filter(model -> model.status() == ModelStatus.ENABLED)
+                .map(shelf.of(request))
                 .toList();
     }
 

@@ -38,7 +38,7 @@ public record ModelView(
                 model.aliases(),
                 model.capabilities().stream().map(Words::operation).toList(),
                 Parameters.of(model.inputSchema()),
-                PriceLine.of(model.prices().rules(), model.modality(), rates),
+                PriceLine.of(model.prices(), model.modality(), rates),
                 model.prices().body().path("source").asString(""),
                 model.prices().body().path("date").asString(""),
                 Samples.of(model, base),

@@ -1,6 +1,7 @@
 package dev.millrace.console.models;
 
 import dev.millrace.catalog.PriceCondition;
+import dev.millrace.catalog.PriceList;
 import dev.millrace.catalog.PriceRule;
 import dev.millrace.catalog.PriceText;
 import dev.millrace.meter.Modality;
@@ -8,6 +9,7 @@ import dev.millrace.money.CreditRate;
 import dev.millrace.money.Money;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -26,7 +28,24 @@ public record PriceLine(
     /** A parameter and what it must be. */
     public record When(String parameter, String value) {}
 
-    static List<PriceLine> of(List<PriceRule> rules, Modality modality, Rates rates) {
+    static List<PriceLine> of(PriceList prices, Modality modality, Rates rates) {
+        List<PriceRule> rules = prices.rules();
+        List<PriceLine> lines = new ArrayList<>(lines(rules, modality, rates));
+        Money minimum = prices.markup().minimum();
+        if (minimum.isPositive()) {
+            boolean credits = modality != Modality.LANGUAGE;
+            lines.add(new PriceLine(
+                    "request, at least",
+                    List.of(),
+                    false,
+                    minimum.toUsd(),
+                    credits ? credits(minimum, rates.higgsfield()) : "",
+                    credits ? credits(minimum, rates.apiframe()) : ""));
+        }
+        return List.copyOf(lines);
+    }
+
+    private static List<PriceLine> lines(List<PriceRule> rules, Modality modality, Rates rates) {
         return rules.stream()
                 .map(rule -> {
                     boolean alone = rules.stream()
@@ -56,7 +75,10 @@ public record PriceLine(
     }
 
     private static String credits(PriceRule rule, CreditRate rate) {
-        Money one = rule.price().timesRatio(rule.unit().countedPerPriced(), rule.per());
+        return credits(rule.price().timesRatio(rule.unit().countedPerPriced(), rule.per()), rate);
+    }
+
+    private static String credits(Money one, CreditRate rate) {
         BigDecimal credits = new BigDecimal(rate.credits(one, PLACES)).setScale(PLACES, RoundingMode.HALF_UP);
         return credits.stripTrailingZeros().toPlainString();
     }

@@ -9,6 +9,8 @@ import dev.millrace.api.millrace.openapi.Described;
 import dev.millrace.api.millrace.openapi.Failures;
 import dev.millrace.api.millrace.openapi.OpenApiDocument;
 import dev.millrace.api.millrace.openapi.Operation;
+import dev.millrace.access.Access;
+import dev.millrace.billing.CustomerPrices;
 import dev.millrace.catalog.Catalog;
 import dev.millrace.jobs.Jobs;
 import dev.millrace.server.ProblemJson;
@@ -33,7 +35,7 @@ public final class ModelsApi {
             .answers(200, json(ModelBody.class))
             .fails(404);
 
-    private static final Operation PRICES = get("/api/v1/prices", "listPrices", "The price list.")
+    private static final Operation PRICES = get("/api/v1/prices", "listPrices", "The price list: what whoever asks pays; without a key, the list price.")
             .toAnyone()
             .query("type", "string", "What models make, as language or image.")
             .query("q", "string", "Words that the model has.")
@@ -41,8 +43,9 @@ public final class ModelsApi {
 
     private final ModelsRoutes models;
 
-    public ModelsApi(Catalog catalog, Jobs jobs) {
-        this.models = new ModelsRoutes(catalog, jobs);
+    /** @param access knows whoever asks, if a key is shown, so that he is told the prices that he pays */
+    public ModelsApi(Access access, Catalog catalog, CustomerPrices prices, Jobs jobs) {
+        this.models = new ModelsRoutes(access, catalog, prices, jobs);
     }
 
     /** Registers them, and says in the document what they do. */

@@ -3,7 +3,11 @@ package dev.millrace.api.millrace.models;
 import dev.millrace.api.millrace.Fields;
 import dev.millrace.api.millrace.PageBody;
 import dev.millrace.api.millrace.Paging;
+import dev.millrace.access.Access;
+import dev.millrace.billing.CustomerPrices;
 import dev.millrace.catalog.Catalog;
+import dev.millrace.id.OrganizationId;
+import java.util.function.UnaryOperator;
 import dev.millrace.catalog.Model;
 import dev.millrace.jobs.Jobs;
 import dev.millrace.meter.Modality;
@@ -22,11 +26,15 @@ public final class ModelsRoutes {
     private static final int ALL = Integer.MAX_VALUE;
     private static final int PAGE_MAX = 1000;
 
+    private final Access access;
     private final Catalog catalog;
+    private final CustomerPrices prices;
     private final Jobs jobs;
 
-    ModelsRoutes(Catalog catalog, Jobs jobs) {
+    ModelsRoutes(Access access, Catalog catalog, CustomerPrices prices, Jobs jobs) {
+        this.access = access;
         this.catalog = catalog;
+        this.prices = prices;
         this.jobs = jobs;
     }
 
@@ -38,21 +46,28 @@ public final class ModelsRoutes {
         Optional<String> type = request.query("type");
         Modality modality = type.isEmpty() ? null : Fields.modality("type", type.get());
         if (request.query("offset").isPresent()) {
-            return page(catalog, request, modality);
+            return page(catalog, request, modality, asked(request));
         }
         int limit = request.query("limit").isPresent() ? Paging.limit(request) : Integer.MAX_VALUE;
         List<Model> found = catalog.search(modality, request.query("q").orElse(null), limit);
+        UnaryOperator<Model> shown = asked(request);
         return Response.json(
                 200,
                 PageBody.of(
                         found.stream()
+                                .map(shown)
                                 .map(model -> ModelBody.of(model, typical(model)))
                                 .toList(),
                         null));
     }
 
-    /** The models in OpenRouter's envelope: query {@code offset}, {@code limit}, {@code q}, {@code output_modalities}. */
-    public static Response page(Catalog catalog, Request request, @Nullable Modality modality) {
+    /**
+     * The models in OpenRouter's envelope: query {@code offset}, {@code limit}, {@code q}, {@code output_modalities}.
+     *
+     * @param priced gives a model the prices of whoever asks
+     */
+    public static Response page(
+            Catalog catalog, Request request, @Nullable Modality modality, UnaryOperator<Model> priced) {
         int offset = number(request, "offset", 0, 0, 1_000_000);
         int limit = number(request, "limit", 500, 1, PAGE_MAX);
         List<Model> found = catalog.search(modality, request.query("q").orElse(null), ALL).stream()
@@ -61,6 +76,7 @@ public final class ModelsRoutes {
         List<OpenRouterModelBody> shown = found.stream()
                 .skip(offset)
                 .limit(limit)
+                .map(priced)
                 .map(OpenRouterModelBody::of)
                 .toList();
         int next = offset + shown.size();
@@ -76,7 +92,7 @@ public final class ModelsRoutes {
 
     /** Everything that a page about one model shows. */
     Response one(Request request) {
-        Model model = found(catalog, request.pathParam("id"));
+        Model model = asked(request).apply(found(catalog, request.pathParam("id")));
         return Response.json(200, ModelBody.page(model, typical(model)));
     }
 
@@ -85,7 +101,13 @@ public final class ModelsRoutes {
         Optional<String> type = request.query("type");
         Modality modality = type.isEmpty() ? null : Fields.modality("type", type.get());
         List<Model> found = catalog.search(modality, request.query("q").orElse(null), ALL);
-        return Response.json(200, PageBody.of(found.stream().map(PriceBody::of).toList(), null));
+        return Response.json(200, PageBody.of(found.stream().map(asked(request)).map(PriceBody::of).toList(), null));
+    }
+
+    /** Gives a model the prices of whoever asks. */
+    private UnaryOperator<Model> asked(Request request) {
+        OrganizationId asker = access.asker(request).orElse(null);
+        return model -> prices.shown(model, asker);
     }
 
     private Duration typical(Model model) {

@@ -22,6 +22,7 @@ record PriceBody(
         String version,
         String source,
         String date,
+        @Nullable String minimum_usd,
         List<RateBody> rates) {
     /**
      * What one of a thing costs while some parameters are as stated; of the rates of one unit the first that fits applies.
@@ -44,6 +45,7 @@ record PriceBody(
                 model.prices().version(),
                 stated.path("source").asString(""),
                 stated.path("date").asString(""),
+                PricingBody.minimum(model.prices()),
                 IntStream.range(0, rules.size())
                         .mapToObj(i ->
                                 rate(rules.get(i), stated.path("rules").path(i).path("when")))

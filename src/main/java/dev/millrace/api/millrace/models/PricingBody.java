@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.millrace.catalog.PriceList;
 import dev.millrace.catalog.PriceRule;
 import dev.millrace.meter.Unit;
+import dev.millrace.money.Money;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Comparator;
@@ -14,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * What a model costs: {@code rates} as the catalogue states them, and beside them dollars for one of a thing, as OpenRouter's
  * clients read them. Where a price depends on the parameters the dearest one stands there; {@code prompt} and {@code completion}
- * are for one token, and 0 for a model that is not paid by tokens.
+ * are for one token, and 0 for a model that is not paid by tokens; {@code minimum} is what a request costs at least.
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record PricingBody(
@@ -29,7 +30,8 @@ public record PricingBody(
         @Nullable String image,
         @Nullable String video_second,
         @Nullable String audio_second,
-        @Nullable String track) {
+        @Nullable String track,
+        @Nullable String minimum) {
     static PricingBody of(PriceList prices) {
         return new PricingBody(
                 "USD",
@@ -43,7 +45,14 @@ public record PricingBody(
                 one(prices, Unit.IMAGE).orElse(null),
                 one(prices, Unit.VIDEO_SECOND).orElse(null),
                 one(prices, Unit.AUDIO_SECOND).orElse(null),
-                one(prices, Unit.TRACK).orElse(null));
+                one(prices, Unit.TRACK).orElse(null),
+                minimum(prices));
+    }
+
+    /** What a request costs at least; null where there is no minimum. */
+    static @Nullable String minimum(PriceList prices) {
+        Money least = prices.markup().minimum();
+        return least.isZero() ? null : least.toUsd();
     }
 
     private static Optional<String> one(PriceList prices, Unit unit) {

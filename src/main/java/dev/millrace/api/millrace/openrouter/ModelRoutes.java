@@ -3,7 +3,10 @@ package dev.millrace.api.millrace.openrouter;
 import dev.millrace.access.Access;
 import dev.millrace.api.millrace.models.ModelsRoutes;
 import dev.millrace.api.millrace.models.OpenRouterModelBody;
+import dev.millrace.billing.CustomerPrices;
 import dev.millrace.catalog.Catalog;
+import dev.millrace.id.OrganizationId;
+import java.util.function.UnaryOperator;
 import dev.millrace.catalog.Model;
 import dev.millrace.meter.Modality;
 import dev.millrace.server.Request;
@@ -20,21 +23,24 @@ final class ModelRoutes {
 
     private final Access access;
     private final Catalog catalog;
+    private final CustomerPrices prices;
 
-    ModelRoutes(Access access, Catalog catalog) {
+    ModelRoutes(Access access, Catalog catalog, CustomerPrices prices) {
         this.access = access;
         this.catalog = catalog;
+        this.prices = prices;
     }
 
     Response one(Request request) {
-        return Response.json(200, new DataBody<>(OpenRouterModelBody.of(named(request))));
+        return Response.json(200, new DataBody<>(OpenRouterModelBody.of(shown(request).apply(named(request)))));
     }
 
     Response endpoints(Request request) {
         String path = request.path();
         String id = path.substring(MODELS.length(), path.length() - ENDPOINTS.length());
         return Response.json(
-                200, new DataBody<>(EndpointsBody.of(ModelsRoutes.found(catalog, id.replace("%2F", "/")))));
+                200, new DataBody<>(EndpointsBody.of(
+                        shown(request).apply(ModelsRoutes.found(catalog, id.replace("%2F", "/"))))));
     }
 
     Response count(Request request) {
@@ -43,16 +49,23 @@ final class ModelRoutes {
 
     /** Every model: a key may use all of them. */
     Response ofKey(Request request) {
-        var unused = access.enter(request);
-        return ModelsRoutes.page(catalog, request, null);
+        OrganizationId organization = access.enter(request).organization();
+        return ModelsRoutes.page(catalog, request, null, model -> prices.shown(model, organization));
     }
 
     Response videos(Request request) {
         List<VideoModelBody> models = catalog.all().stream()
                 .filter(model -> model.modality() == Modality.VIDEO)
+                .map(shown(request))
                 .map(VideoModelBody::of)
                 .toList();
         return Response.json(200, new VideoModelsBody(models));
+    }
+
+    /** Gives a model the prices of whoever asks. */
+    private UnaryOperator<Model> shown(Request request) {
+        OrganizationId asker = access.asker(request).orElse(null);
+        return model -> prices.shown(model, asker);
     }
 
     private Model named(Request request) {

@@ -14,6 +14,7 @@ import dev.millrace.api.millrace.openapi.Operation;
 import dev.millrace.api.millrace.openapi.Shape;
 import dev.millrace.assets.AssetLinks;
 import dev.millrace.assets.Assets;
+import dev.millrace.billing.CustomerPrices;
 import dev.millrace.catalog.Catalog;
 import dev.millrace.db.Database;
 import dev.millrace.jobs.Jobs;
@@ -38,6 +39,7 @@ public final class OpenRouterApi {
             Access access,
             MediaRequest media,
             Catalog catalog,
+            CustomerPrices prices,
             Jobs jobs,
             Database database,
             Wallet wallet,
@@ -62,7 +64,7 @@ public final class OpenRouterApi {
                 rooms.clock(),
                 rooms.requestsPerMinute());
         this.generation = new GenerationRoute(rooms.access(), rooms.database(), rooms.usage(), rooms.jobs());
-        this.models = new ModelRoutes(rooms.access(), rooms.catalog());
+        this.models = new ModelRoutes(rooms.access(), rooms.catalog(), rooms.prices());
         this.videos = new VideoRoutes(rooms.access(), rooms.media(), rooms.jobs(), rooms.assets(), rooms.clock());
     }
 
