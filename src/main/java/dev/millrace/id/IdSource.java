@@ -2,6 +2,7 @@ package dev.millrace.id;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoField;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
@@ -36,7 +37,7 @@ public final class IdSource {
 
     /** How many 4,096th parts of a millisecond have gone since the epoch. */
     private static long parts(Instant now) {
-        long inMillisecond = now.getNano() % 1_000_000L;
+        long inMillisecond = now.get(ChronoField.NANO_OF_SECOND) % 1_000_000L;
         return (now.toEpochMilli() << 12) | ((inMillisecond << 12) / 1_000_000L);
     }
 
