@@ -35,7 +35,7 @@ final class House {
                     "idempotency",
                     "provider"),
             List.of("routing", "billing", "personas", "loras", "letters"), // and every adapter: see level()
-            List.of("admission", "payments", "invoices"),
+            List.of("admission", "payments", "invoices", "audit"),
             List.of("relay", "jobs", "privacy"),
             List.of(
                     "api.openai",
@@ -44,8 +44,7 @@ final class House {
                     "api.apiframe",
                     "api.millrace",
                     "api.callbacks",
-                    "console",
-                    "audit"),
+                    "console"),
             List.of("app"));
 
     /** Prefix of a library's (or the JDK's) class names → the rooms that may name it. */

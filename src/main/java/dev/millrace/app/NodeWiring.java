@@ -87,6 +87,7 @@ final class NodeWiring {
     private final KeyParts keys;
     private final LimitParts limits;
     private final MailParts mail;
+    private final AuditParts audit;
     private final PeopleParts people;
     private final List<Node.Part> parts = new ArrayList<>();
 
@@ -112,6 +113,7 @@ final class NodeWiring {
         this.keys = new KeyParts(core);
         this.limits = new LimitParts(core, owner);
         parts.add(limits);
+        this.audit = AuditParts.of(core);
         parts.add(limit -> openai.close());
         this.mail = new MailParts(core, dueWork, seal, owner);
         this.people = new PeopleParts(core, seal, mail.people());
@@ -169,6 +171,7 @@ final class NodeWiring {
         parts.add(payments);
         mail.post().start();
         parts.add(mail.post()::drain);
+        parts.add(audit.start(dueWork, owner));
         core.metrics().watchProcess();
         HttpServer server = listen(routes);
         callbacks.opened(server.ownUrl());
@@ -203,6 +206,7 @@ final class NodeWiring {
                 .register(routes, document);
         openai.register(routes, admission, jobs, assets, urls, chat);
         people.api().register(routes, document);
+        audit.register(routes, document);
         keys.register(routes, document, people);
         limits.register(routes, document, people, jobs);
         Presets presets = Presets.bundled();

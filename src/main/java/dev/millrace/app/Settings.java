@@ -8,6 +8,7 @@ import dev.millrace.api.higgsfield.HiggsfieldSettings;
 import dev.millrace.api.millrace.StreamSettings;
 import dev.millrace.api.openai.OpenAiSettings;
 import dev.millrace.assets.AssetSettings;
+import dev.millrace.audit.runs.AuditSettings;
 import dev.millrace.billing.BillingSettings;
 import dev.millrace.catalog.CatalogSettings;
 import dev.millrace.config.Config;
@@ -60,6 +61,7 @@ record Settings(
         PaymentSettings payments,
         ConsoleSettings console,
         InvoiceSettings invoices,
+        AuditSettings audit,
         ShutdownSettings shutdown) {
     /** The settings file that is read when no other is named and it is there. */
     static final String FILE = "millrace.yaml";
@@ -116,6 +118,7 @@ record Settings(
                 config.bind("payments", PaymentSettings.class),
                 config.bind("console", ConsoleSettings.class),
                 config.bind("invoices", InvoiceSettings.class),
+                config.bind("audit", AuditSettings.class),
                 config.bind("shutdown", ShutdownSettings.class));
     }
 

@@ -3,6 +3,7 @@ package dev.millrace.audit;
 import dev.millrace.billing.PriceBook;
 import dev.millrace.db.Database;
 import dev.millrace.db.Tx;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -53,6 +54,24 @@ public final class Audit {
     }
 
     /**
+     * The checks of what is newer than a moment up to which everything was verified, and its sums kept. They cost little where a full
+     * audit reads every transfer that ever was; what they can't tell, a full one does.
+     */
+    public static List<Check> ofNew(Instant since, PriceBook prices) {
+        return NewChecks.all(since, prices);
+    }
+
+    /** What the transfers that are newer than a moment, and than an organization's kept sums, did to accounts. */
+    public static String deltas() {
+        return NewChecks.DELTAS;
+    }
+
+    /** Its checks, in their order; those that hold only at rest too when that is asked for. */
+    public List<Check> checks(boolean atRest) {
+        return checks.stream().filter(check -> atRest || !check.atRestOnly()).toList();
+    }
+
+    /**
      * Runs every check, all on one snapshot.
      *
      * @param atRest whether no request is being worked on, so that the checks which hold only then run too
@@ -63,9 +82,6 @@ public final class Audit {
 
     /** Runs every check on the caller's snapshot. */
     public List<CheckResult> run(Tx tx, boolean atRest) {
-        return checks.stream()
-                .filter(check -> atRest || !check.atRestOnly())
-                .map(check -> check.run(tx))
-                .toList();
+        return checks(atRest).stream().map(check -> check.run(tx)).toList();
     }
 }

@@ -8,6 +8,60 @@ final class MoneyChecks {
     private static final String COUNT_WALLETS = "select count(*) from wallets";
     private static final String COUNT_HOLDS = "select count(*) from holds";
 
+    static final String M1 = "The balances of all accounts, wallets and platform, sum to zero.";
+    static final String M2 = "Every transfer takes from one account what it gives to another, and both are those of its kind.";
+    static final String M4 = "The stored balances of every wallet equal the sum of its entries.";
+    static final String M6 = "Every hold is resolved at most once, and what was set aside is what was charged and given back.";
+    static final String M10 = "What was refunded of every hold is the sum of its refunds, and never more than its charge.";
+
+    static final String MOVED = "id || ': ' || debit || ' to ' || credit || ', ' || amount";
+
+    /** What the transfers of holds did, and what the hold says of it. */
+    static final String HOLD_AND_MOVES = """
+            h.id || ': ' || h.state || ', amount ' || h.amount || ', charge ' || h.charge || '; moved '
+                || coalesce(t.amount, 0) || ', ' || coalesce(s.amount, 0) || ', ' || coalesce(r.amount, 0)""";
+
+    static final String MOVES = """
+             left join transfers t on t.id = 'hold:' || h.id
+            left join transfers s on s.id = 'settle:' || h.id
+            left join transfers r on r.id = 'release:' || h.id""";
+
+    static final String WRONG_MOVES = """
+            h.id not like 'block:%' and (
+                coalesce(t.amount, 0) <> case when h.block is null then h.amount else 0 end
+                or coalesce(s.amount, 0) <> h.charge
+                or (h.state <> 'settled' and h.charge <> 0) or h.charge > h.amount
+                or coalesce(r.amount, 0) <> case when h.state = 'open' or h.block is not null then 0
+                    else h.amount - h.charge end)""";
+
+    /** Which hold a transfer is about. */
+    static final String HOLD_OF = """
+            case when transfers.id like 'release:block:%' then rtrim(rtrim(substr(transfers.id, 9), '0123456789'), ':')
+                else substr(transfers.id, length(transfers.kind) + 2) end""";
+
+    /** What is moved about a hold; a difference to an upstream's invoice that was booked is about none. */
+    static final String ABOUT_HOLDS =
+            "kind in ('hold', 'settle', 'release', 'absorb') and id not like 'absorb:recon:%'";
+
+    static final String WRONG_ACCOUNTS = """
+            amount <= 0 or debit = credit or substr(id, 1, length(kind) + 1) <> kind || ':' or not (
+            case kind
+                when 'topup' then debit in ('platform:cash_in', 'platform:promotion')
+                and credit = 'org:' || organization || ':available'
+                when 'hold' then debit = 'org:' || organization || ':available'
+                and credit = 'org:' || organization || ':held'
+                when 'settle' then debit = 'org:' || organization || ':held' and credit = 'platform:revenue'
+                when 'release' then debit = 'org:' || organization || ':held'
+                and credit = 'org:' || organization || ':available'
+                when 'refund' then debit = 'platform:revenue' and credit = 'org:' || organization || ':available'
+                when 'takeback' then debit = 'org:' || organization || ':available'
+                and credit in ('platform:cash_in', 'platform:promotion')
+                when 'grant' then debit = 'platform:promotion' and credit = 'org:' || organization || ':available'
+                when 'expire' then debit = 'org:' || organization || ':available' and credit = 'platform:promotion'
+                when 'credit' then debit = 'platform:credit' and credit = 'org:' || organization || ':available'
+                when 'reduce' then debit = 'org:' || organization || ':available' and credit = 'platform:credit'
+                else debit = 'platform:absorbed_loss' and credit = 'platform:revenue' end)""";
+
     /** Everything that arrived at each organization's accounts less everything that left them. */
     private static final String SUMS = """
             select organization,
@@ -25,7 +79,7 @@ final class MoneyChecks {
 
     private static Check m1() {
         return new SqlCheck(
-                "M1", "The balances of all accounts, wallets and platform, sum to zero.", COUNT_TRANSFERS, """
+                "M1", M1, COUNT_TRANSFERS, """
                 select 'the sum is ' || total || ' nanos' as what from (
                     select (select coalesce(sum(available + held), 0) from wallets)
                         + (select coalesce(sum(case when credit like 'platform:%' then amount else 0 end
@@ -35,31 +89,10 @@ final class MoneyChecks {
 
     private static Check m2() {
         return new SqlCheck(
-                "M2",
-                "Every transfer takes from one account what it gives to another, and both are those of its kind.",
-                COUNT_TRANSFERS,
-                """
-                select id || ': ' || debit || ' to ' || credit || ', ' || amount as what from transfers
-                where amount <= 0 or debit = credit or substr(id, 1, length(kind) + 1) <> kind || ':' or not (
-                    case kind
-                    when 'topup' then debit in ('platform:cash_in', 'platform:promotion')
-                        and credit = 'org:' || organization || ':available'
-                    when 'hold' then debit = 'org:' || organization || ':available'
-                        and credit = 'org:' || organization || ':held'
-                    when 'settle' then debit = 'org:' || organization || ':held' and credit = 'platform:revenue'
-                    when 'release' then debit = 'org:' || organization || ':held'
-                        and credit = 'org:' || organization || ':available'
-                    when 'refund' then debit = 'platform:revenue' and credit = 'org:' || organization || ':available'
-                    when 'takeback' then debit = 'org:' || organization || ':available'
-                        and credit in ('platform:cash_in', 'platform:promotion')
-                    when 'grant' then debit = 'platform:promotion' and credit = 'org:' || organization || ':available'
-                    when 'expire' then debit = 'org:' || organization || ':available' and credit = 'platform:promotion'
-                    when 'credit' then debit = 'platform:credit' and credit = 'org:' || organization || ':available'
-                    when 'reduce' then debit = 'org:' || organization || ':available' and credit = 'platform:credit'
-                    else debit = 'platform:absorbed_loss' and credit = 'platform:revenue' end)""");
+                "M2", M2, COUNT_TRANSFERS, "select " + MOVED + " as what from transfers where " + WRONG_ACCOUNTS);
     }
 
-    private static Check m3() {
+    static Check m3() {
         return new SqlCheck("M3", "No wallet has less than nothing, available or held.", COUNT_WALLETS, """
                 select organization || ': available ' || available || ', held ' || held as what from wallets
                 where available < 0 or held < 0""");
@@ -68,7 +101,7 @@ final class MoneyChecks {
     private static Check m4() {
         return new SqlCheck(
                 "M4",
-                "The stored balances of every wallet equal the sum of its entries.",
+                M4,
                 COUNT_WALLETS,
                 "select o.organization || ': stored ' || coalesce(w.available, 0) || ' and ' || coalesce(w.held, 0)"
                         + " || ', entries ' || coalesce(s.available, 0) || ' and ' || coalesce(s.held, 0) as what"
@@ -79,7 +112,7 @@ final class MoneyChecks {
                         + " or coalesce(w.held, 0) <> coalesce(s.held, 0)");
     }
 
-    private static Check m5() {
+    static Check m5() {
         return new SqlCheck("M5", "What is held in every wallet is the sum of its open holds.", COUNT_WALLETS, """
                 select o.organization || ': held ' || coalesce(w.held, 0) || ', open holds ' || coalesce(h.amount, 0) as what
                 from (select organization from wallets
@@ -100,26 +133,11 @@ final class MoneyChecks {
     private static Check m6() {
         return new SqlCheck(
                 "M6",
-                "Every hold is resolved at most once, and what was set aside is what was charged and given back.",
+                M6,
                 COUNT_HOLDS,
-                """
-                select h.id || ': ' || h.state || ', amount ' || h.amount || ', charge ' || h.charge || '; moved '
-                    || coalesce(t.amount, 0) || ', ' || coalesce(s.amount, 0) || ', ' || coalesce(r.amount, 0) as what
-                from holds h
-                left join transfers t on t.id = 'hold:' || h.id
-                left join transfers s on s.id = 'settle:' || h.id
-                left join transfers r on r.id = 'release:' || h.id
-                where h.id not like 'block:%' and (
-                    coalesce(t.amount, 0) <> case when h.block is null then h.amount else 0 end
-                    or coalesce(s.amount, 0) <> h.charge
-                    or (h.state <> 'settled' and h.charge <> 0) or h.charge > h.amount
-                    or coalesce(r.amount, 0) <> case when h.state = 'open' or h.block is not null then 0
-                        else h.amount - h.charge end)
-                union all
-                select t.id || ': there is no such hold' from transfers t
-                where t.kind in ('hold', 'settle', 'release', 'absorb')
-                    and not exists (select 1 from holds h where h.id = case when t.id like 'release:block:%'
-                        then rtrim(rtrim(substr(t.id, 9), '0123456789'), ':') else substr(t.id, length(t.kind) + 2) end)""");
+                "select " + HOLD_AND_MOVES + " as what from holds h" + MOVES + " where " + WRONG_MOVES
+                        + " union all select id || ': there is no such hold' from transfers where " + ABOUT_HOLDS
+                        + " and not exists (select 1 from holds h where h.id = " + HOLD_OF + ")");
     }
 
     private static Check m6Blocks() {
@@ -151,7 +169,7 @@ final class MoneyChecks {
     private static Check m10() {
         return new SqlCheck(
                 "M10",
-                "What was refunded of every hold is the sum of its refunds, and never more than its charge.",
+                M10,
                 "select count(*) from transfers where kind in ('topup', 'refund')",
                 """
                 select coalesce(h.id, r.subject) || ': refunded ' || coalesce(h.refunded, 0) || ', moved '

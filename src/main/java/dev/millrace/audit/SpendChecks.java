@@ -41,7 +41,7 @@ final class SpendChecks {
                         + " where w.spent <> coalesce(s.spent, 0) or w.held <> coalesce(s.held, 0)");
     }
 
-    private static Check guards() {
+    static Check guards() {
         return new SqlCheck(
                 "B1-guard",
                 "Every wallet with a cap or with something left of a grant is guarded, so that no hold passes them by.",
@@ -73,7 +73,7 @@ final class SpendChecks {
                     or coalesce(t.amount, 0) <> g.amount""");
     }
 
-    private static Check grantsInWallets() {
+    static Check grantsInWallets() {
         return new SqlCheck(
                 "G2",
                 "What the grants of a wallet have left and held is part of what the wallet has available and held.",

@@ -9,6 +9,9 @@ import java.util.stream.Stream;
 
 /** The invariants between the ledger and the record of what was used. */
 final class UsageChecks {
+    static final String M8 =
+            "Every settlement has exactly one usage row, with the same charge and the price list of its hold.";
+
     private UsageChecks() {}
 
     static List<Check> all() {
@@ -16,19 +19,20 @@ final class UsageChecks {
     }
 
     private static Check m8() {
-        return new SqlCheck(
-                "M8",
-                "Every settlement has exactly one usage row, with the same charge and the price list of its hold.",
-                "select count(*) from usage_rows",
-                """
-                select coalesce(h.id, u.id) || ': charge ' || coalesce(h.charge, 0) || ', usage row '
+        return new SqlCheck("M8", M8, "select count(*) from usage_rows", m8Of("""
+                select id from holds where state = 'settled' union select id from usage_rows where charge > 0"""));
+    }
+
+    /** Which of some settlements and usage rows break M8. */
+    static String m8Of(String ids) {
+        return """
+                select o.id || ': charge ' || coalesce(h.charge, 0) || ', usage row '
                     || coalesce(u.charge, 0) as what
-                from (select id from holds where state = 'settled' union select id from usage_rows
-                    where charge > 0) o
+                from ({ids}) o
                 left join holds h on h.id = o.id and h.state = 'settled'
                 left join usage_rows u on u.id = o.id
                 where h.id is null or u.id is null or h.charge <> u.charge or h.organization <> u.organization
-                    or h.terms <> u.model || '@' || u.price_version""");
+                    or h.terms <> u.model || '@' || u.price_version""".replace("{ids}", ids);
     }
 
     private static Check unpaid() {

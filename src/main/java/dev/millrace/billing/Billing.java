@@ -173,6 +173,28 @@ public final class Billing {
         return released.isPresent();
     }
 
+    /**
+     * Gives all of an open hold back that nobody would have ended; its usage row says that it was abandoned, unless it has one. False
+     * when it is resolved already.
+     */
+    public boolean releaseStuck(Tx tx, HoldId id) {
+        Optional<Settlement> released = wallet.release(tx, id, Money.ZERO);
+        released.ifPresent(ended -> {
+            counted(tx, ended);
+            if (usage.find(tx, ended.organization(), id.text()).isEmpty()) {
+                usage.add(tx, row(tx, ended, Unpaid.abandoned()));
+            }
+        });
+        return released.isPresent();
+    }
+
+    /** Charges an open hold with what its usage row, which stands already, says; false when it is resolved already. */
+    public boolean settleStuck(Tx tx, HoldId id, Money charge) {
+        Optional<Settlement> settled = wallet.settle(tx, id, charge);
+        settled.ifPresent(ended -> counted(tx, ended));
+        return settled.isPresent();
+    }
+
     /** Keeps which upstreams served nothing in the course of a request, for who asks what its charge is made of. */
     public void attempted(Tx tx, HoldId id, List<Attempt> attempts) {
         usage.attempted(tx, id.text(), attempts);
