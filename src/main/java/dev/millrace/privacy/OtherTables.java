@@ -81,6 +81,34 @@ final class OtherTables {
                             "model, version",
                             "model version body first_seen@")
                     .nobodys("the price list"),
+            table("audit_runs", "a run of the audit", "id", "id scope asked_by started_at@ took_ms broken")
+                    .nobodys("the installation's own"),
+            table(
+                            "audit_results",
+                            "what a check of a run found, by ids and amounts",
+                            "run, check_id",
+                            "run check_id sentence seen broken examples took_ms")
+                    .nobodys("ids and amounts; the latest runs alone are kept"),
+            table(
+                            "audit_latest",
+                            "what a check found last, by ids and amounts",
+                            "check_id",
+                            "check_id run sentence seen broken examples took_ms at@ since@")
+                    .nobodys("ids and amounts; replaced by the next run"),
+            table("audit_watermark", "how far the ledger was verified", "name", "name through@")
+                    .nobodys("the installation's own"),
+            table(
+                            "audit_sums",
+                            "what an organization's transfers came to when they were verified",
+                            "organization",
+                            "organization through@ available$ held$ platform$")
+                    .organization(where("organization = :id").kept("sums of the ledger")),
+            table(
+                            "hold_cases",
+                            "a hold that was stuck, and what was done",
+                            "hold, found",
+                            "hold organization found outcome amount$ held_at@ at@")
+                    .organization(where("organization = :id").inArchive().kept("the ledger's history")),
             table("flyway_schema_history", "the migrations that were made", "installed_rank", """
                             installed_rank version description type script checksum installed_by installed_on execution_time
                             success""")

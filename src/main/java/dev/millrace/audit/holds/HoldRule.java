@@ -10,6 +10,9 @@ public interface HoldRule {
     /** What is right for this hold now. Reads alone; asked again in the transaction that acts on it. */
     Ruling rule(Tx tx, OpenHold hold);
 
+    /** Gives all of it back, as its kind is given back; false when it is ended already. */
+    boolean release(Tx tx, OpenHold hold);
+
     /**
      * Makes a forgotten hold due work again; false when it is. Kinds whose rule never says {@link Ruling.Requeue} need none.
      */

@@ -1,5 +1,6 @@
 package dev.millrace.audit.holds;
 
+import dev.millrace.billing.Billing;
 import dev.millrace.db.Tx;
 import dev.millrace.lease.DueWork;
 import dev.millrace.money.Money;
@@ -12,12 +13,14 @@ final class JobRule implements HoldRule {
     private static final String KIND = "job";
 
     private final HoldTimes times;
+    private final Billing billing;
     private final DueWork dueWork;
 
     private record Known(String state, @Nullable Long charge, Instant createdAt, @Nullable Instant startedAt) {}
 
-    JobRule(HoldTimes times, DueWork dueWork) {
+    JobRule(HoldTimes times, Billing billing, DueWork dueWork) {
         this.times = times;
+        this.billing = billing;
         this.dueWork = dueWork;
     }
 
@@ -78,5 +81,10 @@ final class JobRule implements HoldRule {
     @Override
     public boolean requeue(Tx tx, OpenHold hold) {
         return dueWork.add(tx, KIND, hold.subject(), hold.organization().text(), tx.now());
+    }
+
+    @Override
+    public boolean release(Tx tx, OpenHold hold) {
+        return billing.releaseStuck(tx, hold.id());
     }
 }

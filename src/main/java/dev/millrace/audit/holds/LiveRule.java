@@ -1,5 +1,6 @@
 package dev.millrace.audit.holds;
 
+import dev.millrace.billing.Billing;
 import dev.millrace.db.Tx;
 import java.time.Instant;
 import java.util.Optional;
@@ -10,9 +11,11 @@ import java.util.Optional;
  */
 final class LiveRule implements HoldRule {
     private final HoldTimes times;
+    private final Billing billing;
 
-    LiveRule(HoldTimes times) {
+    LiveRule(HoldTimes times, Billing billing) {
         this.times = times;
+        this.billing = billing;
     }
 
     @Override
@@ -40,5 +43,10 @@ final class LiveRule implements HoldRule {
         return last.isBefore(now)
                 ? new Ruling.Stuck("live request beyond its model's time that its node still keeps: restart that node")
                 : new Ruling.Working();
+    }
+
+    @Override
+    public boolean release(Tx tx, OpenHold hold) {
+        return billing.releaseStuck(tx, hold.id());
     }
 }

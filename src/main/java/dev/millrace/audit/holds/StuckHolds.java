@@ -48,7 +48,10 @@ public final class StuckHolds {
         this.trail = trail;
         this.metrics = metrics;
         this.times = times;
-        List<HoldRule> all = new ArrayList<>(List.of(new LiveRule(times), new JobRule(times, dueWork)));
+        List<HoldRule> all = new ArrayList<>(List.of(
+                new LiveRule(times, billing),
+                new JobRule(times, billing, dueWork),
+                new BlockRule(times, billing.blocks())));
         all.addAll(more);
         all.forEach(rule -> rules.put(rule.kind(), rule));
     }
@@ -103,7 +106,9 @@ public final class StuckHolds {
         return switch (ruling(tx, hold)) {
             case Ruling.Working working -> Optional.empty();
             case Ruling.Release(String found) ->
-                billing.releaseStuck(tx, hold.id()) ? kept(tx, hold, found, Outcome.RELEASED) : Optional.empty();
+                rules.get(hold.kind()).release(tx, hold)
+                        ? kept(tx, hold, found, Outcome.RELEASED)
+                        : Optional.empty();
             case Ruling.Settle(var charge, String found) ->
                 billing.settleStuck(tx, hold.id(), charge)
                         ? kept(tx, hold, found, Outcome.SETTLED)

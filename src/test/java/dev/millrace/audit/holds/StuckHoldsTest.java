@@ -176,22 +176,50 @@ class StuckHoldsTest {
     void another_room_brings_the_rule_of_its_own_kind(TestDatabase db) {
         Books books = new Books(db);
         HoldId live = books.hold();
-        db.writer().write("x", tx -> tx.update("update holds set id = 'block:1' where id = ?", live));
-        age(db, new HoldId("block:1"), GRACE.plusSeconds(1));
+        db.writer().write("x", tx -> tx.update("update holds set id = 'credit:1' where id = ?", live));
+        age(db, new HoldId("credit:1"), GRACE.plusSeconds(1));
         HoldRule blocks = new HoldRule() {
             @Override
             public String kind() {
-                return "block";
+                return "credit";
             }
 
             @Override
             public Ruling rule(Tx tx, OpenHold hold) {
-                return new Ruling.Release("block of a dead node");
+                return new Ruling.Release("of nobody");
+            }
+
+            @Override
+            public boolean release(Tx tx, OpenHold hold) {
+                return books.rooms.billing.releaseStuck(tx, hold.id());
             }
         };
         assertThat(holds(books, blocks).resolve()).extracting(HoldCase::outcome).containsExactly(Outcome.RELEASED);
         assertThat(open(db)).isZero();
         books.rooms.stop();
+    }
+
+    @OnBothDatabases
+    void what_is_left_of_a_block_without_an_owner_goes_back(TestDatabase db) {
+        Books books = new Books(db);
+        HoldId block = new HoldId("block:" + books.rooms.ids.uuid());
+        db.writer().<Boolean>write("x", tx -> books.rooms
+                .billing
+                .blocks()
+                .open(
+                        tx,
+                        books.rooms.principal.spender(),
+                        block,
+                        Money.ofNanos(1),
+                        Money.usd("1"),
+                        4,
+                        "a node that died")
+                .isPresent());
+        db.writer().write("x", tx -> tx.update("delete from due_work where kind = 'block'"));
+        age(db, block, GRACE.plusSeconds(1));
+        assertThat(holds(books).resolve()).extracting(HoldCase::outcome).containsExactly(Outcome.RELEASED);
+        assertThat(books.rooms.spent()).isEqualTo(Money.ZERO);
+        books.rooms.close();
     }
 
     private List<HoldCase> left(Books books) {
