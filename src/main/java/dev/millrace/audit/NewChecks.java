@@ -119,7 +119,8 @@ final class NewChecks {
     }
 
     private Check m8() {
-        String ids = "select substr(id, 8) as id from (" + NEW + ") fresh where kind = 'settle'"
+        String ids = "select h.id from (" + NEW + ") fresh join holds h on h.id = substr(fresh.id, 8)"
+                + " where fresh.kind = 'settle'"
                 + " union select u.id from wallets w cross join usage_rows u where u.organization = w.organization"
                 + " and u.created_at > ? and u.charge > 0";
         return check("M8", UsageChecks.M8, "select count(*) from (" + ids + ") fresh_charges", UsageChecks.m8Of(ids));
