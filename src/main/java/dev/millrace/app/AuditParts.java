@@ -34,18 +34,21 @@ record AuditParts(Core core, AuditRuns runs, StuckHolds holds) {
     }
 
     private static Duration timeout(Core core, String model) {
-        return core.catalog().find(model).map(Model::timeout).orElseGet(() -> core.catalog().all().stream()
+        return core.catalog()
+                .find(model)
                 .map(Model::timeout)
-                .max(Comparator.naturalOrder())
-                .orElse(LONGEST));
+                .orElseGet(() -> core.catalog().all().stream()
+                        .map(Model::timeout)
+                        .max(Comparator.naturalOrder())
+                        .orElse(LONGEST));
     }
 
     /** Begins the schedule, and shows what was found as metrics. */
     Node.Part start(DueWork dueWork, String owner) {
         MeterRegistry metrics = core.metrics().registry();
         new AuditGauges(core.database(), runs.store(), holds.store()).register(metrics, runs.checks());
-        AuditWatch watch =
-                new AuditWatch(core.database(), dueWork, runs, holds, core.settings().audit(), owner, metrics);
+        AuditWatch watch = new AuditWatch(
+                core.database(), dueWork, runs, holds, core.settings().audit(), owner, metrics);
         watch.start();
         return limit -> watch.close();
     }

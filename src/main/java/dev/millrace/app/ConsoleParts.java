@@ -32,7 +32,9 @@ record ConsoleParts(
         List<Document> documents = List.of(
                 new Document("millrace", "Millrace", "/api/v1/", "/api/v1/openapi.json", document::render),
                 new Document("apiframe", "Apiframe", "/v2/", "/v2/openapi.json", base -> apiframe.document()));
-        new Console(new Console.Rooms(core.catalog(), core.prices().terms(), jobs, rates, documents, account()), settings.console())
+        new Console(
+                        new Console.Rooms(core.catalog(), core.prices().terms(), jobs, rates, documents, account()),
+                        settings.console())
                 .register(routes);
     }
 

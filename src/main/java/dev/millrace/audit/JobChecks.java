@@ -7,7 +7,8 @@ final class JobChecks {
     private static final String COUNT_JOBS = "select count(*) from jobs";
     private static final String TERMINAL = "('completed', 'failed', 'nsfw', 'canceled')";
 
-    static final String M7 = "Every accepted job has exactly one hold; completed ones are charged once, all others nothing.";
+    static final String M7 =
+            "Every accepted job has exactly one hold; completed ones are charged once, all others nothing.";
 
     private JobChecks() {}
 

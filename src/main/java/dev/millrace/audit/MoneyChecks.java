@@ -9,10 +9,13 @@ final class MoneyChecks {
     private static final String COUNT_HOLDS = "select count(*) from holds";
 
     static final String M1 = "The balances of all accounts, wallets and platform, sum to zero.";
-    static final String M2 = "Every transfer takes from one account what it gives to another, and both are those of its kind.";
+    static final String M2 =
+            "Every transfer takes from one account what it gives to another, and both are those of its kind.";
     static final String M4 = "The stored balances of every wallet equal the sum of its entries.";
-    static final String M6 = "Every hold is resolved at most once, and what was set aside is what was charged and given back.";
-    static final String M10 = "What was refunded of every hold is the sum of its refunds, and never more than its charge.";
+    static final String M6 =
+            "Every hold is resolved at most once, and what was set aside is what was charged and given back.";
+    static final String M10 =
+            "What was refunded of every hold is the sum of its refunds, and never more than its charge.";
 
     static final String MOVED = "id || ': ' || debit || ' to ' || credit || ', ' || amount";
 
@@ -78,8 +81,7 @@ final class MoneyChecks {
     }
 
     private static Check m1() {
-        return new SqlCheck(
-                "M1", M1, COUNT_TRANSFERS, """
+        return new SqlCheck("M1", M1, COUNT_TRANSFERS, """
                 select 'the sum is ' || total || ' nanos' as what from (
                     select (select coalesce(sum(available + held), 0) from wallets)
                         + (select coalesce(sum(case when credit like 'platform:%' then amount else 0 end
@@ -167,11 +169,7 @@ final class MoneyChecks {
     }
 
     private static Check m10() {
-        return new SqlCheck(
-                "M10",
-                M10,
-                "select count(*) from transfers where kind in ('topup', 'refund')",
-                """
+        return new SqlCheck("M10", M10, "select count(*) from transfers where kind in ('topup', 'refund')", """
                 select coalesce(h.id, r.subject) || ': refunded ' || coalesce(h.refunded, 0) || ', moved '
                     || coalesce(r.amount, 0) as what
                 from (select 'refund:' || id || ':' as subject from holds where refunded <> 0

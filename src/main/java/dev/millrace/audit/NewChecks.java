@@ -103,7 +103,8 @@ final class NewChecks {
                 "M6",
                 MoneyChecks.M6,
                 "select count(*) from (" + moved + ") holds_moved",
-                "select coalesce(" + MoneyChecks.HOLD_AND_MOVES + ", n.hold || ': there is no such hold') as what from ("
+                "select coalesce(" + MoneyChecks.HOLD_AND_MOVES
+                        + ", n.hold || ': there is no such hold') as what from ("
                         + moved + ") n left join holds h on h.id = n.hold" + MoneyChecks.MOVES
                         + " where h.id is null or " + MoneyChecks.WRONG_MOVES);
     }

@@ -27,7 +27,9 @@ record SinceCheck(String id, String sentence, String seen, String broken, Instan
     }
 
     private @Nullable Object[] args(String sql) {
-        @Nullable Object[] moments = new @Nullable Object[Math.toIntExact(sql.chars().filter(c -> c == '?').count())];
+        @Nullable
+        Object[] moments = new @Nullable
+                Object[Math.toIntExact(sql.chars().filter(c -> c == '?').count())];
         Arrays.fill(moments, since);
         return moments;
     }

@@ -53,9 +53,7 @@ final class Entrance {
     /** Who asks where no key is needed; empty where none is shown, or none that holds. */
     Optional<OrganizationId> asker(Request request) {
         List<String> keys = request.headers(HEADER);
-        return keys.size() == 1
-                ? access.asker(request, keys.getFirst().strip())
-                : access.asker(request);
+        return keys.size() == 1 ? access.asker(request, keys.getFirst().strip()) : access.asker(request);
     }
 
     private Principal known(Request request) {

@@ -2,8 +2,8 @@ package dev.millrace.api.apiframe;
 
 import dev.millrace.billing.CustomerPrices;
 import dev.millrace.catalog.Catalog;
-import dev.millrace.id.OrganizationId;
 import dev.millrace.catalog.ModelStatus;
+import dev.millrace.id.OrganizationId;
 import dev.millrace.jobs.Jobs;
 import dev.millrace.meter.Modality;
 import dev.millrace.money.CreditRate;

@@ -15,8 +15,10 @@ import java.util.Optional;
 /** Open holds, and the rows of {@code hold_cases}. */
 public final class HoldCaseStore {
     private static final int KEEP = 5_000;
-    private static final String OPEN = "select id, organization, amount, terms, created_at from holds where state = 'open'";
-    private static final String CASE = "select c.hold, c.organization, c.found, c.outcome, c.amount, c.held_at, c.at from hold_cases c";
+    private static final String OPEN =
+            "select id, organization, amount, terms, created_at from holds where state = 'open'";
+    private static final String CASE =
+            "select c.hold, c.organization, c.found, c.outcome, c.amount, c.held_at, c.at from hold_cases c";
 
     /** How old open holds are, at most, by the names that metrics have for it; the last is any age. */
     private static final List<Age> AGES = List.of(
@@ -58,8 +60,9 @@ public final class HoldCaseStore {
 
     /** The oldest open hold's moment. */
     public Optional<Instant> oldest(Tx tx) {
-        return tx.one("select created_at from holds where state = 'open' order by created_at, id limit 1", row -> row.instant(
-                "created_at"));
+        return tx.one(
+                "select created_at from holds where state = 'open' order by created_at, id limit 1",
+                row -> row.instant("created_at"));
     }
 
     /** How many holds are open by age, and what they hold. */
@@ -98,8 +101,9 @@ public final class HoldCaseStore {
     }
 
     void prune(Tx tx) {
-        tx.update("delete from hold_cases where hold in (select hold from hold_cases order by at desc, hold desc limit 500 offset "
-                + KEEP + ")");
+        tx.update(
+                "delete from hold_cases where hold in (select hold from hold_cases order by at desc, hold desc limit 500 offset "
+                        + KEEP + ")");
     }
 
     /** What was found, newest first. */

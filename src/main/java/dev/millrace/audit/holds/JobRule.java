@@ -16,7 +16,11 @@ final class JobRule implements HoldRule {
     private final Billing billing;
     private final DueWork dueWork;
 
-    private record Known(String state, @Nullable Long charge, Instant createdAt, @Nullable Instant startedAt) {}
+    private record Known(
+            String state,
+            @Nullable Long charge,
+            Instant createdAt,
+            @Nullable Instant startedAt) {}
 
     JobRule(HoldTimes times, Billing billing, DueWork dueWork) {
         this.times = times;

@@ -106,17 +106,11 @@ public final class StuckHolds {
         return switch (ruling(tx, hold)) {
             case Ruling.Working working -> Optional.empty();
             case Ruling.Release(String found) ->
-                rules.get(hold.kind()).release(tx, hold)
-                        ? kept(tx, hold, found, Outcome.RELEASED)
-                        : Optional.empty();
+                rules.get(hold.kind()).release(tx, hold) ? kept(tx, hold, found, Outcome.RELEASED) : Optional.empty();
             case Ruling.Settle(var charge, String found) ->
-                billing.settleStuck(tx, hold.id(), charge)
-                        ? kept(tx, hold, found, Outcome.SETTLED)
-                        : Optional.empty();
+                billing.settleStuck(tx, hold.id(), charge) ? kept(tx, hold, found, Outcome.SETTLED) : Optional.empty();
             case Ruling.Requeue(String found) ->
-                rules.get(hold.kind()).requeue(tx, hold)
-                        ? kept(tx, hold, found, Outcome.REQUEUED)
-                        : Optional.empty();
+                rules.get(hold.kind()).requeue(tx, hold) ? kept(tx, hold, found, Outcome.REQUEUED) : Optional.empty();
             case Ruling.Stuck(String found) -> kept(tx, hold, found, Outcome.LEFT);
         };
     }

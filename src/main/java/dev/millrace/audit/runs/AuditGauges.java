@@ -48,21 +48,39 @@ public final class AuditGauges {
     /** Registers them, one of {@code millrace.audit.check} for each of these checks: 1 it holds, 0 it is broken. */
     public void register(MeterRegistry metrics, List<Check> checks) {
         for (Check check : checks) {
-            gauge(metrics, "millrace.audit.check", "check", check.id(), now -> held(now.checks().get(check.id())));
+            gauge(
+                    metrics,
+                    "millrace.audit.check",
+                    "check",
+                    check.id(),
+                    now -> held(now.checks().get(check.id())));
         }
         for (Scope scope : Scope.values()) {
             gauge(metrics, "millrace.audit.run.timestamp.seconds", "scope", scope.wire(), now -> ran(now, scope));
         }
         for (String age : HoldCaseStore.ages()) {
-            gauge(metrics, "millrace.holds.open", "age", age, now -> now.buckets().get(age).holds());
-            gauge(metrics, "millrace.holds.open.nanos", "age", age, now -> now.buckets()
-                    .get(age)
-                    .held()
-                    .nanos());
+            gauge(
+                    metrics,
+                    "millrace.holds.open",
+                    "age",
+                    age,
+                    now -> now.buckets().get(age).holds());
+            gauge(
+                    metrics,
+                    "millrace.holds.open.nanos",
+                    "age",
+                    age,
+                    now -> now.buckets().get(age).held().nanos());
         }
-        gauge(metrics, "millrace.holds.oldest.seconds", "state", "open", now -> now.oldest()
-                .map(oldest -> (double) Duration.between(oldest, now.now()).toSeconds())
-                .orElse(0.0));
+        gauge(
+                metrics,
+                "millrace.holds.oldest.seconds",
+                "state",
+                "open",
+                now -> now.oldest()
+                        .map(oldest ->
+                                (double) Duration.between(oldest, now.now()).toSeconds())
+                        .orElse(0.0));
         gauge(metrics, "millrace.holds.unresolved", "state", "open", Seen::left);
     }
 
@@ -107,6 +125,11 @@ public final class AuditGauges {
         Map<String, Bucket> buckets = new HashMap<>();
         holds.buckets(tx).forEach(bucket -> buckets.put(bucket.age(), bucket));
         return new Seen(
-                checks, runs, buckets, holds.oldest(tx), holds.left(tx, LEFT_MAX).size(), tx.now());
+                checks,
+                runs,
+                buckets,
+                holds.oldest(tx),
+                holds.left(tx, LEFT_MAX).size(),
+                tx.now());
     }
 }

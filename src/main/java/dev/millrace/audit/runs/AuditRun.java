@@ -11,7 +11,13 @@ import java.util.List;
  * @param broken how many checks found something broken
  */
 public record AuditRun(
-        String id, Scope scope, String askedBy, Instant startedAt, long tookMs, long broken, List<CheckOutcome> results) {
+        String id,
+        Scope scope,
+        String askedBy,
+        Instant startedAt,
+        long tookMs,
+        long broken,
+        List<CheckOutcome> results) {
     public AuditRun {
         results = List.copyOf(results);
     }

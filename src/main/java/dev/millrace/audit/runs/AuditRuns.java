@@ -29,8 +29,7 @@ public final class AuditRuns {
     private static final long MILLI = 1_000_000;
 
     /** What would be out of sight behind the mark; the other checks look at what is now. */
-    private static final Set<String> OF_TRANSFERS =
-            Set.of("M1", "M2", "M4", "M6", "M7", "M8", "M8-price", "M10");
+    private static final Set<String> OF_TRANSFERS = Set.of("M1", "M2", "M4", "M6", "M7", "M8", "M8-price", "M10");
 
     private final Database database;
     private final Audit audit;

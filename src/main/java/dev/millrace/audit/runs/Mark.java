@@ -17,9 +17,10 @@ final class Mark {
 
     private static final int AT_ONCE = 200;
 
-    private static final String SUMS = "select d.organization, coalesce(s.through, -1) as before, d.available, d.held, d.platform from ("
-            + Audit.deltas() + " and t.created_at <= ? group by t.organization) d"
-            + " left join audit_sums s on s.organization = d.organization";
+    private static final String SUMS =
+            "select d.organization, coalesce(s.through, -1) as before, d.available, d.held, d.platform from ("
+                    + Audit.deltas() + " and t.created_at <= ? group by t.organization) d"
+                    + " left join audit_sums s on s.organization = d.organization";
 
     private static final String ADD = """
             insert into audit_sums (organization, through, available, held, platform) values (?, ?, ?, ?, ?)
@@ -70,8 +71,7 @@ final class Mark {
     private static boolean added(Tx tx, List<Sum> sums, Instant to) {
         boolean all = true;
         for (Sum sum : sums) {
-            all &= tx.won(
-                    ADD, sum.organization(), to, sum.available(), sum.held(), sum.platform(), sum.before());
+            all &= tx.won(ADD, sum.organization(), to, sum.available(), sum.held(), sum.platform(), sum.before());
         }
         return all;
     }
@@ -81,7 +81,6 @@ final class Mark {
                 ? tx.won(
                         "insert into audit_watermark (name, through) values ('transfers', ?) on conflict (name) do nothing",
                         to)
-                : tx.won(
-                        "update audit_watermark set through = ? where name = 'transfers' and through = ?", to, from);
+                : tx.won("update audit_watermark set through = ? where name = 'transfers' and through = ?", to, from);
     }
 }

@@ -90,7 +90,9 @@ public final class SettingsPages {
 
     /** Who typed a wrong password or code here is signed in all the same. */
     private static int status(Problem problem) {
-        return problem.code() == ProblemCode.UNAUTHENTICATED ? 400 : problem.code().status();
+        return problem.code() == ProblemCode.UNAUTHENTICATED
+                ? 400
+                : problem.code().status();
     }
 
     private interface Deed {
@@ -104,7 +106,12 @@ public final class SettingsPages {
                 boolean done = SignInPages.named(
                         "name", () -> rooms.people().rename(tx, who.person().id(), form.text("name")));
                 rooms.trail()
-                        .write(tx, who.actor(), "person.rename", "person:" + who.person().id(), Map.of());
+                        .write(
+                                tx,
+                                who.actor(),
+                                "person.rename",
+                                "person:" + who.person().id(),
+                                Map.of());
                 return done;
             });
             return Told.done("profile", "Your name is changed.");
@@ -179,7 +186,8 @@ public final class SettingsPages {
         SignedIn who = somebody.who();
         rooms.database().writer().<Boolean>write(who.person().id().text(), tx -> {
             OrganizationId id = OrganizationId.parse(form.text("organization"))
-                    .filter(one -> rooms.members().of(tx, who.person().id(), one).isPresent())
+                    .filter(one ->
+                            rooms.members().of(tx, who.person().id(), one).isPresent())
                     .orElseThrow(() -> new ProblemException(
                             ProblemCode.NOT_FOUND, "There is no such organization that you belong to."));
             return rooms.sessions().choose(tx, who.session().id(), id);
@@ -219,7 +227,8 @@ public final class SettingsPages {
         return pages.personal(
                 request,
                 status,
-                new Content("account/settings.jte", "Settings", "You, and how you sign in.", null, Map.of("page", view)),
+                new Content(
+                        "account/settings.jte", "Settings", "You, and how you sign in.", null, Map.of("page", view)),
                 visitors.oneself(somebody));
     }
 

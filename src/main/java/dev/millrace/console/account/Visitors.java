@@ -43,8 +43,8 @@ final class Visitors {
 
     private Visitor visitor(Somebody somebody) {
         Caller caller = rooms.callers().caller(somebody.who());
-        List<Membership> all =
-                rooms.database().read(tx -> rooms.members().of(tx, somebody.who().person().id()));
+        List<Membership> all = rooms.database()
+                .read(tx -> rooms.members().of(tx, somebody.who().person().id()));
         String name = "";
         List<Frame.Place> others = new ArrayList<>();
         for (Membership one : all) {

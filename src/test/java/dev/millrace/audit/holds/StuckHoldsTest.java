@@ -65,8 +65,10 @@ class StuckHoldsTest {
         Books books = new Books(db);
         HoldId hold = books.hold();
         db.writer()
-                .<Boolean>write("x", tx -> books.rooms.dueWork.add(
-                        tx, "live", subject(hold), "x", tx.now().plusSeconds(45)));
+                .<Boolean>write(
+                        "x",
+                        tx -> books.rooms.dueWork.add(
+                                tx, "live", subject(hold), "x", tx.now().plusSeconds(45)));
         age(db, hold, GRACE.plusSeconds(1));
         assertThat(holds(books).resolve()).isEmpty();
         age(db, hold, MODEL.plus(GRACE).plusSeconds(1));
@@ -85,8 +87,10 @@ class StuckHoldsTest {
         Books books = new Books(db);
         HoldId hold = books.hold();
         db.writer()
-                .<Boolean>write("x", tx -> books.rooms.dueWork.add(
-                        tx, "live", subject(hold), books.rooms.organization.text(), tx.now()));
+                .<Boolean>write(
+                        "x",
+                        tx -> books.rooms.dueWork.add(
+                                tx, "live", subject(hold), books.rooms.organization.text(), tx.now()));
         age(db, hold, Duration.ofMinutes(1));
         assertThat(holds(books).resolve()).as("that is the sweep's").isEmpty();
         books.rooms.relay().start();
@@ -203,18 +207,21 @@ class StuckHoldsTest {
     void what_is_left_of_a_block_without_an_owner_goes_back(TestDatabase db) {
         Books books = new Books(db);
         HoldId block = new HoldId("block:" + books.rooms.ids.uuid());
-        db.writer().<Boolean>write("x", tx -> books.rooms
-                .billing
-                .blocks()
-                .open(
-                        tx,
-                        books.rooms.principal.spender(),
-                        block,
-                        Money.ofNanos(1),
-                        Money.usd("1"),
-                        4,
-                        "a node that died")
-                .isPresent());
+        db.writer()
+                .<Boolean>write(
+                        "x",
+                        tx -> books.rooms
+                                .billing
+                                .blocks()
+                                .open(
+                                        tx,
+                                        books.rooms.principal.spender(),
+                                        block,
+                                        Money.ofNanos(1),
+                                        Money.usd("1"),
+                                        4,
+                                        "a node that died")
+                                .isPresent());
         db.writer().write("x", tx -> tx.update("delete from due_work where kind = 'block'"));
         age(db, block, GRACE.plusSeconds(1));
         assertThat(holds(books).resolve()).extracting(HoldCase::outcome).containsExactly(Outcome.RELEASED);
@@ -228,12 +235,19 @@ class StuckHoldsTest {
 
     private static JobId accepted(Books books) {
         Jobs jobs = books.rooms.node(new TestingMediaProvider("one"));
-        Job job = jobs.accept(books.rooms.image("a mill"), JobOptions.of("tests", URI.create("http://localhost"))).job();
+        Job job = jobs.accept(books.rooms.image("a mill"), JobOptions.of("tests", URI.create("http://localhost")))
+                .job();
         return job.id();
     }
 
     private static void age(TestDatabase db, HoldId hold, Duration by) {
-        db.writer().<Boolean>write("x", tx -> tx.won("update holds set created_at = ? where id = ?", tx.now().minus(by), hold));
+        db.writer()
+                .<Boolean>write(
+                        "x",
+                        tx -> tx.won(
+                                "update holds set created_at = ? where id = ?",
+                                tx.now().minus(by),
+                                hold));
     }
 
     /** As if the commit that ended the job had lost its money's half: what the database would never do. */

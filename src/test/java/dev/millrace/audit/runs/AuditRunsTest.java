@@ -55,10 +55,14 @@ class AuditRunsTest {
         for (Instant since : List.of(Instant.EPOCH, verified(db, books))) {
             for (String sql : BREACHES) {
                 String text = sql.replace("{since}", Long.toString(micros(since)));
-                Set<String> all = brokenBy(db, text, tx -> Audit.of(db.database(), PRICES).checks(false));
+                Set<String> all =
+                        brokenBy(db, text, tx -> Audit.of(db.database(), PRICES).checks(false));
                 Set<String> fresh = brokenBy(db, text, tx -> Audit.ofNew(since, PRICES));
                 all.retainAll(ids(Audit.ofNew(since, PRICES)));
-                assertThat(fresh).as("since " + since + ": " + text).isNotEmpty().isEqualTo(all);
+                assertThat(fresh)
+                        .as("since " + since + ": " + text)
+                        .isNotEmpty()
+                        .isEqualTo(all);
             }
         }
         assertThat(verified(db, books)).isAfter(Instant.EPOCH);
@@ -78,10 +82,7 @@ class AuditRunsTest {
                 default -> {
                     if (!open.isEmpty()) {
                         books.settle(
-                                open.remove(random.nextInt(open.size())),
-                                random.nextInt(1, 100),
-                                Money.ZERO,
-                                "one");
+                                open.remove(random.nextInt(open.size())), random.nextInt(1, 100), Money.ZERO, "one");
                     }
                 }
             }

@@ -15,8 +15,8 @@ import dev.millrace.money.Money;
 import dev.millrace.testkit.TestDatabase;
 import dev.millrace.testkit.TestingRooms;
 import dev.millrace.trail.Trail;
-import dev.millrace.usage.UsageStatus;
 import dev.millrace.usage.UnitsSource;
+import dev.millrace.usage.UsageStatus;
 import dev.millrace.wallet.HoldId;
 import java.time.Duration;
 import java.util.List;
@@ -77,7 +77,9 @@ public final class Books {
                 1,
                 null);
         db.writer()
-                .<Boolean>write(rooms.organization.text(), tx -> rooms.billing.settle(tx, id, bill).isPresent());
+                .<Boolean>write(
+                        rooms.organization.text(),
+                        tx -> rooms.billing.settle(tx, id, bill).isPresent());
     }
 
     /** Lets the ledger be changed. */

@@ -125,8 +125,8 @@ public final class AuditApi {
         access.enter(request);
         return database.read(tx -> runs.store().find(tx, request.pathParam("run")))
                 .map(run -> Response.json(200, AuditBodies.RunBody.of(run, null)))
-                .orElseThrow(() ->
-                        new ProblemException(ProblemCode.NOT_FOUND, "There is no such run, or it was long ago."));
+                .orElseThrow(
+                        () -> new ProblemException(ProblemCode.NOT_FOUND, "There is no such run, or it was long ago."));
     }
 
     private Response run(Request request) {

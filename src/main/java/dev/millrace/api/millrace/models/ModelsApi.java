@@ -3,13 +3,13 @@ package dev.millrace.api.millrace.models;
 import static dev.millrace.api.millrace.openapi.Operation.get;
 import static dev.millrace.api.millrace.openapi.Shape.json;
 
+import dev.millrace.access.Access;
 import dev.millrace.api.millrace.MillraceApi;
 import dev.millrace.api.millrace.PageBody;
 import dev.millrace.api.millrace.openapi.Described;
 import dev.millrace.api.millrace.openapi.Failures;
 import dev.millrace.api.millrace.openapi.OpenApiDocument;
 import dev.millrace.api.millrace.openapi.Operation;
-import dev.millrace.access.Access;
 import dev.millrace.billing.CustomerPrices;
 import dev.millrace.catalog.Catalog;
 import dev.millrace.jobs.Jobs;
@@ -35,7 +35,10 @@ public final class ModelsApi {
             .answers(200, json(ModelBody.class))
             .fails(404);
 
-    private static final Operation PRICES = get("/api/v1/prices", "listPrices", "The price list: what whoever asks pays; without a key, the list price.")
+    private static final Operation PRICES = get(
+                    "/api/v1/prices",
+                    "listPrices",
+                    "The price list: what whoever asks pays; without a key, the list price.")
             .toAnyone()
             .query("type", "string", "What models make, as language or image.")
             .query("q", "string", "Words that the model has.")

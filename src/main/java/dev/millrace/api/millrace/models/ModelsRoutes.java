@@ -1,14 +1,13 @@
 package dev.millrace.api.millrace.models;
 
+import dev.millrace.access.Access;
 import dev.millrace.api.millrace.Fields;
 import dev.millrace.api.millrace.PageBody;
 import dev.millrace.api.millrace.Paging;
-import dev.millrace.access.Access;
 import dev.millrace.billing.CustomerPrices;
 import dev.millrace.catalog.Catalog;
-import dev.millrace.id.OrganizationId;
-import java.util.function.UnaryOperator;
 import dev.millrace.catalog.Model;
+import dev.millrace.id.OrganizationId;
 import dev.millrace.jobs.Jobs;
 import dev.millrace.meter.Modality;
 import dev.millrace.problem.ProblemCode;
@@ -19,6 +18,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Model discovery and the price list; public. */
@@ -101,7 +101,10 @@ public final class ModelsRoutes {
         Optional<String> type = request.query("type");
         Modality modality = type.isEmpty() ? null : Fields.modality("type", type.get());
         List<Model> found = catalog.search(modality, request.query("q").orElse(null), ALL);
-        return Response.json(200, PageBody.of(found.stream().map(asked(request)).map(PriceBody::of).toList(), null));
+        return Response.json(
+                200,
+                PageBody.of(
+                        found.stream().map(asked(request)).map(PriceBody::of).toList(), null));
     }
 
     /** Gives a model the prices of whoever asks. */

@@ -5,13 +5,13 @@ import dev.millrace.api.millrace.models.ModelsRoutes;
 import dev.millrace.api.millrace.models.OpenRouterModelBody;
 import dev.millrace.billing.CustomerPrices;
 import dev.millrace.catalog.Catalog;
-import dev.millrace.id.OrganizationId;
-import java.util.function.UnaryOperator;
 import dev.millrace.catalog.Model;
+import dev.millrace.id.OrganizationId;
 import dev.millrace.meter.Modality;
 import dev.millrace.server.Request;
 import dev.millrace.server.Response;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Models under OpenRouter's routes: one, all of a key, how many, the upstreams of one, and those that make videos. */
 final class ModelRoutes {
@@ -32,15 +32,17 @@ final class ModelRoutes {
     }
 
     Response one(Request request) {
-        return Response.json(200, new DataBody<>(OpenRouterModelBody.of(shown(request).apply(named(request)))));
+        return Response.json(
+                200, new DataBody<>(OpenRouterModelBody.of(shown(request).apply(named(request)))));
     }
 
     Response endpoints(Request request) {
         String path = request.path();
         String id = path.substring(MODELS.length(), path.length() - ENDPOINTS.length());
         return Response.json(
-                200, new DataBody<>(EndpointsBody.of(
-                        shown(request).apply(ModelsRoutes.found(catalog, id.replace("%2F", "/"))))));
+                200,
+                new DataBody<>(
+                        EndpointsBody.of(shown(request).apply(ModelsRoutes.found(catalog, id.replace("%2F", "/"))))));
     }
 
     Response count(Request request) {
