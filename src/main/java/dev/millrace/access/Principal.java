@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param role what the key may do within its organization
  * @param member who made the key and answers for it; null for a key that nobody owns
  * @param scopes what the key may be used for, within its role
- * @param suspended whether its organization is suspended: it may look and pay then, and nothing else
+ * @param suspension why its organization is suspended: it may look and pay then, and nothing else; null while it is in good standing
  * @param person who is signed in, where the request came with a session: the key is then none, and stands for the session
  */
 public record Principal(
@@ -29,7 +29,7 @@ public record Principal(
         Role role,
         @Nullable MemberId member,
         KeyScopes scopes,
-        boolean suspended,
+        @Nullable String suspension,
         @Nullable PersonId person) {
     /** A key. */
     public Principal(
@@ -42,8 +42,8 @@ public record Principal(
             Role role,
             @Nullable MemberId member,
             KeyScopes scopes,
-            boolean suspended) {
-        this(organization, key, keyName, environment, keyHash, operator, role, member, scopes, suspended, null);
+            @Nullable String suspension) {
+        this(organization, key, keyName, environment, keyHash, operator, role, member, scopes, suspension, null);
     }
 
     /** A key that nobody owns and that may do everything. */
@@ -54,7 +54,7 @@ public record Principal(
             Environment environment,
             byte[] keyHash,
             boolean operator) {
-        this(organization, key, keyName, environment, keyHash, operator, Role.OWNER, null, KeyScopes.ALL, false);
+        this(organization, key, keyName, environment, keyHash, operator, Role.OWNER, null, KeyScopes.ALL, null);
     }
 
     /** Whether the key may do this: its role allows it, it is not for reading alone, and its organization is not suspended. */
@@ -64,7 +64,7 @@ public record Principal(
 
     /** What the key is in its organization. */
     public Standing standing() {
-        return new Standing(role, operator, scopes.readOnly(), suspended);
+        return new Standing(role, operator, scopes.readOnly(), suspension);
     }
 
     /** The same one, as the audit log names it. */

@@ -1,22 +1,32 @@
 package dev.millrace.access;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What somebody is in an organization, as far as it matters for what he may do there.
  *
  * @param operator whether the organization runs the installation
  * @param readOnly whether he only looks, whatever the role
- * @param suspended whether the organization is suspended: it may look and pay then, and nothing else
+ * @param suspension why the organization is suspended, in the operator's words: it may look and pay then, and nothing else; null while
+ *     it is in good standing
  * @param unproven whether he must show first that his address is his: he only looks until then
  */
-public record Standing(Role role, boolean operator, boolean readOnly, boolean suspended, boolean unproven) {
+public record Standing(
+        Role role, boolean operator, boolean readOnly, @Nullable String suspension, boolean unproven) {
     /** Of who has nothing to show. */
-    public Standing(Role role, boolean operator, boolean readOnly, boolean suspended) {
-        this(role, operator, readOnly, suspended, false);
+    public Standing(
+            Role role, boolean operator, boolean readOnly, @Nullable String suspension) {
+        this(role, operator, readOnly, suspension, false);
     }
 
     /** The same one, who has not shown that his address is his. */
     public Standing withoutProof() {
-        return new Standing(role, operator, readOnly, suspended, true);
+        return new Standing(role, operator, readOnly, suspension, true);
+    }
+
+    /** Whether the organization is suspended. */
+    public boolean suspended() {
+        return suspension != null;
     }
 
     /** Whether all of that allows it. */
@@ -30,6 +40,6 @@ public record Standing(Role role, boolean operator, boolean readOnly, boolean su
     }
 
     private boolean mayChange(Permission permission) {
-        return !readOnly && !unproven && (!suspended || permission == Permission.MANAGE_BILLING);
+        return !readOnly && !unproven && (!suspended() || permission == Permission.MANAGE_BILLING);
     }
 }

@@ -21,7 +21,7 @@ record StoredKey(
         boolean active,
         boolean resting,
         @Nullable String suspension,
-        boolean organizationSuspended) {
+        @Nullable String organizationSuspension) {
     static StoredKey read(Row row) {
         String ofKey = row.textOrNull("key_reason");
         return new StoredKey(
@@ -33,7 +33,7 @@ record StoredKey(
                 row.text("state").equals("active"),
                 row.flag("inactive"),
                 ofKey == null ? row.textOrNull("member_reason") : ofKey,
-                row.textOrNull("organization_reason") != null);
+                row.textOrNull("organization_reason"));
     }
 
     /** @param presented the hash of the secret that came, which may be a former one */
@@ -48,6 +48,6 @@ record StoredKey(
                 spec.role(),
                 spec.member(),
                 spec.scopes(),
-                organizationSuspended);
+                organizationSuspension);
     }
 }

@@ -110,13 +110,9 @@ final class InvoiceCommand implements Runnable {
                 return ExitCode.OK;
             }
             return at((core, invoices) -> {
-                Optional<Invoice> made = core.database()
-                        .writer()
-                        .write(
-                                whose.text(),
-                                tx -> now
-                                        ? invoices.closeNow(tx, whose, Actor.commandLine())
-                                        : invoices.closeMonth(tx, whose, Actor.commandLine()));
+                Optional<Invoice> made = now
+                        ? invoices.closeNow(whose, Actor.commandLine())
+                        : invoices.closeMonth(whose, Actor.commandLine());
                 out().println(made.map(this::line).orElse(json() ? "{}" : "nothing to bill"));
                 return ExitCode.OK;
             });

@@ -85,7 +85,7 @@ abstract class MoneyOffice extends Office {
     }
 
     final int print(JsonNode answer) {
-        return say(json() ? answer.toString() : answer.toPrettyString());
+        return say(json() ? Json.line(answer) : Json.pretty(answer));
     }
 
     final int say(String text) {

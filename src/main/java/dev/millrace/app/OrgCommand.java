@@ -81,7 +81,7 @@ final class OrgCommand implements Runnable {
 
         private int remote(String server, String operatorKey) throws IOException {
             ObjectNode made = RemoteAdmin.createOrganization(server, operatorKey, name, wallet);
-            out().println(json() ? made.toString() : made.toPrettyString());
+            out().println(json() ? Json.line(made) : Json.pretty(made));
             return ExitCode.OK;
         }
 

@@ -40,8 +40,8 @@ abstract class OrgStandingCommand extends Office implements Callable<Integer> {
     public final Integer call() throws IOException {
         OrganizationId whose = Objects.requireNonNull(id);
         if (remote.chosen()) {
-            remote.send("POST", "/api/v1/organizations/" + whose.text() + "/" + verb, body());
-            return said(whose);
+            ObjectNode answer = remote.send("POST", "/api/v1/organizations/" + whose.text() + "/" + verb, body());
+            return answer.path("changed").asBoolean(true) ? said(whose) : already(whose);
         }
         return installed(core -> {
             Organization organization = core.database()
@@ -52,8 +52,15 @@ abstract class OrgStandingCommand extends Office implements Callable<Integer> {
             }
             Suspender suspender = new KeyParts(core).suspender();
             boolean done = core.database().writer().<Boolean>write(whose.text(), tx -> done(tx, suspender, whose));
-            return done ? said(whose) : refuse(ExitCode.BROKEN, "it is so already: " + whose);
+            return done ? said(whose) : already(whose);
         });
+    }
+
+    /** Nothing was done, and so nothing is claimed. */
+    private int already(OrganizationId whose) {
+        return refuse(
+                ExitCode.BROKEN,
+                whose + (verb.equals("resume") ? " is not suspended; nothing to resume" : " is suspended already"));
     }
 
     private int said(OrganizationId whose) {

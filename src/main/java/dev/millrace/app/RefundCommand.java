@@ -36,6 +36,9 @@ final class RefundCommand extends MoneyOffice implements Callable<Integer> {
         if (!money.isPositive()) {
             return refuse(ExitCode.USAGE, "the amount must be above zero");
         }
+        if (note().reason().isBlank()) {
+            return refuse(ExitCode.USAGE, "--reason is needed: why the charge is paid back");
+        }
         if (remote()) {
             ObjectNode body = Json.object().put("charge", charge).put("amount_usd", money.toUsd());
             if (number != null) {

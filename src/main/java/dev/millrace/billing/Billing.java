@@ -253,7 +253,7 @@ public final class Billing {
         return new UsageRow(
                 settled.hold().text(),
                 settled.organization(),
-                bill.key(),
+                settled.spender().key(), // as the ledger and its caps have it
                 settled.spender().member(),
                 bill.model(),
                 bill.provider(),

@@ -90,9 +90,14 @@ public final class Treasury {
      * Pays part or all of a charge back into the wallet that was charged.
      *
      * @param number which refund of the charge it is, so that a repeat is a no-op; null for the next one
-     * @throws ProblemException {@code NOT_FOUND}, or {@code INVALID_PARAMETER} when more than what is left is asked for
+     * @throws ProblemException {@code NOT_FOUND}; {@code INVALID_PARAMETER} on {@code reason} when it is blank, on {@code amount_usd} when
+     *     more than what is left is asked for
      */
     public Refunded refund(Tx tx, Actor by, HoldId charge, @Nullable Integer number, Money amount, Note note) {
+        if (note.reason().isBlank()) {
+            throw Problem.parameter("reason", "says why the charge is paid back: it must not be empty.")
+                    .toException();
+        }
         Hold hold = wallet.find(tx, charge)
                 .orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND, "There is no charge " + charge + "."));
         OrganizationId organization = hold.organization();

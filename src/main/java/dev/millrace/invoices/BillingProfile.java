@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param closedUntil what was charged before then has been looked at for an invoice
  * @param previousFrom where the window began that was closed last
  * @param carried money of its own, from top-ups and refunds, that no invoice was reduced by yet
- * @param grantsSeen what had been charged to grants when that was reckoned
+ * @param grantsSeen what had been charged to grants up to closedUntil since invoicing began
  */
 public record BillingProfile(
         OrganizationId organization,

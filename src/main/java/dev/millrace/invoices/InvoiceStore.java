@@ -110,13 +110,6 @@ final class InvoiceStore {
                 where i.organization = ? and i.status = 'void' order by l.usage_from""", row -> new Window(row.instant("usage_from"), row.instant("usage_until")), organization);
     }
 
-    /** What was charged to grants of an organization, ever; less what was refunded to them. */
-    Money chargedToGrants(Tx tx, OrganizationId organization) {
-        return Money.ofNanos(tx.count(
-                "select coalesce(sum(amount - unspent - held - expired), 0) from grants where organization = ?",
-                organization));
-    }
-
     /** What is left of grants of an organization. */
     Money leftOfGrants(Tx tx, OrganizationId organization) {
         return Money.ofNanos(

@@ -29,6 +29,9 @@ public final class Invoices {
     /** The due work of closing an organization's month. */
     static final String KIND = "invoice";
 
+    /** How often charges are read beside the lane before they are read in it. */
+    private static final int READINGS = 3;
+
     private final InvoiceStore store = new InvoiceStore();
     private final ProfileStore profiles = new ProfileStore();
     private final Database database;
@@ -104,7 +107,7 @@ public final class Invoices {
                         .total()
                         .minus(line.line())
                         .minus(store.leftOfGrants(tx, organization));
-        profiles.begin(tx, organization, tx.now(), own, store.chargedToGrants(tx, organization));
+        profiles.begin(tx, organization, tx.now(), own, Money.ZERO);
         dueWork.add(tx, KIND, organization.text(), organization.text(), nextClosing(tx, organization));
     }
 
@@ -144,29 +147,85 @@ public final class Invoices {
      * @return the invoice; empty when there was nothing to bill
      * @throws ProblemException {@code INVALID_REQUEST} when the organization gets no invoices
      */
-    public Optional<Invoice> closeMonth(Tx tx, OrganizationId organization, Actor actor) {
-        return close(tx, organization, monthEnd(tx, organization, tx.now()), actor);
-    }
-
-    /** The same for the last month that ended long enough ago, so that what still ran then has ended. */
-    Optional<Invoice> closeDue(Tx tx, OrganizationId organization) {
-        Instant settled = tx.now().minus(settings.closeAfter());
-        return close(tx, organization, monthEnd(tx, organization, settled), Actor.system());
+    public Optional<Invoice> closeMonth(OrganizationId organization, Actor actor) {
+        return closing(
+                organization,
+                tx -> monthEnd(tx, organization, tx.now()),
+                (tx, reading) -> close(tx, organization, reading, actor));
     }
 
     /** The same up to this very moment, as when a customer leaves. */
-    public Optional<Invoice> closeNow(Tx tx, OrganizationId organization, Actor actor) {
-        return close(tx, organization, tx.now(), actor);
+    public Optional<Invoice> closeNow(OrganizationId organization, Actor actor) {
+        return closing(organization, Tx::now, (tx, reading) -> close(tx, organization, reading, actor));
     }
 
-    private Optional<Invoice> close(Tx tx, OrganizationId organization, Instant until, Actor actor) {
+    /**
+     * Does the due closing of the last month that ended long enough ago, so that what still ran then has ended.
+     *
+     * @param within what else its transaction does around the closing, and whether the closing is to be at all
+     */
+    <R> R closeDue(OrganizationId organization, Closing<R> within) {
+        return closing(
+                organization, tx -> monthEnd(tx, organization, tx.now().minus(settings.closeAfter())), within);
+    }
+
+    /** Closes an organization that gets invoices with what was read for it. */
+    Optional<Invoice> close(Tx tx, OrganizationId organization, Reading reading, Actor actor) {
+        return close(tx, organization, reading.until(), reading.charges(), actor);
+    }
+
+    /** Up to when something is closed, and the charges until then. */
+    record Reading(Instant until, Charges charges) {}
+
+    /** A transaction with a closing in it. */
+    interface Closing<R> {
+        R run(Tx tx, Reading reading);
+    }
+
+    /** Up to when to close, as a transaction sees it. */
+    private interface Boundary {
+        Instant of(Tx tx);
+    }
+
+    /** A month of charges is summed beside the lane of the organization; where they changed meanwhile they are summed again, in the end within it. */
+    private <R> R closing(OrganizationId organization, Boundary boundary, Closing<R> closing) {
+        for (int i = 0; i < READINGS; i++) {
+            Reading reading = database.read(tx -> read(tx, organization, boundary.of(tx)));
+            try {
+                return database.writer().write(organization.text(), tx -> closing.run(tx, reading));
+            } catch (ReadCharges.StaleException changed) {
+                // They are read again.
+            }
+        }
+        return database.writer()
+                .write(organization.text(), tx -> closing.run(tx, new Reading(boundary.of(tx), months.inside())));
+    }
+
+    private Reading read(Tx tx, OrganizationId organization, Instant until) {
+        Charges none = (within, who, window) -> {
+            throw new ReadCharges.StaleException(); // invoicing was switched on meanwhile
+        };
+        return new Reading(
+                until,
+                profiles.find(tx, organization)
+                        .filter(BillingProfile::invoicing)
+                        .<Charges>map(profile -> months.read(tx, profile, end(profile, until)))
+                        .orElse(none));
+    }
+
+    private static Instant end(BillingProfile profile, Instant until) {
+        return until.isBefore(profile.closedUntil()) ? profile.closedUntil() : until;
+    }
+
+    private Optional<Invoice> close(
+            Tx tx, OrganizationId organization, Instant until, Charges charges, Actor actor) {
         alone(tx, organization);
         BillingProfile profile = profiles.find(tx, organization)
                 .filter(BillingProfile::invoicing)
                 .orElseThrow(() -> new ProblemException(
                         ProblemCode.INVALID_REQUEST, "The organization gets no invoices; switch invoicing on first."));
-        Instant end = until.isBefore(profile.closedUntil()) ? profile.closedUntil() : until;
-        Optional<Invoice> made = months.close(tx, profile, end, zones.of(tx, organization));
+        Optional<Invoice> made =
+                months.close(tx, profile, end(profile, until), zones.of(tx, organization), charges);
         made.ifPresent(invoice -> trail.write(
                 tx,
                 actor.about(organization),

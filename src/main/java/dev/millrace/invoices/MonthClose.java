@@ -5,12 +5,12 @@ import dev.millrace.id.OrganizationId;
 import dev.millrace.money.Money;
 import dev.millrace.usage.UsageCharge;
 import dev.millrace.usage.UsageStore;
-import dev.millrace.wallet.Statement;
 import dev.millrace.wallet.Wallet;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,11 +46,13 @@ final class MonthClose {
      *
      * @return the invoice; empty when there was nothing to bill
      */
-    Optional<Invoice> close(Tx tx, BillingProfile profile, Instant until, ZoneId zone) {
-        List<InvoiceLine> lines = lines(tx, profile, until);
+    Optional<Invoice> close(Tx tx, BillingProfile profile, Instant until, ZoneId zone, Charges charges) {
+        List<InvoiceLine> lines = lines(tx, profile, until, charges);
         Money subtotal = lines.stream().map(InvoiceLine::amount).reduce(Money.ZERO, Money::plus);
-        Money grants = invoices.chargedToGrants(tx, profile.organization());
-        Money own = profile.carried().plus(cameIn(tx, profile, until)).plus(grants.minus(profile.grantsSeen()));
+        Window window = new Window(profile.closedUntil(), until);
+        Money granted = wallet.chargedToGrants(tx, profile.organization(), window.from(), window.until());
+        Money grants = profile.grantsSeen().plus(granted);
+        Money own = profile.carried().plus(cameIn(tx, profile, window)).plus(granted);
         if (lines.isEmpty()) {
             profiles.close(tx, profile, until, own, grants);
             return Optional.empty();
@@ -103,24 +105,39 @@ final class MonthClose {
                 : Objects.requireNonNullElseGet(profile.taxRate(), () -> TaxRate.parse(settings.taxRate()));
     }
 
-    private List<InvoiceLine> lines(Tx tx, BillingProfile profile, Instant until) {
-        Window now = new Window(profile.closedUntil(), until);
-        Window before = new Window(profile.previousFrom(), profile.closedUntil());
+    /** The charges of every window that a closing looks at, read as one moment sees them, for a closing that comes soon. */
+    ReadCharges read(Tx tx, BillingProfile profile, Instant until) {
+        return new ReadCharges(tx, usage, profile.organization(), windows(tx, profile, until));
+    }
+
+    /** Charges that are summed where the closing is. */
+    Charges inside() {
+        return (tx, organization, window) -> usage.charges(tx, organization, window.from(), window.until());
+    }
+
+    private List<InvoiceLine> lines(Tx tx, BillingProfile profile, Instant until, Charges charges) {
         List<InvoiceLine> lines = new ArrayList<>();
-        Stream.concat(Stream.of(before, now), invoices.taken(tx, profile.organization()).stream())
-                .filter(window -> window.from().isBefore(window.until()))
-                .distinct()
-                .sorted(java.util.Comparator.comparing(Window::from))
-                .forEach(window -> lines.addAll(unbilled(tx, profile.organization(), window)));
+        windows(tx, profile, until)
+                .forEach(window -> lines.addAll(unbilled(tx, profile.organization(), window, charges)));
         return lines;
     }
 
-    private List<InvoiceLine> unbilled(Tx tx, OrganizationId organization, Window window) {
+    private List<Window> windows(Tx tx, BillingProfile profile, Instant until) {
+        Window now = new Window(profile.closedUntil(), until);
+        Window before = new Window(profile.previousFrom(), profile.closedUntil());
+        return Stream.concat(Stream.of(before, now), invoices.taken(tx, profile.organization()).stream())
+                .filter(window -> window.from().isBefore(window.until()))
+                .distinct()
+                .sorted(Comparator.comparing(Window::from))
+                .toList();
+    }
+
+    private List<InvoiceLine> unbilled(Tx tx, OrganizationId organization, Window window, Charges charges) {
         Map<Place, InvoiceLine> billed = new HashMap<>();
         invoices.billed(tx, organization, window.from())
                 .forEach(line -> billed.put(new Place(line.model(), line.key()), line));
         List<InvoiceLine> lines = new ArrayList<>();
-        for (UsageCharge charge : usage.charges(tx, organization, window.from(), window.until())) {
+        for (UsageCharge charge : charges.of(tx, organization, window)) {
             String key = charge.key().text();
             InvoiceLine known = billed.get(new Place(charge.model(), key));
             Money amount = known == null ? charge.charge() : charge.charge().minus(known.amount());
@@ -129,20 +146,13 @@ final class MonthClose {
                 lines.add(new InvoiceLine(window.from(), window.until(), charge.model(), key, requests, amount));
             }
         }
+        lines.sort(Comparator.comparing(InvoiceLine::model).thenComparing(InvoiceLine::key));
         return lines;
     }
 
     /** Money of the organization's own that came in since, or went: not for invoices, and not lent. */
-    private Money cameIn(Tx tx, BillingProfile profile, Instant until) {
-        Window window = new Window(profile.closedUntil(), until);
-        Statement statement = wallet.statement(tx, profile.organization(), window.from(), window.until());
-        Money all = Money.ZERO;
-        for (Statement.Movement movement : statement.movements()) {
-            all = switch (movement.kind()) {
-                case TOPUP, REFUND, TAKEBACK -> all.plus(movement.available());
-                case HOLD, SETTLE, RELEASE, ABSORB, GRANT, EXPIRE, CREDIT, REDUCE -> all;
-            };
-        }
-        return all.minus(invoices.credited(tx, profile.organization(), window));
+    private Money cameIn(Tx tx, BillingProfile profile, Window window) {
+        return wallet.cameIn(tx, profile.organization(), window.from(), window.until())
+                .minus(invoices.credited(tx, profile.organization(), window));
     }
 }

@@ -7,6 +7,7 @@ import dev.millrace.lease.DueWork;
 import dev.millrace.lease.LeaseGuard;
 import dev.millrace.lease.Workers;
 import dev.millrace.lease.WorkersSettings;
+import dev.millrace.trail.Actor;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 
@@ -44,7 +45,7 @@ public final class MonthEnds implements AutoCloseable {
 
     private void close(Claim claim, LeaseGuard guard) {
         OrganizationId organization = OrganizationId.parse(claim.id()).orElseThrow();
-        database.writer().write(organization.text(), tx -> {
+        invoices.<Boolean>closeDue(organization, (tx, reading) -> {
             if (!dueWork.holds(tx, claim)) {
                 return false;
             }
@@ -54,7 +55,7 @@ public final class MonthEnds implements AutoCloseable {
             if (!invoiced) {
                 return dueWork.finish(tx, claim);
             }
-            invoices.closeDue(tx, organization);
+            invoices.close(tx, organization, reading, Actor.system());
             return dueWork.reschedule(tx, claim, invoices.nextClosing(tx, organization));
         });
     }

@@ -186,6 +186,26 @@ public final class UsageStore {
                 text));
     }
 
+    /**
+     * What an organization's requests were charged in all, ever.
+     *
+     * @param key of this key alone; null for all keys
+     * @param member of this member alone; null for all
+     */
+    public Money chargedEver(
+            Tx tx, OrganizationId organization, @Nullable KeyId key, @Nullable MemberId member) {
+        String ofKey = key == null ? "" : key.text();
+        String ofMember = member == null ? "" : member.text();
+        return Money.ofNanos(tx.count(
+                "select coalesce(sum(charge), 0) from usage_days where organization = ?"
+                        + " and (? = '' or key_id = ?) and (? = '' or member = ?)",
+                organization,
+                ofKey,
+                ofKey,
+                ofMember,
+                ofMember));
+    }
+
     /** What an organization was charged from a moment on and before another, by model and key; the ledger's numbers. */
     public List<UsageCharge> charges(Tx tx, OrganizationId organization, Instant from, Instant until) {
         return tx.list(
@@ -197,6 +217,18 @@ public final class UsageStore {
                 organization,
                 from,
                 until);
+    }
+
+    /** How many requests whole hours had, and what they were charged: changes with whatever is charged in them. */
+    public UsageStamp stamp(Tx tx, OrganizationId organization, Instant from, Instant until) {
+        return tx.one(
+                        "select coalesce(sum(requests), 0) as requests, coalesce(sum(charge), 0) as charge from usage_hours"
+                                + " where organization = ? and hour >= ? and hour < ?",
+                        row -> new UsageStamp(row.number("requests"), row.money("charge")),
+                        organization,
+                        Math.floorDiv(from.getEpochSecond(), HOUR),
+                        Math.ceilDiv(until.getEpochSecond(), HOUR))
+                .orElseThrow();
     }
 
     private static UsageTotal total(Row row, UsageGroup by) {

@@ -119,6 +119,25 @@ final class GrantStore {
                 && tx.won("update grants set unspent = unspent + ? where id = ?", amount, part.grant());
     }
 
+    /** Notes what grants were charged, or below zero got back, and when. */
+    void note(Tx tx, OrganizationId organization, String cause, Money amount) {
+        tx.update(
+                "insert into grant_charges (organization, at, cause, amount) values (?, ?, ?, ?)",
+                organization,
+                tx.now(),
+                cause,
+                amount);
+    }
+
+    /** What grants were charged from one moment on and before another, less what they got back. */
+    Money charged(Tx tx, OrganizationId organization, Instant from, Instant until) {
+        return Money.ofNanos(tx.count(
+                "select coalesce(sum(amount), 0) from grant_charges where organization = ? and at >= ? and at < ?",
+                organization,
+                from,
+                until));
+    }
+
     /** Takes what is left of a grant out of it; says which of its expiries this is, from 1. */
     Optional<Long> expire(Tx tx, Grant grant) {
         return tx.one("""

@@ -42,6 +42,10 @@ final class Grants {
             missing = missing.minus(charge);
             late |= expired(tx, part.expiresAt());
         }
+        Money charged = hold.charge().minus(missing);
+        if (charged.isPositive()) {
+            store.note(tx, hold.organization(), hold.id().text(), charged);
+        }
         if (late) {
             expire(tx, hold.organization());
         }
@@ -61,6 +65,10 @@ final class Grants {
         }
         Money missing = amount.minus(Money.min(amount, paid));
         boolean some = missing.isPositive();
+        if (some) {
+            String cause = hold.id().text() + ":" + hold.refunded().nanos();
+            store.note(tx, hold.organization(), cause, missing.negate());
+        }
         boolean late = false;
         for (GrantStore.Part part : parts.reversed()) {
             Money back = Money.min(missing, part.charge().minus(part.refunded()));

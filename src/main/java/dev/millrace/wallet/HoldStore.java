@@ -1,5 +1,6 @@
 package dev.millrace.wallet;
 
+import dev.millrace.db.Keyset;
 import dev.millrace.db.Row;
 import dev.millrace.db.Tx;
 import dev.millrace.id.KeyId;
@@ -8,6 +9,7 @@ import dev.millrace.id.OrganizationId;
 import dev.millrace.id.Spender;
 import dev.millrace.money.Money;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -171,6 +173,66 @@ final class HoldStore {
                         .orElse(null));
     }
 
+    private static final int PAGE = 1000;
+
+    private record Seen(Instant at, String id, Money open, Money his) {}
+
+    /** What of the open holds is of a key or of a member; they come to so much together. */
+    Money openOf(
+            Tx tx, OrganizationId organization, @Nullable KeyId key, @Nullable MemberId member, Money allTogether) {
+        Money missing = allTogether;
+        Money his = Money.ZERO;
+        Keyset place = Keyset.START;
+        while (missing.isPositive()) {
+            List<Seen> page = page(tx, organization, whose(key, member), place);
+            if (page.isEmpty()) {
+                throw new IllegalStateException("bug: open holds of " + organization + " do not come to what is held");
+            }
+            for (Seen seen : page) {
+                missing = missing.minus(seen.open());
+                his = his.plus(seen.his());
+            }
+            place = new Keyset(page.getLast().at(), page.getLast().id());
+        }
+        return his;
+    }
+
+    private static List<Seen> page(Tx tx, OrganizationId organization, Whose whose, Keyset place) {
+        return tx.list(
+                "select t.created_at, t.id, case when h.state = 'open' then h.amount else 0 end as open,"
+                        + " case when h.state = 'open' and " + whose.condition() + " then h.amount else 0 end as his"
+                        + " from transfers t join holds h on h.id = substr(t.id, 6)"
+                        + " where t.organization = ? and t.kind = 'hold' and (t.created_at, t.id) < (?, ?)"
+                        + " order by t.created_at desc, t.id desc limit ?",
+                row -> new Seen(row.instant("created_at"), row.text("id"), row.money("open"), row.money("his")),
+                whose.id(),
+                organization,
+                place.time(),
+                place.id(),
+                PAGE);
+    }
+
+    /** What was refunded of the charges of a key or of a member. */
+    Money refundedOf(Tx tx, OrganizationId organization, @Nullable KeyId key, @Nullable MemberId member) {
+        Whose whose = whose(key, member);
+        return Money.ofNanos(tx.count(
+                "select coalesce(sum(h.refunded), 0) from holds h where " + whose.condition() + " and h.id in ("
+                        + "select substr(t.id, 8, length(rtrim(t.id, '0123456789')) - 8)" // refund:<hold>:<number>
+                        + " from transfers t where t.organization = ? and t.created_at >= 0 and t.kind = 'refund'"
+                        + " and t.kind <> 'hold' and t.kind <> 'settle' and t.kind <> 'release' and t.kind <> 'absorb')",
+                whose.id(),
+                organization));
+    }
+
+    private record Whose(String condition, Object id) {}
+
+    private static Whose whose(@Nullable KeyId key, @Nullable MemberId member) {
+        if (key != null) {
+            return new Whose("h.key_id = ?", key);
+        }
+        return member != null ? new Whose("h.member = ?", member) : new Whose("? = ''", "");
+    }
+
     /** What the holds of a key, of a member or of all, made from one moment on and before another, were charged and still hold. */
     Spent counted(
             Tx tx,
@@ -179,14 +241,14 @@ final class HoldStore {
             @Nullable MemberId member,
             Instant from,
             Instant until) {
-        String whose = key != null ? " and h.key_id = ?" : member != null ? " and h.member = ?" : " and ? = ''";
+        Whose whose = whose(key, member);
         return tx.one(
-                        COUNTED + whose,
+                        COUNTED + " and " + whose.condition(),
                         row -> new Spent(row.money("spent"), row.money("held")),
                         organization,
                         from,
                         until,
-                        key != null ? key : member != null ? member : "")
+                        whose.id())
                 .orElseThrow();
     }
 }

@@ -120,6 +120,22 @@ final class TransferStore {
                 until);
     }
 
+    /** The same of what people and payments moved alone: not of requests, however many there were. */
+    List<Statement.Movement> besideRequests(Tx tx, OrganizationId organization, Instant from, Instant until) {
+        return tx.list(
+                """
+                select kind, count(*) as n, sum(case when debit = ? then -amount else amount end) as available
+                from transfers where organization = ? and created_at >= ? and created_at < ?
+                    and kind <> 'hold' and kind <> 'settle' and kind <> 'release' and kind <> 'absorb'
+                group by kind order by kind""",
+                row -> new Statement.Movement(
+                        TransferKind.of(row.text("kind")), row.number("n"), row.money("available"), Money.ZERO),
+                Account.available(organization).text(),
+                organization,
+                from,
+                until);
+    }
+
     Instant latest(Tx tx, OrganizationId organization) {
         return tx.one(
                         "select coalesce(max(created_at), 0) as t from transfers where organization = ?",

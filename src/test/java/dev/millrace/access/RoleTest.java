@@ -46,11 +46,11 @@ class RoleTest {
 
     @Test
     void the_installation_is_run_from_its_own_organization_alone() {
-        assertThat(new Standing(Role.OWNER, false, false, false).may(Permission.OPERATE))
+        assertThat(new Standing(Role.OWNER, false, false, null).may(Permission.OPERATE))
                 .isFalse();
-        assertThat(new Standing(Role.OWNER, true, false, false).may(Permission.OPERATE))
+        assertThat(new Standing(Role.OWNER, true, false, null).may(Permission.OPERATE))
                 .isTrue();
-        assertThat(new Standing(Role.VIEWER, true, false, false).may(Permission.OPERATE))
+        assertThat(new Standing(Role.VIEWER, true, false, null).may(Permission.OPERATE))
                 .isFalse();
     }
 

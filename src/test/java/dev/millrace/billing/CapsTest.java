@@ -19,6 +19,7 @@ import dev.millrace.problem.ProblemCode;
 import dev.millrace.testkit.OnBothDatabases;
 import dev.millrace.testkit.TestDatabase;
 import dev.millrace.wallet.Balance;
+import dev.millrace.wallet.Spent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -123,6 +124,37 @@ class CapsTest {
         shop.refund("a", 2, "4");
         shop.release("c");
         shop.counts(ALL, CapPeriod.MONTH, "1", "0");
+        shop.check();
+    }
+
+    /** From stored sums, without a look at the past: they must be what a reading of all of it gives. */
+    @OnBothDatabases
+    void a_total_that_is_set_late_has_of_stored_sums_what_the_whole_ledger_says(TestDatabase db) {
+        Shop shop = new Shop(db, folder).funded("100");
+        db.writer().write(ACME.text(), tx -> {
+            shop.till.wallet.setCreditLine(tx, ACME, Money.usd("20"));
+            shop.till.wallet.grant(tx, ACME, "gift", Money.usd("3"), tx.now().plus(Duration.ofDays(9)));
+            return shop.till.wallet.grant(tx, ACME, "brief", Money.usd("4"), tx.now().plus(Duration.ofMillis(1)));
+        });
+        db.letTimePass(Duration.ofMillis(5));
+        shop.hold("a", "6");
+        shop.hold(OTHER_KEY, "b", "5");
+        shop.hold("c", "2.5");
+        shop.hold(OTHER_KEY, "d", "1.5");
+        shop.hold("e", "0");
+        shop.settle("a", 4);
+        shop.settle("b", 3);
+        shop.refund("a", 1, "1.25");
+        shop.refund("b", 12, "0.5");
+        for (CapSubject subject : List.of(ALL, THE_MEMBER, THE_KEY, CapSubject.key(ACME, OTHER_KEY.key()))) {
+            Spent ledger = db.database()
+                    .read(tx -> shop.till.wallet.spent(
+                            tx, ACME, subject.key(), subject.member(), Instant.EPOCH, Instant.parse("2200-01-01T00:00:00Z")));
+            shop.cap(subject, CapPeriod.TOTAL, "50");
+            shop.counts(subject, CapPeriod.TOTAL, ledger.charged().toUsd(), ledger.held().toUsd());
+        }
+        shop.counts(ALL, CapPeriod.TOTAL, "5.25", "4");
+        shop.counts(THE_KEY, CapPeriod.TOTAL, "2.75", "2.5");
         shop.check();
     }
 

@@ -89,7 +89,7 @@ final class MemberStore {
                 row.text("name"),
                 role(row),
                 row.flag("operator"),
-                row.textOrNull("suspended") != null,
+                row.textOrNull("suspended"),
                 row.textOrNull("excluded"));
     }
 

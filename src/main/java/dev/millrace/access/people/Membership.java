@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the organization's
  * @param operator whether it runs the installation
- * @param suspended whether the organization is suspended
+ * @param suspension why the organization is suspended; null while it is not
  * @param excluded why the member himself is suspended there; null while he is not
  */
 public record Membership(
@@ -20,10 +20,10 @@ public record Membership(
         String name,
         Role role,
         boolean operator,
-        boolean suspended,
+        @Nullable String suspension,
         @Nullable String excluded) {
     /** What that makes of him. */
     public Standing standing() {
-        return new Standing(role, operator, false, suspended);
+        return new Standing(role, operator, false, suspension);
     }
 }

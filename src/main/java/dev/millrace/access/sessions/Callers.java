@@ -125,7 +125,7 @@ public final class Callers implements PersonDoor {
                 caller.role(),
                 caller.member(),
                 KeyScopes.ALL,
-                caller.standing().suspended(),
+                caller.standing().suspension(),
                 caller.person());
     }
 

@@ -64,7 +64,7 @@ public final class KeyDesk {
     }
 
     private static Caller operator(OrganizationId organization) {
-        Standing all = new Standing(Role.OWNER, true, false, false);
+        Standing all = new Standing(Role.OWNER, true, false, null);
         return new Caller(organization, all, Environment.TEST, null, null, null, "");
     }
 }

@@ -17,11 +17,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Suspends and resumes members, for who manages them, and organizations, for the operator. */
 final class SuspensionRoutes {
-    /** How somebody stands now; {@code reason} and {@code since} are null for who is not suspended. */
+    /**
+     * How somebody stands now; {@code reason} and {@code since} are null for who is not suspended.
+     *
+     * @param changed whether this request made it so; false where it was so already
+     */
     record StandingBody(
             String object,
             String id,
             boolean suspended,
+            boolean changed,
             @Nullable String reason,
             @Nullable String since) {}
 
@@ -88,8 +93,8 @@ final class SuspensionRoutes {
                         "Nobody suspends himself, or a member whose role may do more than his own.");
             }
             var who = new Suspendable.OfMember(member.id());
-            deed.done(tx, who);
-            return standing(tx, "member", member.id().text(), who);
+            boolean changed = deed.done(tx, who);
+            return standing(tx, "member", member.id().text(), who, changed);
         });
     }
 
@@ -101,12 +106,13 @@ final class SuspensionRoutes {
             if (found.operator()) {
                 throw Forbidden.ROLE.exception("The organization that runs this installation can not be suspended.");
             }
-            deed.done(tx, found.id());
-            return standing(tx, "organization", found.id().text(), new Suspendable.OfOrganization(found.id()));
+            boolean changed = deed.done(tx, found.id());
+            return standing(
+                    tx, "organization", found.id().text(), new Suspendable.OfOrganization(found.id()), changed);
         });
     }
 
-    private Response standing(Tx tx, String object, String id, Suspendable who) {
+    private Response standing(Tx tx, String object, String id, Suspendable who, boolean changed) {
         return rooms.suspender()
                 .suspensions()
                 .find(tx, who)
@@ -114,9 +120,10 @@ final class SuspensionRoutes {
                         object,
                         id,
                         true,
+                        changed,
                         suspension.reason(),
                         suspension.since().toString()))
                 .map(body -> Response.json(200, body))
-                .orElseGet(() -> Response.json(200, new StandingBody(object, id, false, null, null)));
+                .orElseGet(() -> Response.json(200, new StandingBody(object, id, false, changed, null, null)));
     }
 }

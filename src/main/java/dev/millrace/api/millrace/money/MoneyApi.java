@@ -10,6 +10,7 @@ import static dev.millrace.api.millrace.openapi.Shape.json;
 import dev.millrace.access.Access;
 import dev.millrace.access.Organizations;
 import dev.millrace.access.Permission;
+import dev.millrace.api.millrace.MillraceApi;
 import dev.millrace.api.millrace.PageBody;
 import dev.millrace.api.millrace.openapi.Described;
 import dev.millrace.api.millrace.openapi.Failures;
@@ -135,7 +136,7 @@ public final class MoneyApi {
         CapRoutes caps = new CapRoutes(rooms);
         WalletFundRoutes wallet = new WalletFundRoutes(rooms);
         OperatorRoutes operator = new OperatorRoutes(rooms);
-        new Described(routes.group(ProblemJson::render), Failures.problems(), document)
+        new Described(routes.group(ProblemJson::render).speaking(MillraceApi.DIALECT), Failures.problems(), document)
                 .on(CAPS, caps::list)
                 .on(SET_CAP, caps::set)
                 .on(REMOVE_CAP, caps::remove)

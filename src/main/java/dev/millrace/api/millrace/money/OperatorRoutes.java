@@ -56,7 +56,7 @@ final class OperatorRoutes {
             .needs("charge", "string", "The id of what was charged, as job:<id> or live:<id>.")
             .needs("amount_usd", "string", "How much of it, in dollars.")
             .takes("number", "integer", "Which refund of it this is, from 1, so that a repeat books nothing.")
-            .takes("reason", "string", WHY)
+            .needs("reason", "string", "Why it is paid back, in words; it stands in the statement.")
             .takes("reference", "string", PAPER);
     static final Form CODE = Form.object()
             .needs("amount_usd", "string", "What each organization gets that redeems it.")
@@ -127,6 +127,7 @@ final class OperatorRoutes {
         Fields body = Fields.of(request.body()).only(REFUND.names(), "");
         HoldId charge = charge(body.text("charge"));
         Money amount = positive(body, "amount_usd");
+        body.text("reason");
         int number = Math.toIntExact(Math.min(body.number("number", 1).orElse(0), Integer.MAX_VALUE));
         String lane = database.read(tx -> wallet.find(tx, charge))
                 .map(hold -> hold.organization().text())

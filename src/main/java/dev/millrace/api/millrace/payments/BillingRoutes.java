@@ -15,6 +15,7 @@ import dev.millrace.problem.ProblemCode;
 import dev.millrace.problem.ProblemException;
 import dev.millrace.server.Request;
 import dev.millrace.server.Response;
+import dev.millrace.trail.Actor;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -73,12 +74,9 @@ final class BillingRoutes {
         OrganizationId organization = organization(request);
         Fields body = Fields.of(request.body()).only(CLOSE.names(), "");
         boolean now = body.flag("now");
-        Optional<Invoice> made = database.writer()
-                .write(
-                        organization.text(),
-                        tx -> now
-                                ? invoices.closeNow(tx, organization, principal.actor(request.remoteAddress()))
-                                : invoices.closeMonth(tx, organization, principal.actor(request.remoteAddress())));
+        Actor actor = principal.actor(request.remoteAddress());
+        Optional<Invoice> made =
+                now ? invoices.closeNow(organization, actor) : invoices.closeMonth(organization, actor);
         InvoiceBody invoice = made.map(InvoiceBody::listed).orElse(null);
         return Response.json(made.isPresent() ? 201 : 200, new ClosedBody("closing", made.isPresent(), invoice));
     }

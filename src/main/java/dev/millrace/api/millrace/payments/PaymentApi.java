@@ -10,6 +10,7 @@ import static dev.millrace.api.millrace.openapi.Shape.json;
 import dev.millrace.access.Access;
 import dev.millrace.access.Permission;
 import dev.millrace.api.millrace.CreateOnce;
+import dev.millrace.api.millrace.MillraceApi;
 import dev.millrace.api.millrace.PageBody;
 import dev.millrace.api.millrace.openapi.Described;
 import dev.millrace.api.millrace.openapi.Failures;
@@ -154,7 +155,7 @@ public final class PaymentApi {
         AutoTopUpRoutes automatic = new AutoTopUpRoutes(rooms);
         InvoiceRoutes invoices = new InvoiceRoutes(rooms);
         BillingRoutes billing = new BillingRoutes(rooms);
-        Routes.Group group = routes.group(ProblemJson::render);
+        Routes.Group group = routes.group(ProblemJson::render).speaking(MillraceApi.DIALECT);
         new Described(group, Failures.problems(), document)
                 .on(CREATE, topUps::create)
                 .on(LIST, topUps::list)

@@ -19,6 +19,6 @@ record MembershipBody(
                 membership.id().text(),
                 membership.role().wire(),
                 membership.operator(),
-                membership.suspended());
+                membership.suspension() != null);
     }
 }

@@ -7,6 +7,7 @@ import static dev.millrace.api.millrace.openapi.Operation.post;
 import static dev.millrace.api.millrace.openapi.Shape.json;
 
 import dev.millrace.access.Permission;
+import dev.millrace.api.millrace.MillraceApi;
 import dev.millrace.api.millrace.PageBody;
 import dev.millrace.api.millrace.openapi.Described;
 import dev.millrace.api.millrace.openapi.Failures;
@@ -43,7 +44,7 @@ public final class PeopleApi {
 
     /** Registers them, and says in the document what they do. */
     public void register(Routes routes, OpenApiDocument document) {
-        Described described = new Described(routes.group(ProblemJson::render), Failures.problems(), document);
+        Described described = new Described(routes.group(ProblemJson::render).speaking(MillraceApi.DIALECT), Failures.problems(), document);
         signingIn(described);
         oneself(described);
         members(described);

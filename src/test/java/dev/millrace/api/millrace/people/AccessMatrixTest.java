@@ -166,14 +166,14 @@ class AccessMatrixTest {
         askers.put("a resting key", new Asker(gateway.caller(resting), Optional.empty(), 403));
         for (Role role : Role.values()) {
             NewKey key = gateway.anotherKey(organization, KeySpec.of(role.wire(), Environment.TEST, role));
-            askers.put("the role " + role.wire(), let(key, new Standing(role, false, false, false)));
+            askers.put("the role " + role.wire(), let(key, new Standing(role, false, false, null)));
         }
         KeyScopes reading = new KeyScopes(Set.of(), List.of(), Set.of(), true);
         NewKey narrow = gateway.anotherKey(
                 organization, KeySpec.owner("narrow", Environment.TEST).within(reading));
-        askers.put("a key for reading alone", let(narrow, new Standing(Role.OWNER, false, true, false)));
+        askers.put("a key for reading alone", let(narrow, new Standing(Role.OWNER, false, true, null)));
         NewKey operator = gateway.anotherKey(gateway.operator().organization());
-        askers.put("the operator", let(operator, new Standing(Role.OWNER, true, false, false)));
+        askers.put("the operator", let(operator, new Standing(Role.OWNER, true, false, null)));
         return askers;
     }
 
