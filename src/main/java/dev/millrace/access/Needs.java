@@ -70,7 +70,8 @@ public final class Needs {
                         Forbidden.READ_ONLY, "This API key is for reading alone; use one that is not.", permission, who)
                 : exception(
                         Forbidden.SUSPENDED,
-                        "The organization is suspended: " + who.suspension() + ". It can look and pay; ask the operator.",
+                        "The organization is suspended: " + who.suspension()
+                                + ". It can look and pay; ask the operator.",
                         permission,
                         who);
     }

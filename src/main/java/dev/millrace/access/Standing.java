@@ -12,10 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param unproven whether he must show first that his address is his: he only looks until then
  */
 public record Standing(
-        Role role, boolean operator, boolean readOnly, @Nullable String suspension, boolean unproven) {
+        Role role,
+        boolean operator,
+        boolean readOnly,
+        @Nullable String suspension,
+        boolean unproven) {
     /** Of who has nothing to show. */
-    public Standing(
-            Role role, boolean operator, boolean readOnly, @Nullable String suspension) {
+    public Standing(Role role, boolean operator, boolean readOnly, @Nullable String suspension) {
         this(role, operator, readOnly, suspension, false);
     }
 

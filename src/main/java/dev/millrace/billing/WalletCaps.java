@@ -10,12 +10,14 @@ import dev.millrace.money.Money;
 import dev.millrace.usage.UsageStore;
 import dev.millrace.wallet.Spent;
 import dev.millrace.wallet.Wallet;
+import dev.millrace.wallet.WalletSums;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** The wallet as caps see it. */
 public final class WalletCaps implements CapLedger {
     private final Wallet wallet;
+    private final WalletSums sums = new WalletSums();
     private final UsageStore usage = new UsageStore();
 
     public WalletCaps(Wallet wallet) {
@@ -44,11 +46,11 @@ public final class WalletCaps implements CapLedger {
         OrganizationId organization = subject.organization();
         KeyId key = subject.key();
         MemberId member = subject.member();
-        Spent all = wallet.spentEver(tx, organization);
+        Spent all = sums.spentEver(tx, organization);
         if (key == null && member == null) {
             return all;
         }
-        Money charged = all.charged().plus(wallet.refundedEver(tx, organization));
+        Money charged = all.charged().plus(sums.refundedEver(tx, organization));
         return usage.chargedEver(tx, organization, null, null).equals(charged)
                 ? ofOne(tx, organization, key, member)
                 : wallet.spent(tx, organization, key, member, Instant.EPOCH, until);
@@ -57,8 +59,8 @@ public final class WalletCaps implements CapLedger {
     private Spent ofOne(Tx tx, OrganizationId organization, @Nullable KeyId key, @Nullable MemberId member) {
         Money charged = usage.chargedEver(tx, organization, key, member);
         return new Spent(
-                charged.minus(wallet.refundedOf(tx, organization, key, member)),
-                wallet.openOf(tx, organization, key, member));
+                charged.minus(sums.refundedOf(tx, organization, key, member)),
+                sums.openOf(tx, organization, key, member));
     }
 
     @Override

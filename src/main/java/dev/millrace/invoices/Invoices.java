@@ -51,7 +51,7 @@ public final class Invoices {
         this.trail = parts.trail();
         this.zones = parts.zones();
         this.settings = parts.settings();
-        this.months = new MonthClose(store, profiles, parts.usage(), wallet, settings);
+        this.months = new MonthClose(store, profiles, parts.usage(), settings);
     }
 
     /** How an organization is billed; empty when that was never set. */
@@ -165,8 +165,7 @@ public final class Invoices {
      * @param within what else its transaction does around the closing, and whether the closing is to be at all
      */
     <R> R closeDue(OrganizationId organization, Closing<R> within) {
-        return closing(
-                organization, tx -> monthEnd(tx, organization, tx.now().minus(settings.closeAfter())), within);
+        return closing(organization, tx -> monthEnd(tx, organization, tx.now().minus(settings.closeAfter())), within);
     }
 
     /** Closes an organization that gets invoices with what was read for it. */
@@ -217,15 +216,13 @@ public final class Invoices {
         return until.isBefore(profile.closedUntil()) ? profile.closedUntil() : until;
     }
 
-    private Optional<Invoice> close(
-            Tx tx, OrganizationId organization, Instant until, Charges charges, Actor actor) {
+    private Optional<Invoice> close(Tx tx, OrganizationId organization, Instant until, Charges charges, Actor actor) {
         alone(tx, organization);
         BillingProfile profile = profiles.find(tx, organization)
                 .filter(BillingProfile::invoicing)
                 .orElseThrow(() -> new ProblemException(
                         ProblemCode.INVALID_REQUEST, "The organization gets no invoices; switch invoicing on first."));
-        Optional<Invoice> made =
-                months.close(tx, profile, end(profile, until), zones.of(tx, organization), charges);
+        Optional<Invoice> made = months.close(tx, profile, end(profile, until), zones.of(tx, organization), charges);
         made.ifPresent(invoice -> trail.write(
                 tx,
                 actor.about(organization),

@@ -5,7 +5,7 @@ import dev.millrace.id.OrganizationId;
 import dev.millrace.money.Money;
 import dev.millrace.usage.UsageCharge;
 import dev.millrace.usage.UsageStore;
-import dev.millrace.wallet.Wallet;
+import dev.millrace.wallet.WalletSums;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -29,15 +29,13 @@ final class MonthClose {
     private final InvoiceStore invoices;
     private final ProfileStore profiles;
     private final UsageStore usage;
-    private final Wallet wallet;
+    private final WalletSums wallet = new WalletSums();
     private final InvoiceSettings settings;
 
-    MonthClose(
-            InvoiceStore invoices, ProfileStore profiles, UsageStore usage, Wallet wallet, InvoiceSettings settings) {
+    MonthClose(InvoiceStore invoices, ProfileStore profiles, UsageStore usage, InvoiceSettings settings) {
         this.invoices = invoices;
         this.profiles = profiles;
         this.usage = usage;
-        this.wallet = wallet;
         this.settings = settings;
     }
 

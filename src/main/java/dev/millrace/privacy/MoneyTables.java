@@ -45,6 +45,12 @@ final class MoneyTables {
                             .inArchive()
                             .kept(LEDGER)),
             table(
+                            "grant_charges",
+                            "when grants were charged, and got something back",
+                            "organization, at, cause",
+                            "organization at@ cause amount$")
+                    .organization(where("organization = :id").inArchive().kept(LEDGER)),
+            table(
                             "codes",
                             "a code that redeems for money",
                             "id",

@@ -192,8 +192,7 @@ public final class UsageStore {
      * @param key of this key alone; null for all keys
      * @param member of this member alone; null for all
      */
-    public Money chargedEver(
-            Tx tx, OrganizationId organization, @Nullable KeyId key, @Nullable MemberId member) {
+    public Money chargedEver(Tx tx, OrganizationId organization, @Nullable KeyId key, @Nullable MemberId member) {
         String ofKey = key == null ? "" : key.text();
         String ofMember = member == null ? "" : member.text();
         return Money.ofNanos(tx.count(

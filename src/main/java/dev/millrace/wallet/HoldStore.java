@@ -175,6 +175,9 @@ final class HoldStore {
 
     private static final int PAGE = 1000;
 
+    /** What of an open hold is held still; of a block, less what was charged and came back. */
+    private static final String LEFT = "h.amount - h.charge - coalesce(b.returned, 0)";
+
     private record Seen(Instant at, String id, Money open, Money his) {}
 
     /** What of the open holds is of a key or of a member; they come to so much together. */
@@ -199,9 +202,10 @@ final class HoldStore {
 
     private static List<Seen> page(Tx tx, OrganizationId organization, Whose whose, Keyset place) {
         return tx.list(
-                "select t.created_at, t.id, case when h.state = 'open' then h.amount else 0 end as open,"
-                        + " case when h.state = 'open' and " + whose.condition() + " then h.amount else 0 end as his"
-                        + " from transfers t join holds h on h.id = substr(t.id, 6)"
+                "select t.created_at, t.id, case when h.state = 'open' then " + LEFT + " else 0 end as open,"
+                        + " case when h.state = 'open' and " + whose.condition() + " then " + LEFT
+                        + " else 0 end as his"
+                        + " from transfers t join holds h on h.id = substr(t.id, 6) left join blocks b on b.id = h.id"
                         + " where t.organization = ? and t.kind = 'hold' and (t.created_at, t.id) < (?, ?)"
                         + " order by t.created_at desc, t.id desc limit ?",
                 row -> new Seen(row.instant("created_at"), row.text("id"), row.money("open"), row.money("his")),

@@ -173,40 +173,6 @@ public final class Wallet {
         return holds.counted(tx, organization, key, member, from, until);
     }
 
-    /**
-     * What all holds of the organization ever came to, under the {@link #lock}: everything that came in and did not go out otherwise, less
-     * what is there. Reads no holds, however many there were.
-     */
-    public Spent spentEver(Tx tx, OrganizationId organization) {
-        Balance balance = balance(tx, organization);
-        Money came = transfers.besideRequests(tx, organization, Instant.EPOCH, Keyset.START.time()).stream()
-                .filter(movement -> movement.kind() != TransferKind.REFUND) // which lowers what was charged
-                .map(Statement.Movement::available)
-                .reduce(Money.ZERO, Money::plus);
-        return new Spent(came.minus(balance.total()), balance.held());
-    }
-
-    /**
-     * What of the organization's open holds is of a key, or of a member, under the {@link #lock}. Reads its holds from the latest backwards
-     * until it has seen all that are open.
-     */
-    public Money openOf(Tx tx, OrganizationId organization, @Nullable KeyId key, @Nullable MemberId member) {
-        return holds.openOf(tx, organization, key, member, balance(tx, organization).held());
-    }
-
-    /** What was refunded to an organization of the charges of a key, or of a member. */
-    public Money refundedOf(Tx tx, OrganizationId organization, @Nullable KeyId key, @Nullable MemberId member) {
-        return holds.refundedOf(tx, organization, key, member);
-    }
-
-    /** What was refunded to an organization ever. */
-    public Money refundedEver(Tx tx, OrganizationId organization) {
-        return transfers.besideRequests(tx, organization, Instant.EPOCH, Keyset.START.time()).stream()
-                .filter(movement -> movement.kind() == TransferKind.REFUND)
-                .map(Statement.Movement::available)
-                .reduce(Money.ZERO, Money::plus);
-    }
-
     /** When money of the wallet moved last; the epoch when it never did. */
     public Instant latest(Tx tx, OrganizationId organization) {
         return transfers.latest(tx, organization);
@@ -350,11 +316,6 @@ public final class Wallet {
         return granted.left(tx, organization).isPositive();
     }
 
-    /** What was charged to grants from one moment on and before another, less what refunds gave back to them. */
-    public Money chargedToGrants(Tx tx, OrganizationId organization, Instant from, Instant until) {
-        return granted.charged(tx, organization, from, until);
-    }
-
     /** Organizations that {@link #lock} would take back expired grants of. */
     public List<OrganizationId> dueGrants(Tx tx, int limit) {
         return granted.due(tx, tx.now(), limit);
@@ -403,17 +364,6 @@ public final class Wallet {
         Balance closing = Statement.before(now, transfers.movements(tx, organization, until, Keyset.START.time()));
         List<Statement.Movement> movements = transfers.movements(tx, organization, from, until);
         return new Statement(Statement.before(closing, movements), movements, closing);
-    }
-
-    /** What came in from one moment on and before another by top-ups and refunds, less what was taken back; grants and credit are not in it. */
-    public Money cameIn(Tx tx, OrganizationId organization, Instant from, Instant until) {
-        return transfers.besideRequests(tx, organization, from, until).stream()
-                .filter(movement -> switch (movement.kind()) {
-                    case TOPUP, REFUND, TAKEBACK -> true;
-                    case HOLD, SETTLE, RELEASE, ABSORB, GRANT, EXPIRE, CREDIT, REDUCE -> false;
-                })
-                .map(Statement.Movement::available)
-                .reduce(Money.ZERO, Money::plus);
     }
 
     /** The movements of a time, the oldest first. */

@@ -134,7 +134,8 @@ class CapsTest {
         db.writer().write(ACME.text(), tx -> {
             shop.till.wallet.setCreditLine(tx, ACME, Money.usd("20"));
             shop.till.wallet.grant(tx, ACME, "gift", Money.usd("3"), tx.now().plus(Duration.ofDays(9)));
-            return shop.till.wallet.grant(tx, ACME, "brief", Money.usd("4"), tx.now().plus(Duration.ofMillis(1)));
+            return shop.till.wallet.grant(
+                    tx, ACME, "brief", Money.usd("4"), tx.now().plus(Duration.ofMillis(1)));
         });
         db.letTimePass(Duration.ofMillis(5));
         shop.hold("a", "6");
@@ -149,9 +150,18 @@ class CapsTest {
         for (CapSubject subject : List.of(ALL, THE_MEMBER, THE_KEY, CapSubject.key(ACME, OTHER_KEY.key()))) {
             Spent ledger = db.database()
                     .read(tx -> shop.till.wallet.spent(
-                            tx, ACME, subject.key(), subject.member(), Instant.EPOCH, Instant.parse("2200-01-01T00:00:00Z")));
+                            tx,
+                            ACME,
+                            subject.key(),
+                            subject.member(),
+                            Instant.EPOCH,
+                            Instant.parse("2200-01-01T00:00:00Z")));
             shop.cap(subject, CapPeriod.TOTAL, "50");
-            shop.counts(subject, CapPeriod.TOTAL, ledger.charged().toUsd(), ledger.held().toUsd());
+            shop.counts(
+                    subject,
+                    CapPeriod.TOTAL,
+                    ledger.charged().toUsd(),
+                    ledger.held().toUsd());
         }
         shop.counts(ALL, CapPeriod.TOTAL, "5.25", "4");
         shop.counts(THE_KEY, CapPeriod.TOTAL, "2.75", "2.5");

@@ -248,9 +248,8 @@ class InvoicesTest {
         bureau.used(1_000_000);
         Instant until = db.database().read(Tx::now).plus(Duration.ofHours(2));
         Window window = new Window(until.minus(Duration.ofHours(3)), until);
-        ReadCharges charges = db.database()
-                .read(tx -> new ReadCharges(
-                        tx, new UsageStore(), bureau.organization, List.of(window)));
+        ReadCharges charges =
+                db.database().read(tx -> new ReadCharges(tx, new UsageStore(), bureau.organization, List.of(window)));
         assertThat(db.database().<List<UsageCharge>>read(tx -> charges.of(tx, bureau.organization, window)))
                 .extracting(UsageCharge::charge)
                 .containsExactly(Money.usd("1"));
@@ -297,9 +296,7 @@ class InvoicesTest {
     }
 
     private static Invoice closeMonthHere(Bureau bureau) {
-        return bureau.invoices
-                .closeMonth(bureau.organization, Bureau.OPERATOR)
-                .orElseThrow();
+        return bureau.invoices.closeMonth(bureau.organization, Bureau.OPERATOR).orElseThrow();
     }
 
     private static void toNextMonth(TestDatabase db) {

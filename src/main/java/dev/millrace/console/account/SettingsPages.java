@@ -248,7 +248,7 @@ public final class SettingsPages {
                 one.organization().text(),
                 one.name(),
                 one.role().wire(),
-                one.suspended() || one.excluded() != null,
+                one.suspension() != null || one.excluded() != null,
                 one.organization().equals(current));
     }
 }

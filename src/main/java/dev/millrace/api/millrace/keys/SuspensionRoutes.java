@@ -107,8 +107,7 @@ final class SuspensionRoutes {
                 throw Forbidden.ROLE.exception("The organization that runs this installation can not be suspended.");
             }
             boolean changed = deed.done(tx, found.id());
-            return standing(
-                    tx, "organization", found.id().text(), new Suspendable.OfOrganization(found.id()), changed);
+            return standing(tx, "organization", found.id().text(), new Suspendable.OfOrganization(found.id()), changed);
         });
     }
 

@@ -44,7 +44,8 @@ public final class PeopleApi {
 
     /** Registers them, and says in the document what they do. */
     public void register(Routes routes, OpenApiDocument document) {
-        Described described = new Described(routes.group(ProblemJson::render).speaking(MillraceApi.DIALECT), Failures.problems(), document);
+        Described described = new Described(
+                routes.group(ProblemJson::render).speaking(MillraceApi.DIALECT), Failures.problems(), document);
         signingIn(described);
         oneself(described);
         members(described);

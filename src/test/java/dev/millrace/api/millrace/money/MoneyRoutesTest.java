@@ -88,7 +88,9 @@ class MoneyRoutesTest {
                 "{\"charge\":\"job:" + job + "\",\"amount_usd\":\"0.000000003\",\"reason\":\"late\"}");
         assertThat(refunded.status()).isEqualTo(201);
         assertThat(refunded.json().path("number").intValue()).isEqualTo(1);
-        assertThat(operator.post("/api/v1/refunds", "{\"charge\":\"job:" + job + "\",\"amount_usd\":\"9\",\"reason\":\"too dear\"}")
+        assertThat(operator.post(
+                                "/api/v1/refunds",
+                                "{\"charge\":\"job:" + job + "\",\"amount_usd\":\"9\",\"reason\":\"too dear\"}")
                         .text())
                 .contains("amount_usd: more than what is left");
         put(operator, organization + "/credit", "{\"line_usd\":\"1\"}");
@@ -151,7 +153,8 @@ class MoneyRoutesTest {
                 .isEqualTo(403);
         assertThat(client.post("/api/v1/refunds", "{}").status()).isEqualTo(403);
         assertThat(client.post("/api/v1/codes", "{}").status()).isEqualTo(403);
-        assertThat(operator.post("/api/v1/refunds", "{\"charge\":\"job:none\",\"amount_usd\":\"1\",\"reason\":\"none\"}")
+        assertThat(operator.post(
+                                "/api/v1/refunds", "{\"charge\":\"job:none\",\"amount_usd\":\"1\",\"reason\":\"none\"}")
                         .status())
                 .isEqualTo(404);
         String nowhere = "/api/v1/organizations/01890000-0000-7000-8000-000000000000";
