@@ -183,7 +183,12 @@ final class NodeWiring {
                 new Admission(limits.rate(), core.catalog(), core.quotes(), database, SandboxProvider::check);
         InputUrls urls = custody.urls();
         Routes routes = new Routes();
-        routes.around((request, next) -> Origin.around(request, () -> RateHeaders.around(request, next)));
+        routes.around((request, next) -> {
+            if (request.method().equals("GET")) {
+                core.wallet().reserves().settle(); // whoever reads what was used sees what was just answered
+            }
+            return Origin.around(request, () -> RateHeaders.around(request, next));
+        });
         Routes.Group plain = routes.group(ProblemJson::render);
         FrontDoor.addTo(plain);
         new HealthRoutes(database, assets, core.catalog(), core.metrics(), core.clock()).addTo(plain);

@@ -18,8 +18,10 @@ import dev.millrace.wallet.Funding;
 import dev.millrace.wallet.Hold;
 import dev.millrace.wallet.HoldId;
 import dev.millrace.wallet.HoldOutcome;
+import dev.millrace.wallet.Reserves;
 import dev.millrace.wallet.Settlement;
 import dev.millrace.wallet.Wallet;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -36,7 +38,6 @@ public final class Billing {
     private final PriceBook prices;
     private final Caps caps;
     private final WalletWatch watch;
-    private final Reserves reserves = new Reserves();
 
     public Billing(Wallet wallet, UsageStore usage, Quotes quotes, PriceBook prices, Caps caps) {
         this(wallet, usage, quotes, prices, caps, WalletWatch.NONE);
@@ -212,7 +213,7 @@ public final class Billing {
 
     /** What of the wallets this node has in blocks. */
     public Reserves reserves() {
-        return reserves;
+        return wallet.reserves();
     }
 
     /** Tells one listener of every wallet that is guarded by something that it was not guarded by before. */
@@ -244,9 +245,17 @@ public final class Billing {
         }
         Hold hold = wallet.find(tx, id).orElseThrow();
         if (wallet.guarded(tx, hold.organization())) {
-            caps.refunded(tx, hold.spender(), hold.createdAt(), amount);
+            caps.refunded(tx, hold.spender(), heldAt(tx, hold), amount);
         }
         return true;
+    }
+
+    /** When what the hold is of was set aside: the block that it was granted from, or itself. */
+    private Instant heldAt(Tx tx, Hold hold) {
+        HoldId block = hold.block();
+        return block == null
+                ? hold.createdAt()
+                : wallet.find(tx, block).orElseThrow().createdAt();
     }
 
     static UsageRow row(Tx tx, Settlement settled, Bill bill, PriceList list) {

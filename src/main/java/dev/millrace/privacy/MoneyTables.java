@@ -18,7 +18,14 @@ final class MoneyTables {
                             "organization available$ held$ opened_at@ guarded credit$ credit_changes")
                     .organization(where("organization = :id").inArchive().kept(LEDGER)),
             table("holds", "money that a request may cost, and did cost", "id", """
-                            id organization amount$ state charge$ refunded$ terms created_at@ resolved_at@ key_id member""")
+                            id organization amount$ state charge$ refunded$ terms created_at@ resolved_at@ key_id member
+                            block""")
+                    .organization(where("organization = :id").inArchive().kept(LEDGER)),
+            table(
+                            "blocks",
+                            "what live requests were granted from",
+                            "id",
+                            "id organization returned$ returns refunded$ flushed")
                     .organization(where("organization = :id").inArchive().kept(LEDGER)),
             table(
                             "transfers",

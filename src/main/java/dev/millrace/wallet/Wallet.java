@@ -33,8 +33,13 @@ public final class Wallet {
 
     /** Wallets that were seen guarded: to ask those the short way would be in vain. Only that; the database decides. */
     private final Set<OrganizationId> guarded = ConcurrentHashMap.newKeySet();
-
+    private final Reserves reserves = new Reserves();
     private volatile Consumer<OrganizationId> onGuard = organization -> {};
+
+    /** What of the wallets this node has set aside, and how to get it back. */
+    public Reserves reserves() {
+        return reserves;
+    }
 
     /** Opens the wallet of an organization, with nothing in it; false when it is open. */
     public boolean open(Tx tx, OrganizationId organization) {

@@ -40,6 +40,7 @@ final class MeRoute {
 
     Response me(Request request) {
         Principal principal = entrance.counted(request);
+        wallet.reserves().settle(principal.organization());
         Team team = database.read(tx -> new Team(
                 organizations.find(tx, principal.organization()).orElseThrow(),
                 wallet.balance(tx, principal.organization()),

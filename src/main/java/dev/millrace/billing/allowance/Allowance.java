@@ -104,7 +104,7 @@ final class Allowance {
             return;
         }
         Money least = Money.ofNanos(size.least());
-        Money wanted = Money.ofNanos(size.wanted());
+        Money wanted = Money.ofNanos(size.wanted(asked));
         if (wanted.compareTo(least) < 0) {
             notBefore = now + SECOND;
             return;
@@ -135,11 +135,12 @@ final class Allowance {
                     }
                     return opened;
                 })
-                .whenComplete((opened, failure) -> {
-                    Opened block = failure == null ? opened.orElse(null) : null;
-                    opened(id, block, now, closingsThen);
-                    done.complete(null);
-                });
+                .whenCompleteAsync(
+                        (opened, failure) -> {
+                            opened(id, failure == null ? opened.orElse(null) : null, now, closingsThen);
+                            done.complete(null);
+                        },
+                        writer.after());
     }
 
     private synchronized void opened(HoldId id, @Nullable Opened opened, long asOf, long closingsThen) {
@@ -180,13 +181,15 @@ final class Allowance {
                                             Blocks.KIND,
                                             BlockWriter.name(block),
                                             tx.now().plus(parts.pace().lease())))
-                    .whenComplete((ours, failure) -> {
-                        if (failure == null && ours) {
-                            block.prolong(now + safe());
-                        } else if (failure == null) {
-                            block.close(now);
-                        }
-                    });
+                    .whenCompleteAsync(
+                            (ours, failure) -> {
+                                if (failure == null && ours) {
+                                    block.prolong(now + safe());
+                                } else if (failure == null) {
+                                    block.close(now);
+                                }
+                            },
+                            writer.after());
         }
     }
 

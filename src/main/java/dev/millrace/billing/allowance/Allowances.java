@@ -5,7 +5,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.millrace.access.Principal;
 import dev.millrace.billing.BlockLedger;
 import dev.millrace.billing.Quote;
-import dev.millrace.billing.Reserves;
 import dev.millrace.catalog.PriceList;
 import dev.millrace.id.OrganizationId;
 import dev.millrace.id.Spender;
@@ -15,6 +14,7 @@ import dev.millrace.lease.Workers;
 import dev.millrace.lease.WorkersSettings;
 import dev.millrace.wallet.Blocks;
 import dev.millrace.wallet.HoldId;
+import dev.millrace.wallet.Reserves;
 import io.micrometer.core.instrument.Counter;
 import java.time.Duration;
 import java.time.Instant;
@@ -226,6 +226,13 @@ public final class Allowances implements Reserves.Keeper, AutoCloseable {
             }
             return true;
         });
+    }
+
+    /** Stops where it stands, as a node that dies: nothing is written or given back any more. For tests. */
+    void abandon() {
+        closed = true;
+        timer.shutdownNow();
+        sweep.close();
     }
 
     /** Grants no more, writes all that has ended, and gives every block back of which nothing is granted. */

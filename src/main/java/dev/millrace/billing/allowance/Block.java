@@ -159,7 +159,7 @@ final class Block {
             closedAt = now;
             back += rest;
         }
-        flush();
+        writer.flushNow(this);
         return true;
     }
 

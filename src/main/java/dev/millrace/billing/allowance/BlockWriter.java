@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +30,8 @@ final class BlockWriter {
     private final ScheduledExecutorService timer;
     private final Consumer<Block> returned;
     private final AtomicLong waiting = new AtomicLong();
+    /** What follows a write; the lanes' own threads may not write again. */
+    private final Executor after = task -> Thread.ofVirtual().name("allowance").start(task);
 
     /** @param returned is told of a block when something of it may have gone back; must be quick */
     BlockWriter(AllowanceParts parts, BlockLedger ledger, ScheduledExecutorService timer, Consumer<Block> returned) {
@@ -36,6 +39,10 @@ final class BlockWriter {
         this.ledger = ledger;
         this.timer = timer;
         this.returned = returned;
+    }
+
+    Executor after() {
+        return after;
     }
 
     /** Counts what has ended and is not durable. */
@@ -49,6 +56,11 @@ final class BlockWriter {
 
     void flushSoon(Block block) {
         flushAfter(block, parts.pace().flush());
+    }
+
+    /** On another thread: whoever asks may be the writer's own. */
+    void flushNow(Block block) {
+        flushAfter(block, Duration.ZERO);
     }
 
     private void flushAfter(Block block, Duration wait) {
@@ -71,13 +83,15 @@ final class BlockWriter {
                     }
                     return outcome;
                 })
-                .whenComplete((outcome, failure) -> {
-                    if (failure == null) {
-                        written(block, batch, outcome);
-                    } else {
-                        failed(block, batch, failure);
-                    }
-                });
+                .whenCompleteAsync(
+                        (outcome, failure) -> {
+                            if (failure == null) {
+                                written(block, batch, outcome);
+                            } else {
+                                failed(block, batch, failure);
+                            }
+                        },
+                        after);
     }
 
     private void written(Block block, Batch batch, BlockOutcome outcome) {

@@ -36,8 +36,12 @@ final class Size {
         return Math.multiplyExact(LEAST, typical);
     }
 
-    /** What is asked for. */
-    long wanted() {
-        return Math.min(most, Math.max(wanted, 2 * least()));
+    /**
+     * What is asked for.
+     *
+     * @param asked how many requests found no block within this second
+     */
+    long wanted(int asked) {
+        return Math.min(most, Math.max(wanted, Math.max(2 * least(), 2 * asked * typical)));
     }
 }

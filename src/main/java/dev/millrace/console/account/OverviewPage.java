@@ -53,6 +53,7 @@ public final class OverviewPage {
         Instant now = rooms.clock().instant();
         LocalDate today = now.atZone(ZoneOffset.UTC).toLocalDate();
         LocalDate first = today.minusDays(DAYS - 1L);
+        rooms.wallet().reserves().settle(organization);
         Balance balance = rooms.database().read(tx -> rooms.wallet().balance(tx, organization));
         List<UsageTotal> days = rooms.database()
                 .read(tx -> rooms.usage().totals(tx, organization, first, today.plusDays(1), UsageGroup.DAY));

@@ -98,6 +98,7 @@ public final class WalletPage {
         boolean mayPay = rooms.payments().on() && visitor.caller().may(Permission.MANAGE_BILLING);
         OrganizationId organization = visitor.caller().organization();
         String cursor = request.query("cursor").filter(text -> !text.isEmpty()).orElse(null);
+        rooms.wallet().reserves().settle(organization);
         Balance balance = rooms.database().read(tx -> rooms.wallet().balance(tx, organization));
         TransferPage page = rooms.database().read(tx -> rooms.wallet().transfers(tx, organization, cursor, LINES));
         String next = page.next();

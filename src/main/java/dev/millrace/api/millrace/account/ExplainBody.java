@@ -8,6 +8,7 @@ import dev.millrace.money.Money;
 import dev.millrace.usage.Attempt;
 import dev.millrace.usage.Served;
 import dev.millrace.usage.UsageRow;
+import dev.millrace.wallet.HoldId;
 import dev.millrace.wallet.Transfer;
 import dev.millrace.wallet.TransferKind;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param units_source who counted the units: upstream, planned (the request stated them) or estimate (counted as they passed)
  * @param lines what each unit comes to at the list price, and what markup and minimum add; together they are {@code cost_usd}
  * @param cost_usd what the request comes to; what is above the hold is not the customer's
+ * @param block the block of money that the request was granted from; null when it had a hold of its own
  * @param attempts every call of an upstream in its order: those that served nothing, which the platform paid for, and the one that
  *     served
  * @param movements of the money, the oldest first: hold, charge, release, refund, absorb
@@ -40,6 +42,7 @@ record ExplainBody(
         String units_source,
         List<LineBody> lines,
         String cost_usd,
+        @Nullable String block,
         String held_usd,
         String charged_usd,
         String released_usd,
@@ -175,6 +178,7 @@ record ExplainBody(
     }
 
     static ExplainBody of(Explanation told) {
+        HoldId block = told.hold().block();
         return new ExplainBody(
                 "usage.explanation",
                 told.row().id(),
@@ -188,6 +192,7 @@ record ExplainBody(
                 told.row().unitsSource().code(),
                 LineBody.of(told),
                 told.cost().toUsd(),
+                block == null ? null : block.text(),
                 told.hold().amount().toUsd(),
                 told.hold().charge().toUsd(),
                 told.released().toUsd(),

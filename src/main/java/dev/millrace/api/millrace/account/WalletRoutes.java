@@ -58,6 +58,7 @@ final class WalletRoutes {
 
     Response balance(Request request) {
         Principal principal = access.enter(request);
+        wallet.reserves().settle(principal.organization());
         Balance balance = database.read(tx -> wallet.balance(tx, principal.organization()));
         return Response.json(
                 200,

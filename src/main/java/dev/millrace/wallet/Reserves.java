@@ -1,4 +1,4 @@
-package dev.millrace.billing;
+package dev.millrace.wallet;
 
 import dev.millrace.id.OrganizationId;
 import dev.millrace.problem.ProblemCode;
