@@ -42,6 +42,7 @@ import dev.millrace.limits.JobSlots;
 import dev.millrace.limits.LimitBook;
 import dev.millrace.limits.LimitSettings;
 import dev.millrace.limits.RequestRate;
+import dev.millrace.limits.TokenUse;
 import dev.millrace.moderation.Moderation;
 import dev.millrace.moderation.ModerationSettings;
 import dev.millrace.money.Money;
@@ -138,6 +139,7 @@ final class JobRooms implements AutoCloseable {
                 billing,
                 new Idempotency(),
                 new JobSlots(limits, new LimitBook(database)),
+                TokenUse.NONE,
                 catalog,
                 new Router(Map.of("sandbox", provider), random),
                 assets,

@@ -5,6 +5,7 @@ import dev.millrace.api.millrace.openapi.OpenApiDocument;
 import dev.millrace.jobs.Jobs;
 import dev.millrace.limits.JobSlots;
 import dev.millrace.limits.LimitBook;
+import dev.millrace.limits.LimitCounters;
 import dev.millrace.limits.LimitSettings;
 import dev.millrace.limits.LimitStandings;
 import dev.millrace.limits.LivePermits;
@@ -18,8 +19,7 @@ final class LimitParts implements Node.Part {
     private final Core core;
     private final LimitBook book;
     private final NodeShare share;
-    private final RequestRate rate;
-    private final LivePermits permits;
+    private final LimitCounters counters;
     private final JobSlots slots;
     private final LimitStandings standings;
 
@@ -29,15 +29,16 @@ final class LimitParts implements Node.Part {
         this.core = core;
         this.book = new LimitBook(core.database());
         this.share = new NodeShare(core.database(), owner);
-        this.rate = new RequestRate(settings, book, share, System::nanoTime);
-        this.permits = new LivePermits(settings);
+        this.counters = LimitCounters.open(
+                settings, book, share, System::nanoTime, owner, core.metrics().registry());
         this.slots = new JobSlots(settings, book);
-        this.standings = new LimitStandings(
-                new LimitStandings.Rooms(settings, book, rate, permits, Jobs.counts(), core.database()));
+        this.standings = new LimitStandings(new LimitStandings.Rooms(
+                settings, book, counters.rate(), counters.permits(), Jobs.counts(), core.database()));
     }
 
     void start() {
         share.start();
+        counters.start();
     }
 
     /** Registers the routes about limits. */
@@ -55,11 +56,11 @@ final class LimitParts implements Node.Part {
     }
 
     RequestRate rate() {
-        return rate;
+        return counters.rate();
     }
 
     LivePermits permits() {
-        return permits;
+        return counters.permits();
     }
 
     JobSlots slots() {
@@ -73,6 +74,7 @@ final class LimitParts implements Node.Part {
 
     @Override
     public void end(Duration limit) {
+        counters.close();
         share.close();
     }
 }

@@ -6,6 +6,7 @@ import dev.millrace.billing.Unpaid;
 import dev.millrace.db.Tx;
 import dev.millrace.jobs.JobRow.Course;
 import dev.millrace.jobs.Outcome.Fetched;
+import dev.millrace.limits.TokenUse;
 import dev.millrace.moderation.Moderation;
 import dev.millrace.money.Money;
 import dev.millrace.problem.ProblemCode;
@@ -89,12 +90,23 @@ final class Ending {
         }
         parts.companions().forEach(companion -> companion.ended(tx, ended));
         room.giveBack(tx, job, waited);
+        tokens(tx, job, content, outcome);
         message.ifPresent(text -> telling.send(tx, ended, content, text));
         if (outcome instanceof Outcome.Failed failed && failed.exposed()) {
             tx.afterCommit(parts.metrics().counter("millrace.jobs.exposed")::increment);
         }
         tx.afterCommit(() -> signal(ended));
         return ended;
+    }
+
+    /** A language job was counted by the most tokens that it might use. */
+    private void tokens(Tx tx, Job job, Sealed content, Outcome outcome) {
+        long counted = TokenUse.tokens(content.planned());
+        if (content.text() != null && counted > 0) {
+            long used = outcome instanceof Outcome.Completed done ? TokenUse.tokens(done.used()) : 0;
+            tx.afterCommit(() ->
+                    parts.tokens().settle(job.organization(), job.key(), job.model(), job.modality(), counted, used));
+        }
     }
 
     /** Most jobs name no file, and need not be looked up for one. */

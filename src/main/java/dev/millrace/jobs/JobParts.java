@@ -11,6 +11,7 @@ import dev.millrace.id.OrganizationId;
 import dev.millrace.idempotency.Idempotency;
 import dev.millrace.lease.DueWork;
 import dev.millrace.limits.JobSlots;
+import dev.millrace.limits.TokenUse;
 import dev.millrace.routing.Router;
 import dev.millrace.webhooks.Webhooks;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -25,6 +26,7 @@ import java.util.Map;
  * What jobs are made with.
  *
  * @param owner names this start of this node
+ * @param tokens is told what each language job used
  * @param intake what looks at content before an upstream gets it
  * @param callbacks what upstreams call back with
  * @param tellers by dialect; a dialect without one tells nobody
@@ -36,6 +38,7 @@ public record JobParts(
         Billing billing,
         Idempotency idempotency,
         JobSlots slots,
+        TokenUse tokens,
         Catalog catalog,
         Router router,
         Assets assets,

@@ -11,6 +11,7 @@ import dev.millrace.id.OrganizationId;
 import dev.millrace.lease.DueWork;
 import dev.millrace.limits.JobCounts;
 import dev.millrace.limits.JobLimits;
+import dev.millrace.limits.TokenUse;
 import dev.millrace.problem.ProblemException;
 import java.time.Duration;
 import java.time.Instant;
@@ -98,8 +99,24 @@ public final class Jobs implements AutoCloseable {
                 admitted.planned(),
                 admitted.quote(),
                 admitted.rate());
-        return acceptance.accept(
-                work, new TextWork(admitted.dialogue(), admitted.maxOutputTokens(), admitted.seed()), options);
+        boolean counts = false;
+        try {
+            Accepted accepted = acceptance.accept(
+                    work, new TextWork(admitted.dialogue(), admitted.maxOutputTokens(), admitted.seed()), options);
+            counts = !accepted.replayed();
+            return accepted;
+        } finally {
+            if (!counts) {
+                parts.tokens()
+                        .settle(
+                                admitted.principal().organization(),
+                                admitted.principal().key(),
+                                admitted.model().id(),
+                                admitted.model().modality(),
+                                TokenUse.tokens(admitted.planned()),
+                                0);
+            }
+        }
     }
 
     /**

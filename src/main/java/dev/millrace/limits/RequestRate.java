@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A refusal says when to come back, and each one says a later moment than the one before: of a hundred requests that are
  * refused at once and all obey, none is refused again.
  */
-public final class RequestRate {
+public final class RequestRate implements TokenUse {
     private static final Duration WINDOW = Meter.WINDOW;
 
     private final long usual;
@@ -108,6 +108,7 @@ public final class RequestRate {
      * Puts the tokens that a request used in the place of those that {@link #charge} counted: the rest is given back, and what is more
      * is taken. Never fails.
      */
+    @Override
     public void settle(
             OrganizationId organization, KeyId key, String model, Modality modality, long counted, long used) {
         if (plans != null && counted != used) {

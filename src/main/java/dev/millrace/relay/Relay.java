@@ -1,5 +1,6 @@
 package dev.millrace.relay;
 
+import dev.millrace.access.Principal;
 import dev.millrace.admission.AdmittedText;
 import dev.millrace.id.RequestId;
 import dev.millrace.limits.LivePermits.Permit;
@@ -52,8 +53,24 @@ public final class Relay implements AutoCloseable {
      *     {@code QUOTE_NOT_USABLE}, or as {@link #refuseRepeat}; no upstream was called and nothing is held
      */
     public Started start(AdmittedText request, @Nullable KeyHold key, @Nullable HangUp hangUp) {
+        CountedTokens tokens = new CountedTokens(parts.tokens(), request);
+        try {
+            return start(request, tokens, key, hangUp);
+        } catch (RuntimeException notStarted) {
+            tokens.used(0);
+            throw notStarted;
+        }
+    }
+
+    private Started start(AdmittedText request, CountedTokens tokens, @Nullable KeyHold key, @Nullable HangUp hangUp) {
         List<Route> routes = parts.router().plan(request.model(), request.principal());
-        Permit permit = parts.permits().take(request.principal().key());
+        Principal who = request.principal();
+        Permit permit = parts.permits()
+                .take(
+                        who.organization(),
+                        who.key(),
+                        request.model().id(),
+                        request.model().modality());
         RequestId id = parts.ids().request();
         try {
             holds.take(id, request, key);
@@ -64,6 +81,7 @@ public final class Relay implements AutoCloseable {
                     routes,
                     id,
                     permit,
+                    tokens,
                     hangUp == null ? parts.settings().policy() : hangUp);
         } catch (RuntimeException notHeld) {
             permit.close();

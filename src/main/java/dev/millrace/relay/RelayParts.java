@@ -8,6 +8,7 @@ import dev.millrace.id.IdSource;
 import dev.millrace.idempotency.Idempotency;
 import dev.millrace.lease.DueWork;
 import dev.millrace.limits.LivePermits;
+import dev.millrace.limits.TokenUse;
 import dev.millrace.problem.Problem;
 import dev.millrace.routing.Router;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,6 +20,7 @@ import java.util.function.Function;
  * What live requests are run with.
  *
  * @param allowances what requests are granted from that no hold of their own is written for; closed with the relay
+ * @param tokens is told what each request used
  * @param stops why what a key has running must end; empty while it may go on. Asked often, so it must be quick
  * @param owner names this start of this node
  */
@@ -30,6 +32,7 @@ public record RelayParts(
         Idempotency idempotency,
         Router router,
         LivePermits permits,
+        TokenUse tokens,
         Function<Principal, Optional<Problem>> stops,
         IdSource ids,
         InstantSource clock,

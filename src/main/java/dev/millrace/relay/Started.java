@@ -36,6 +36,7 @@ public final class Started implements AutoCloseable {
     private final List<Route> routes;
     private final RequestId id;
     private final Permit permit;
+    private final CountedTokens tokens;
     private final HangUp hangUp;
     private final Instant since;
     private final AtomicBoolean taken = new AtomicBoolean();
@@ -48,6 +49,7 @@ public final class Started implements AutoCloseable {
             List<Route> routes,
             RequestId id,
             Permit permit,
+            CountedTokens tokens,
             HangUp hangUp) {
         this.parts = parts;
         this.holds = holds;
@@ -55,6 +57,7 @@ public final class Started implements AutoCloseable {
         this.routes = routes;
         this.id = id;
         this.permit = permit;
+        this.tokens = tokens;
         this.hangUp = hangUp;
         this.since = parts.clock().instant();
     }
@@ -76,7 +79,8 @@ public final class Started implements AutoCloseable {
         if (!taken.compareAndSet(false, true)) {
             throw new IllegalStateException("bug: a live request is run once");
         }
-        try (permit) {
+        try (permit;
+                tokens) {
             return tryRoutes(sink);
         }
     }
@@ -149,6 +153,7 @@ public final class Started implements AutoCloseable {
             case HUNG_UP -> CANCELED;
         };
         RelayOutcome outcome = metered.outcome(id, request, ending, charge(route, metered, status, error));
+        tokens.used(outcome.used());
         count(ending.name().toLowerCase(Locale.ROOT));
         switch (ending) {
             case COMPLETE -> sink.end(outcome);
@@ -216,7 +221,8 @@ public final class Started implements AutoCloseable {
     @Override
     public void close() {
         if (taken.compareAndSet(false, true)) {
-            try (permit) {
+            try (permit;
+                    tokens) {
                 release("", UsageStatus.CANCELED, CANCELED);
             }
         }

@@ -44,6 +44,7 @@ import dev.millrace.limits.JobSlots;
 import dev.millrace.limits.LimitSettings;
 import dev.millrace.limits.LivePermits;
 import dev.millrace.limits.RateState;
+import dev.millrace.limits.TokenUse;
 import dev.millrace.meter.Unit;
 import dev.millrace.meter.Units;
 import dev.millrace.moderation.Moderation;
@@ -81,6 +82,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -255,6 +257,7 @@ public final class TestingRooms implements AutoCloseable {
                 billing,
                 idempotency,
                 new JobSlots(limits),
+                tokens,
                 catalog,
                 router(providers),
                 assets,
@@ -272,6 +275,12 @@ public final class TestingRooms implements AutoCloseable {
                 settings);
     }
 
+    /** What is told how many tokens requests used. */
+    public TokenUse tokens = TokenUse.NONE;
+
+    /** What limits live requests; the limits alone where it is null. */
+    public @Nullable LivePermits permits;
+
     /** Why what a key has running must end. */
     public Function<Principal, Optional<Problem>> stops = who -> Optional.empty();
 
@@ -288,7 +297,8 @@ public final class TestingRooms implements AutoCloseable {
                 allowances(),
                 idempotency,
                 router(providers),
-                new LivePermits(limits),
+                permits == null ? new LivePermits(limits) : permits,
+                tokens,
                 who -> stops.apply(who),
                 ids,
                 db.clock(),
