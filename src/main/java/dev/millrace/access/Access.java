@@ -10,6 +10,7 @@ import dev.millrace.id.IdSource;
 import dev.millrace.id.KeyId;
 import dev.millrace.id.MemberId;
 import dev.millrace.id.OrganizationId;
+import dev.millrace.problem.Problem;
 import dev.millrace.problem.ProblemException;
 import dev.millrace.server.Request;
 import java.time.Instant;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes, checks, lists and revokes API keys. Safe for all threads. */
 public final class Access {
+    /** Names the organization that a request is about: one of a person's, or any for the operator's keys. */
+    public static final String ORGANIZATION_HEADER = "Millrace-Organization";
+
     private final Database database;
     private final IdSource ids;
     private final KeyStore store = new KeyStore();
@@ -105,10 +109,31 @@ public final class Access {
     }
 
     /** The one place where a key is held against what a route needs. */
-    private static Principal enter(Request request, Principal principal) {
+    private Principal enter(Request request, Principal principal) {
         principal.scopes().requireDialect(request.dialect());
         Needs.check(request.needs(), principal.standing());
-        return principal;
+        return request.header(ORGANIZATION_HEADER)
+                .filter(named -> !named.equals(principal.organization().text()))
+                .map(named -> about(named, request, principal))
+                .orElse(principal);
+    }
+
+    /** The operator's key, acting for an organization that it names; what it does stands in that organization's audit log. */
+    private Principal about(String named, Request request, Principal principal) {
+        if (!principal.may(Permission.OPERATE)) {
+            throw Forbidden.ORGANIZATION.exception(
+                    ORGANIZATION_HEADER + " names no organization that this key belongs to.");
+        }
+        if (!Needs.forOthers(request.needs())) {
+            throw Forbidden.ORGANIZATION.exception("This can not be done for another organization: leave "
+                    + ORGANIZATION_HEADER + " out, or use a key of its own.");
+        }
+        return OrganizationId.parse(named)
+                .filter(other -> database.<Boolean>read(
+                        tx -> tx.count("select count(*) from organizations where id = ?", other) > 0))
+                .map(principal::about)
+                .orElseThrow(() -> Problem.parameter(ORGANIZATION_HEADER, "names no organization that there is.")
+                        .toException());
     }
 
     /**

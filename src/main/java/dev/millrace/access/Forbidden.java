@@ -30,6 +30,8 @@ public enum Forbidden {
     ROLE,
     /** The key is for reading alone. */
     READ_ONLY,
+    /** The key is for testing, and this moves real money. */
+    TEST_KEY,
     /** The key may not speak this dialect. */
     DIALECT,
     /** The key may not use this model. */

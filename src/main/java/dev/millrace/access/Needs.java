@@ -5,9 +5,11 @@ import dev.millrace.problem.ProblemCode;
 import dev.millrace.problem.ProblemException;
 import dev.millrace.server.RouteInfo;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -27,7 +29,26 @@ public final class Needs {
     private static final Map<String, Permission> PERMISSIONS = Arrays.stream(Permission.values())
             .collect(Collectors.toUnmodifiableMap(Permission::wire, permission -> permission));
 
+    /** What the operator may do for an organization that he names: its keys, people, money and settings; never its models and results. */
+    private static final Set<Permission> FOR_OTHERS = EnumSet.of(
+            Permission.READ_USAGE,
+            Permission.READ_BILLING,
+            Permission.MANAGE_BILLING,
+            Permission.READ_KEYS,
+            Permission.MANAGE_OWN_KEYS,
+            Permission.MANAGE_KEYS,
+            Permission.READ_ORGANIZATION,
+            Permission.MANAGE_ORGANIZATION,
+            Permission.READ_MEMBERS,
+            Permission.MANAGE_MEMBERS,
+            Permission.READ_AUDIT);
+
     private Needs() {}
+
+    /** Whether a key of the organization that runs the installation may do this for another organization, which it names. */
+    public static boolean forOthers(String needs) {
+        return permission(needs).filter(FOR_OTHERS::contains).isPresent();
+    }
 
     /** The permission of this wire name; empty for the words above, and where a route says nothing. */
     public static Optional<Permission> permission(String needs) {

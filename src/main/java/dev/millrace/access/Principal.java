@@ -62,6 +62,12 @@ public record Principal(
         return standing().may(permission);
     }
 
+    /** The operator's key, where it acts for another organization, which it is no member of. */
+    Principal about(OrganizationId other) {
+        return new Principal(
+                other, key, keyName, environment, keyHash, operator, role, null, scopes, null, person);
+    }
+
     /** What the key is in its organization. */
     public Standing standing() {
         return new Standing(role, operator, scopes.readOnly(), suspension);

@@ -1,5 +1,7 @@
 package dev.millrace.payments;
 
+import dev.millrace.access.Environment;
+import dev.millrace.access.Forbidden;
 import dev.millrace.db.Database;
 import dev.millrace.db.Tx;
 import dev.millrace.id.OrganizationId;
@@ -60,6 +62,18 @@ public final class Payments implements AutoCloseable {
         if (work != null && filling != null) {
             work.start();
             filling.start();
+        }
+    }
+
+    /**
+     * Refuses a key for testing where payments are with real money.
+     *
+     * @throws ProblemException {@code FORBIDDEN} with the reason test_key
+     */
+    public void requireMoneyOf(Environment environment) {
+        if (settings.live() && environment == Environment.TEST) {
+            throw Forbidden.TEST_KEY.exception(
+                    "A test key can not pay with real money: use a live key, or sign in. No payment was begun.");
         }
     }
 

@@ -52,7 +52,7 @@ public final class Routes {
     private void add(
             String method, String pattern, String needs, String dialect, Handler handler, ErrorRenderer errors) {
         root.add(new Route(method, pattern, needs, dialect, handler, errors));
-        list.add(new RouteInfo(method, pattern, needs));
+        list.add(new RouteInfo(method, pattern, needs, dialect));
     }
 
     /** Routes of one dialect. */

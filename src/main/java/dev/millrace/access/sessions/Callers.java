@@ -27,7 +27,7 @@ import java.util.Optional;
  */
 public final class Callers implements PersonDoor {
     /** Names the organization that a person's request is about; without it, it is about the one of the session. */
-    public static final String ORGANIZATION_HEADER = "Millrace-Organization";
+    public static final String ORGANIZATION_HEADER = Access.ORGANIZATION_HEADER;
 
     private final Database database;
     private final Access access;

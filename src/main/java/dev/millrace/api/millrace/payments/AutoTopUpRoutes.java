@@ -39,6 +39,7 @@ final class AutoTopUpRoutes {
 
     Response set(Request request) {
         Principal principal = access.enter(request);
+        payments.requireMoneyOf(principal.environment());
         Fields body = Fields.of(request.body()).only(FORM.names(), "");
         boolean enabled = body.flag("enabled");
         Money threshold = Amounts.usd(body, "threshold_usd");

@@ -51,6 +51,7 @@ final class TopUpRoutes {
 
     Response create(Request request) {
         Principal principal = access.enter(request);
+        payments.requireMoneyOf(principal.environment());
         Fields body = Fields.of(request.body()).only(FORM.names(), "");
         TopUpWish wish = new TopUpWish(
                 Amounts.usd(body, "amount_usd"),
