@@ -11,6 +11,7 @@ import dev.millrace.lease.Claim;
 import dev.millrace.lease.DueWork;
 import dev.millrace.lease.Workers;
 import dev.millrace.lease.WorkersSettings;
+import dev.millrace.mail.PostOffice;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +30,7 @@ final class Housekeeping implements Node.Part {
     private final Idempotency idempotency;
     private final VideoStore videos;
     private final PeopleParts people;
+    private final PostOffice post;
     private final JobSettings jobs;
     private final Treasury treasury;
     private final Workers workers;
@@ -40,6 +42,7 @@ final class Housekeeping implements Node.Part {
             Idempotency idempotency,
             VideoStore videos,
             PeopleParts people,
+            PostOffice post,
             JobSettings jobs,
             Treasury treasury,
             String owner,
@@ -50,6 +53,7 @@ final class Housekeeping implements Node.Part {
         this.idempotency = idempotency;
         this.videos = videos;
         this.people = people;
+        this.post = post;
         this.jobs = jobs;
         this.treasury = treasury;
         WorkersSettings slow = WorkersSettings.DEFAULTS.withMaxRunning(1).withPace(Duration.ofMinutes(1));
@@ -72,7 +76,7 @@ final class Housekeeping implements Node.Part {
         Instant before = tx.now().minus(jobs.keepRows()).minus(LONGEST_JOB);
         int most = Math.max(
                 Math.max(quotes.prune(tx, BATCH), idempotency.prune(tx, BATCH)), videos.prune(tx, before, BATCH));
-        most = Math.max(most, people.prune(tx, BATCH));
+        most = Math.max(most, Math.max(people.prune(tx, BATCH), post.prune(tx, BATCH)));
         return most == BATCH ? tx.now() : tx.now().plus(EVERY);
     }
 

@@ -116,7 +116,7 @@ final class NodeWiring {
         this.audit = AuditParts.of(core);
         parts.add(limit -> openai.close());
         this.mail = new MailParts(core, dueWork, seal, owner);
-        this.people = new PeopleParts(core, seal, mail.people());
+        this.people = new PeopleParts(core, seal, mail.people(), egress);
         parts.add(limit -> people.close());
         this.callbacks = new CallbackWiring(settings, masterKey, egress, core.clock(), pause);
         this.payments = new PaymentRooms(core, dueWork, egress, owner);
@@ -149,6 +149,7 @@ final class NodeWiring {
                 idempotency,
                 openai.videos(),
                 people,
+                mail.post(),
                 settings.jobs(),
                 MoneyParts.of(core).treasury(),
                 owner,

@@ -1,5 +1,8 @@
 package dev.millrace.app;
 
+import dev.millrace.access.oidc.Arrivals;
+import dev.millrace.access.oidc.OidcSettings;
+import dev.millrace.access.oidc.OpenId;
 import dev.millrace.access.people.EmailLinks;
 import dev.millrace.access.people.Guests;
 import dev.millrace.access.people.Invitations;
@@ -23,9 +26,13 @@ import dev.millrace.api.millrace.people.PeopleApi;
 import dev.millrace.api.millrace.people.PeopleRooms;
 import dev.millrace.crypto.Seal;
 import dev.millrace.db.Tx;
+import dev.millrace.egress.Egress;
+import java.net.URI;
 
 /** Makes what people sign in with, and what they and keys are let in by. */
 final class PeopleParts implements AutoCloseable {
+    private static final String CALLBACK = "/console/oidc/callback";
+
     private final PeopleRooms rooms;
 
     /** For the command line, which no server stands beside. */
@@ -39,10 +46,11 @@ final class PeopleParts implements AutoCloseable {
                                 core.random(),
                                 core.isEmpty()),
                         core.random()),
-                PersonLetters.NONE);
+                PersonLetters.NONE,
+                new Egress(core.settings().egress(), core.metrics().registry()));
     }
 
-    PeopleParts(Core core, Seal seal, PersonLetters letters) {
+    PeopleParts(Core core, Seal seal, PersonLetters letters, Egress egress) {
         PeopleSettings settings = core.settings().people();
         People people = new People(core.ids());
         Members members = new Members(core.ids());
@@ -90,9 +98,53 @@ final class PeopleParts implements AutoCloseable {
                 new SignOuts(core.database(), sessions, core.trail()),
                 proofs,
                 letters,
+                openId(core, seal, egress, people, members, guests, attempts, signIn, twoStep),
                 core.trail(),
                 (tx, name) -> Setup.found(core, tx, name),
                 settings);
+    }
+
+    private static OpenId openId(
+            Core core,
+            Seal seal,
+            Egress egress,
+            People people,
+            Members members,
+            Guests guests,
+            Attempts attempts,
+            SignIn signIn,
+            TwoStep twoStep) {
+        OidcSettings settings = core.settings().oidc();
+        Arrivals arrivals = new Arrivals(
+                settings,
+                people,
+                members,
+                guests,
+                core.organizations(),
+                (tx, name) -> Setup.found(core, tx, name),
+                core.trail());
+        return new OpenId(
+                settings,
+                redirect(core.settings()),
+                core.database(),
+                egress,
+                core.clock(),
+                seal,
+                core.ids(),
+                attempts,
+                signIn,
+                twoStep,
+                arrivals);
+    }
+
+    /** Where the provider sends people back to. */
+    private static URI redirect(Settings settings) {
+        URI chosen = settings.oidc().redirectUrl();
+        if (chosen != null || !settings.oidc().on()) {
+            return chosen == null ? URI.create("http://localhost" + CALLBACK) : chosen;
+        }
+        return URI.create(
+                MailParts.publicUrl(settings, "oidc.issuer", "the provider sends people back there") + CALLBACK);
     }
 
     /** What the routes and the console call. */
@@ -112,6 +164,7 @@ final class PeopleParts implements AutoCloseable {
     /** Removes rows that have served their time; gives how many of the fullest table, at most so many. */
     int prune(Tx tx, int limit) {
         int most = Math.max(rooms.sessions().prune(tx, limit), rooms.attempts().prune(tx, limit));
+        most = Math.max(most, rooms.openId().prune(tx, limit));
         return Math.max(
                 most,
                 Math.max(

@@ -1,6 +1,7 @@
 package dev.millrace.app;
 
 import dev.millrace.access.AccessSettings;
+import dev.millrace.access.oidc.OidcSettings;
 import dev.millrace.access.people.PeopleSettings;
 import dev.millrace.admission.InputSettings;
 import dev.millrace.api.apiframe.ApiframeSettings;
@@ -41,6 +42,7 @@ record Settings(
         SecuritySettings security,
         AccessSettings access,
         PeopleSettings people,
+        OidcSettings oidc,
         MailSettings mail,
         LimitSettings limits,
         AssetSettings assets,
@@ -98,6 +100,7 @@ record Settings(
                 config.bind("security", SecuritySettings.class),
                 config.bind("access", AccessSettings.class),
                 config.bind("people", PeopleSettings.class),
+                config.bind("oidc", OidcSettings.class),
                 config.bind("mail", MailSettings.class),
                 config.bind("limits", LimitSettings.class),
                 config.bind("assets", AssetSettings.class),

@@ -12,6 +12,8 @@ public final class AccountPages {
     private final SignInPages entrance;
     private final InvitationPage invitation;
     private final PasswordPage password;
+    private final LetterPages letters;
+    private final OidcPages oidc;
     private final SettingsPages settings;
     private final OverviewPage overview;
     private final KeyPages keys;
@@ -26,6 +28,9 @@ public final class AccountPages {
         this.entrance = new SignInPages(rooms, visitors, pages);
         this.invitation = new InvitationPage(rooms, visitors, pages);
         this.password = new PasswordPage(rooms, visitors, pages);
+        StepPages steps = new StepPages(visitors, pages);
+        this.letters = new LetterPages(rooms, steps);
+        this.oidc = new OidcPages(rooms, visitors, steps);
         this.settings = new SettingsPages(rooms, visitors, pages);
         this.overview = new OverviewPage(rooms, visitors, pages);
         this.keys = new KeyPages(rooms, visitors, pages);
@@ -49,7 +54,14 @@ public final class AccountPages {
                 .get(InvitationPage.PATH, invitation::show)
                 .post(InvitationPage.PATH, invitation::accept)
                 .get("/console/password", password::show)
-                .post("/console/password", password::set);
+                .post("/console/password", password::set)
+                .get(LetterPages.VERIFY, letters::verify)
+                .post(LetterPages.VERIFY, letters::proven)
+                .get(LetterPages.FORGOTTEN, letters::forgotten)
+                .post(LetterPages.FORGOTTEN, letters::ask)
+                .get(OidcPages.START, oidc::start)
+                .get(OidcPages.CALLBACK, oidc::back)
+                .post(OidcPages.CODE, oidc::code);
         group.needing(Needs.PERSON)
                 .post("/console/sign-out", entrance::leave)
                 .post("/console/organization", settings::turnTo)

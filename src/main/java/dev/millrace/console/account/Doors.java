@@ -1,8 +1,11 @@
 package dev.millrace.console.account;
 
+import dev.millrace.access.oidc.OpenId;
 import dev.millrace.access.people.Guests;
 import dev.millrace.access.people.Invitations;
+import dev.millrace.access.people.PersonLetters;
 import dev.millrace.access.sessions.SignOuts;
+import dev.millrace.access.signin.EmailProofs;
 import dev.millrace.access.signin.Newcomers;
 import dev.millrace.access.signin.PasswordChanges;
 import dev.millrace.access.signin.SignIn;
@@ -16,4 +19,7 @@ public record Doors(
         Invitations invitations,
         PasswordChanges passwords,
         TwoStepChanges twoStep,
-        SignOuts signOuts) {}
+        SignOuts signOuts,
+        EmailProofs proofs,
+        PersonLetters letters,
+        OpenId openId) {}

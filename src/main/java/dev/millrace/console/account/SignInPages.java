@@ -1,5 +1,6 @@
 package dev.millrace.console.account;
 
+import dev.millrace.access.Organizations;
 import dev.millrace.access.Role;
 import dev.millrace.access.people.Email;
 import dev.millrace.access.people.PeopleSettings.SignUpPolicy;
@@ -26,11 +27,13 @@ final class SignInPages {
     private final AccountRooms rooms;
     private final Visitors visitors;
     private final Pages pages;
+    private final StepPages steps;
 
     SignInPages(AccountRooms rooms, Visitors visitors, Pages pages) {
         this.rooms = rooms;
         this.visitors = visitors;
         this.pages = pages;
+        this.steps = new StepPages(visitors, pages);
     }
 
     /** {@code GET /console/sign-in}. */
@@ -70,7 +73,11 @@ final class SignInPages {
                 "token",
                 FormToken.of(secret),
                 "least",
-                rooms.settings().passwordLeast());
+                rooms.settings().passwordLeast(),
+                "provider",
+                rooms.doors().openId().on() ? rooms.doors().openId().displayName() : "",
+                "letters",
+                rooms.doors().proofs().on());
         String title = fresh ? "Sign up" : "Sign in";
         Response page = pages.personal(
                 request, status, new Content("account/sign-in.jte", title, title + ".", null, values), null);
@@ -106,17 +113,24 @@ final class SignInPages {
                 throw Problem.parameter("email", "nobody signs up here without an invitation.")
                         .toException();
             }
-            NewSession session = rooms.doors()
+            Email email = email(address);
+            named("organization", () -> Organizations.checkedName(named(form)));
+            return rooms.doors()
                     .newcomers()
-                    .own(
-                            email(address),
+                    .open(
+                            email,
                             form.text("name"),
                             form.exact("password"),
                             client,
                             (tx, person) -> founded(tx, person, form, client))
-                    .entry()
-                    .session();
-            return visitors.keepSession(Answers.to(Visitors.HOME), request, session);
+                    .map(arrival -> visitors.keepSession(
+                            Answers.to(Visitors.HOME), request, arrival.entry().session()))
+                    .orElseGet(() -> steps.show(
+                            request,
+                            202,
+                            Step.told(
+                                    "Look into your mail",
+                                    "A letter is on its way to " + email + ". Open its link, then sign in.")));
         } catch (ProblemException refused) {
             return form(
                     request,
@@ -128,8 +142,7 @@ final class SignInPages {
     }
 
     private OrganizationId founded(Tx tx, Person person, FormBody form, Client client) {
-        String name = form.text("organization").isEmpty() ? form.text("name") : form.text("organization");
-        OrganizationId own = named("organization", () -> rooms.founding().apply(tx, name));
+        OrganizationId own = named("organization", () -> rooms.founding().apply(tx, named(form)));
         rooms.members().add(tx, own, person.id(), Role.OWNER);
         rooms.trail()
                 .write(
@@ -139,6 +152,11 @@ final class SignInPages {
                         "organization:" + own,
                         Map.of());
         return own;
+    }
+
+    /** What the organization is to be called. */
+    private static String named(FormBody form) {
+        return form.text("organization").isEmpty() ? form.text("name") : form.text("organization");
     }
 
     /** {@code POST /console/sign-out}. */

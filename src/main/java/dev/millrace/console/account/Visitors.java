@@ -138,7 +138,7 @@ final class Visitors {
                 Cookies.SESSION + "=; Path=/console; HttpOnly; SameSite=Lax; Max-Age=0" + secure(request));
     }
 
-    private static String secure(Request request) {
+    static String secure(Request request) {
         return "https".equals(request.baseUrl().getScheme()) ? "; Secure" : "";
     }
 }

@@ -28,6 +28,7 @@ public final class PeopleApi {
     private final PasswordRoutes passwords;
     private final TwoStepRoutes twoStep;
     private final EmailRoutes emails;
+    private final OidcRoutes oidc;
 
     public PeopleApi(PeopleRooms rooms) {
         this.signUp = new SignUpRoutes(rooms);
@@ -38,6 +39,7 @@ public final class PeopleApi {
         this.invitations = new InvitationRoutes(rooms);
         this.twoStep = new TwoStepRoutes(rooms);
         this.emails = new EmailRoutes(rooms);
+        this.oidc = new OidcRoutes(rooms);
         this.passwords = new PasswordRoutes(rooms);
         this.auditLog = new AuditLogRoutes(rooms);
     }
@@ -52,6 +54,7 @@ public final class PeopleApi {
         invitations(described);
         passwords(described);
         emails(described);
+        oidc(described);
         twoStep(described);
         organizations(described);
     }
@@ -257,6 +260,37 @@ public final class PeopleApi {
                                 .answers(202, json(LetterBody.class))
                                 .fails(429, 503),
                         emails::forgotten);
+    }
+
+    private void oidc(Described described) {
+        described
+                .on(
+                        get("/api/v1/oidc", "getOidc", "Whether people sign in through an identity provider.")
+                                .toAnyone()
+                                .answers(200, json(OidcRoutes.OfferBody.class)),
+                        oidc::offer)
+                .on(
+                        post("/api/v1/oidc/start", "startOidc", "Begins such a sign-in.")
+                                .toAnyone()
+                                .body(OidcRoutes.START)
+                                .answers(201, json(OidcRoutes.StartBody.class))
+                                .fails(404, 429, 503),
+                        oidc::start)
+                .on(
+                        post("/api/v1/oidc/finish", "finishOidc", "Takes what came back from the provider.")
+                                .toAnyone()
+                                .body(OidcRoutes.FINISH)
+                                .answers(201, json(NewSessionBody.class))
+                                .answers(202, json(OidcRoutes.PendingBody.class))
+                                .fails(401, 403, 404, 429, 503),
+                        oidc::finish)
+                .on(
+                        post("/api/v1/oidc/code", "finishOidcWithCode", "Takes the second step behind it.")
+                                .toAnyone()
+                                .body(OidcRoutes.CODE)
+                                .answers(201, json(NewSessionBody.class))
+                                .fails(401, 429),
+                        oidc::code);
     }
 
     private void organizations(Described described) {

@@ -2,6 +2,7 @@ package dev.millrace.api.millrace.people;
 
 import dev.millrace.access.Access;
 import dev.millrace.access.Organizations;
+import dev.millrace.access.oidc.OpenId;
 import dev.millrace.access.people.Guests;
 import dev.millrace.access.people.Invitations;
 import dev.millrace.access.people.Members;
@@ -43,6 +44,7 @@ public record PeopleRooms(
         SignOuts signOuts,
         EmailProofs proofs,
         PersonLetters letters,
+        OpenId openId,
         Trail trail,
         Founding founding,
         PeopleSettings settings) {}
