@@ -33,6 +33,11 @@ final class Node implements AutoCloseable {
         return server.baseUrl();
     }
 
+    /** The same, whatever others see. */
+    String ownUrl() {
+        return server.ownUrl();
+    }
+
     /** Every route that is served. */
     List<RouteInfo> routes() {
         return server.routes();

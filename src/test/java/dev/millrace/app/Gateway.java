@@ -70,7 +70,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     public String url() {
-        return node.url();
+        return node.ownUrl();
     }
 
     public int port() {

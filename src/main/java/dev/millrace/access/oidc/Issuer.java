@@ -140,10 +140,14 @@ final class Issuer {
             return Optional.empty();
         }
         return ask(new UserInfoRequest(end, token).toHTTPRequest(), response -> {
-            UserInfoResponse answer = UserInfoResponse.parse(response);
-            return answer.indicatesSuccess()
-                    ? Optional.ofNullable(answer.toSuccessResponse().getUserInfo())
-                    : Optional.empty();
+            try {
+                UserInfoResponse answer = UserInfoResponse.parse(response);
+                return answer.indicatesSuccess()
+                        ? Optional.ofNullable(answer.toSuccessResponse().getUserInfo())
+                        : Optional.empty();
+            } catch (ParseException e) {
+                return Optional.empty(); // what it tells beside the token is not needed to believe the token
+            }
         });
     }
 

@@ -57,8 +57,7 @@ final class OidcRoutes {
         Fields body = Fields.of(request.body()).only(START.names(), "");
         @Nullable String invitation = body.has("invitation") ? body.text("invitation") : null;
         OpenId.Begun begun = openId.begin(null, invitation, Client.of(request));
-        return Response.json(
-                201, new StartBody("oidc_start", begun.url().toString(), begun.flow()));
+        return Response.json(201, new StartBody("oidc_start", begun.url().toString(), begun.flow()));
     }
 
     Response finish(Request request) {

@@ -3,9 +3,12 @@ package dev.millrace.api.millrace.people;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.app.Gateway;
+import dev.millrace.db.SqlDialect;
 import dev.millrace.json.Json;
 import dev.millrace.testkit.Caller;
 import dev.millrace.testkit.Caller.Reply;
+import dev.millrace.testkit.LocalPostgres;
+import java.util.HashMap;
 import java.util.Map;
 
 /** People at a running gateway. */
@@ -17,6 +20,16 @@ public final class Folk {
             Map.of("people.sign_up", "open", "people.password_memory_bytes", "64KiB", "people.password_passes", "1");
 
     private Folk() {}
+
+    /** A gateway on a fresh database of that kind. */
+    public static Gateway gateway(SqlDialect dialect, Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(settings);
+        if (dialect == SqlDialect.POSTGRESQL) {
+            LocalPostgres server = LocalPostgres.shared();
+            all.put("database.url", server.url(server.createDatabase()));
+        }
+        return Gateway.start(all);
+    }
 
     /** Somebody who is signed in. */
     public record Somebody(Caller caller, String id, String organization, String email) {}
