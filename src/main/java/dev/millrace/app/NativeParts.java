@@ -80,6 +80,7 @@ record NativeParts(
                 .register(routes, document);
         new StorageApi(core.access(), assets, uploads, once, core.ids(), core.clock()).register(routes, document);
         MoneyParts.of(core).register(routes, document);
+        PriceParts.of(core).register(routes, document);
         payments.register(routes, document, idempotency);
         return millrace.chat();
     }

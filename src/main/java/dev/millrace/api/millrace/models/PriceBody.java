@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** One line of the price list: what one model costs, since when, and where the price comes from. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record PriceBody(
+public record PriceBody(
         String object,
         String model,
         String name,
@@ -30,9 +30,9 @@ record PriceBody(
      * @param usd dollars for one token, image, second, track or request
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record RateBody(String unit, String usd, @Nullable ObjectNode when) {}
+    public record RateBody(String unit, String usd, @Nullable ObjectNode when) {}
 
-    static PriceBody of(Model model) {
+    public static PriceBody of(Model model) {
         ObjectNode stated = model.prices().body();
         List<PriceRule> rules = model.prices().rules();
         return new PriceBody(
