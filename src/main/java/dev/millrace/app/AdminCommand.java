@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
             CodeCommand.class,
             CapCommand.class,
             StatementCommand.class,
-            CatalogCommand.class
+            CatalogCommand.class,
+            PriceCommand.class
         })
 final class AdminCommand implements Runnable {
     @Spec

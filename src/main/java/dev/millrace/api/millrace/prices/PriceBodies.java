@@ -5,8 +5,10 @@ import dev.millrace.billing.PriceTerm;
 import dev.millrace.billing.rerate.Rerating;
 import dev.millrace.catalog.PriceVersionStore.Served;
 import dev.millrace.json.Csv;
+import dev.millrace.json.Json;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What the routes about prices answer, and the command line prints. */
@@ -113,19 +115,45 @@ public final class PriceBodies {
                             .toList());
         }
 
-        /** The same as a table: a line for the total, each model, each key, and each reason why some could not be priced. */
+        /** The same as a table. */
         public String csv() {
+            return csv(Json.tree(this));
+        }
+
+        /**
+         * The same of an answer as it went over the wire: a line for the total, each model, each key, and each reason why some could not
+         * be priced.
+         */
+        public static String csv(JsonNode answer) {
             Csv csv = Csv.of("kind", "name", "requests", "then_usd", "now_usd", "difference_usd", "reason");
-            add(csv, "total", total);
-            models.forEach(sum -> add(csv, "model", sum));
-            keys.forEach(sum -> add(csv, "key", sum));
-            unrated.forEach(left ->
-                    csv.row("unrated", left.model(), left.requests(), left.then_usd(), null, null, left.reason()));
+            sum(csv, "total", answer.path("total"));
+            answer.path("models").forEach(sum -> sum(csv, "model", sum));
+            answer.path("keys").forEach(sum -> sum(csv, "key", sum));
+            answer.path("unrated")
+                    .forEach(left -> csv.row(
+                            "unrated",
+                            text(left, "model"),
+                            left.path("requests").asLong(),
+                            text(left, "then_usd"),
+                            null,
+                            null,
+                            text(left, "reason")));
             return csv.text();
         }
 
-        private static void add(Csv csv, String kind, SumBody sum) {
-            csv.row(kind, sum.name(), sum.requests(), sum.then_usd(), sum.now_usd(), new Plain(sum.difference_usd()), null);
+        private static void sum(Csv csv, String kind, JsonNode sum) {
+            csv.row(
+                    kind,
+                    text(sum, "name"),
+                    sum.path("requests").asLong(),
+                    text(sum, "then_usd"),
+                    text(sum, "now_usd"),
+                    new Plain(text(sum, "difference_usd")),
+                    null);
+        }
+
+        private static String text(JsonNode of, String name) {
+            return of.path(name).asString("");
         }
     }
 
