@@ -68,7 +68,8 @@ class WrittenContractTest {
             "/api/v1/codes",
             "/api/v1/keys",
             "/api/v1/limits",
-            "/api/v1/plans");
+            "/api/v1/plans",
+            "/api/v1/prices/");
 
     private Gateway gateway;
     private WrittenContract contract;
