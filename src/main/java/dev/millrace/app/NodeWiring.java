@@ -1,6 +1,5 @@
 package dev.millrace.app;
 
-import dev.millrace.access.Keyring;
 import dev.millrace.access.NewKey;
 import dev.millrace.access.Origin;
 import dev.millrace.access.Principal;
@@ -238,14 +237,7 @@ final class NodeWiring {
     }
 
     private ConsoleParts console(Jobs jobs) {
-        return new ConsoleParts(
-                core,
-                settings,
-                jobs,
-                assets,
-                people.rooms(),
-                new Keyring(core.access(), core.trail()),
-                payments.byCard());
+        return new ConsoleParts(core, settings, jobs, assets, people.rooms(), keys, limits, payments);
     }
 
     private NewKey signUp(Tx tx, String name, Money wallet, Principal by) {

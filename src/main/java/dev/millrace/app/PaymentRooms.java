@@ -55,6 +55,11 @@ final class PaymentRooms implements Node.Part {
         return payments;
     }
 
+    /** The invoices, for whoever shows them. */
+    Invoices invoices() {
+        return invoices;
+    }
+
     /** Payments by card, as the command line and a node have them. */
     static Payments payments(Core core, DueWork dueWork, Egress egress, String owner) {
         return new Payments(new PaymentParts(

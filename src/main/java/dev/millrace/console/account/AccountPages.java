@@ -17,7 +17,13 @@ public final class AccountPages {
     private final SettingsPages settings;
     private final OverviewPage overview;
     private final KeyPages keys;
+    private final KeyPage key;
     private final WalletPage wallet;
+    private final StatementPage statement;
+    private final InvoicePages invoices;
+    private final CapPages caps;
+    private final LimitPage limits;
+    private final AuditPage audit;
     private final UsagePage usage;
     private final JobPages jobs;
     private final MemberPage members;
@@ -34,7 +40,13 @@ public final class AccountPages {
         this.settings = new SettingsPages(rooms, visitors, pages);
         this.overview = new OverviewPage(rooms, visitors, pages);
         this.keys = new KeyPages(rooms, visitors, pages);
+        this.key = new KeyPage(rooms, visitors, pages);
         this.wallet = new WalletPage(rooms, visitors, pages);
+        this.statement = new StatementPage(rooms, visitors, pages);
+        this.invoices = new InvoicePages(rooms, visitors, pages);
+        this.caps = new CapPages(rooms, visitors, pages);
+        this.limits = new LimitPage(rooms, visitors, pages);
+        this.audit = new AuditPage(rooms, visitors, pages);
         this.usage = new UsagePage(rooms, visitors, pages);
         this.jobs = new JobPages(rooms, visitors, pages);
         this.members = new MemberPage(rooms, visitors, pages);
@@ -73,14 +85,34 @@ public final class AccountPages {
                 .post("/console/settings/two-step/end", settings::end)
                 .post("/console/settings/sessions/end-others", settings::endOthers)
                 .post("/console/settings/sessions/{id}/end", settings::endSession);
-        group.needing(Permission.READ_ORGANIZATION.wire()).get("/console/overview", overview::show);
-        group.needing(Permission.READ_KEYS.wire()).get("/console/keys", keys::list);
+        group.needing(Permission.READ_ORGANIZATION.wire())
+                .get("/console/overview", overview::show)
+                .get("/console/limits", limits::show);
+        group.needing(Permission.READ_KEYS.wire())
+                .get("/console/keys", keys::list)
+                .get("/console/keys/{id}", key::show);
         group.needing(Permission.MANAGE_OWN_KEYS.wire())
                 .post("/console/keys", keys::create)
-                .post("/console/keys/{id}/rotate", keys::rotate)
+                .post("/console/keys/{id}", key::change)
+                .post("/console/keys/{id}/rotate", key::rotate)
+                .post("/console/keys/{id}/end-former", key::endFormer)
+                .post("/console/keys/{id}/suspend", key::suspend)
+                .post("/console/keys/{id}/resume", key::resume)
                 .post("/console/keys/{id}/revoke", keys::revoke);
-        group.needing(Permission.READ_BILLING.wire()).get("/console/wallet", wallet::show);
-        group.needing(Permission.MANAGE_BILLING.wire()).post("/console/wallet/topups", wallet::topUp);
+        group.needing(Permission.READ_BILLING.wire())
+                .get("/console/wallet", wallet::show)
+                .get("/console/statement", statement::show)
+                .get("/console/statement/csv", statement::csv)
+                .get("/console/statement/json", statement::json)
+                .get("/console/invoices", invoices::list)
+                .get("/console/invoices/{number}", invoices::one)
+                .get("/console/caps", caps::list);
+        group.needing(Permission.MANAGE_BILLING.wire())
+                .post("/console/wallet/topups", wallet::topUp)
+                .post("/console/caps", caps::set);
+        group.needing(Permission.READ_AUDIT.wire())
+                .get("/console/audit", audit::show)
+                .get("/console/audit/csv", audit::csv);
         group.needing(Permission.READ_USAGE.wire())
                 .get("/console/usage", usage::show)
                 .get("/console/usage/csv", usage::csv);

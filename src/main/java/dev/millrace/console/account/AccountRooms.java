@@ -39,6 +39,7 @@ public record AccountRooms(
         BiFunction<Tx, String, OrganizationId> founding,
         PeopleSettings settings,
         Keyring keyring,
+        OrganizationRooms organization,
         Wallet wallet,
         Payments payments,
         UsageStore usage,

@@ -51,6 +51,11 @@ final class FormBody {
         return fields.getOrDefault(name, "");
     }
 
+    /** Whether a box was ticked. */
+    boolean ticked(String name) {
+        return fields.containsKey(name);
+    }
+
     private static String decoded(String text) {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);

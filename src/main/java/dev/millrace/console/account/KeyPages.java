@@ -2,17 +2,14 @@ package dev.millrace.console.account;
 
 import dev.millrace.access.Caller;
 import dev.millrace.access.Environment;
+import dev.millrace.access.KeyGuard;
 import dev.millrace.access.KeyInfo;
 import dev.millrace.access.KeySpec;
 import dev.millrace.access.KeyState;
-import dev.millrace.access.Keyring;
 import dev.millrace.access.NewKey;
-import dev.millrace.access.Permission;
 import dev.millrace.access.Role;
 import dev.millrace.console.Pages;
 import dev.millrace.console.Pages.Content;
-import dev.millrace.db.Tx;
-import dev.millrace.id.KeyId;
 import dev.millrace.id.OrganizationId;
 import dev.millrace.money.Money;
 import dev.millrace.problem.Problem;
@@ -24,7 +21,6 @@ import dev.millrace.usage.UsageGroup;
 import dev.millrace.usage.UsageTotal;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,12 +57,9 @@ final class KeyPages {
                         .totals(tx, organization, today.minusDays(DAYS - 1L), today.plusDays(1), UsageGroup.KEY))
                 .forEach(total -> usage.put(total.group(), total));
         List<KeyLine> lines = keys.reversed().stream()
-                .map(key -> line(key, usage.get(key.id().text()), changeable(caller, key)))
+                .map(key -> line(key, usage.get(key.id().text()), KeyGuard.mayChange(caller, key.spec())))
                 .toList();
-        List<String> roles = Arrays.stream(Role.values())
-                .filter(role -> caller.role().covers(role))
-                .map(Role::wire)
-                .toList();
+        List<String> roles = KeyPage.roles(caller);
         return pages.personal(
                 request,
                 status,
@@ -79,7 +72,7 @@ final class KeyPages {
                 Visitors.told(visitor));
     }
 
-    private static KeyLine line(KeyInfo key, @Nullable UsageTotal usage, boolean changeable) {
+    static KeyLine line(KeyInfo key, @Nullable UsageTotal usage, boolean changeable) {
         return new KeyLine(
                 key.id().text(),
                 key.name(),
@@ -101,40 +94,25 @@ final class KeyPages {
         Caller caller = visitor.caller();
         Role role = Role.parse(form.text("role")).orElse(Role.DEVELOPER);
         try {
-            if (!caller.role().covers(role)) {
-                throw new ProblemException(ProblemCode.FORBIDDEN, "You may not hand out a key of that role.");
-            }
             Environment environment = form.text("environment").equals("test") ? Environment.TEST : Environment.LIVE;
-            KeySpec spec = KeySpec.of(form.text("name"), environment, role).ownedBy(caller.member());
+            KeySpec spec = KeySpec.of(form.text("name"), environment, role)
+                    .ownedBy(caller.member())
+                    .until(KeyForms.end(form.text("expires"), null, rooms.clock().instant()));
             NewKey key = rooms.database()
                     .writer()
                     .write(
                             caller.organization().text(),
-                            tx -> rooms.keyring().create(tx, caller.actor(), caller.organization(), spec));
+                            tx -> {
+                                rooms.organization().guard().require(tx, caller, spec);
+                                return rooms.keyring().create(tx, caller.actor(), caller.organization(), spec);
+                            });
             return show(request, visitor, 201, key.full(), "");
-        } catch (IllegalArgumentException | ProblemException refused) {
-            return show(request, visitor, 400, "", String.valueOf(refused.getMessage()));
+        } catch (IllegalArgumentException refused) {
+            return show(request, visitor, 400, "", "The name will not do: " + refused.getMessage() + ".");
+        } catch (ProblemException refused) {
+            Problem problem = refused.problem();
+            return show(request, visitor, problem.code().status(), "", Blunder.told(problem));
         }
-    }
-
-    /** {@code POST /console/keys/{id}/rotate}: the former secret works on for a day. */
-    Response rotate(Request request) {
-        Visitor visitor = visitors.enter(request);
-        var unused = FormBody.of(request, visitor.token());
-        Caller caller = visitor.caller();
-        NewKey key = rooms.database()
-                .writer()
-                .write(
-                        caller.organization().text(),
-                        tx -> rooms.keyring()
-                                .rotate(
-                                        tx,
-                                        caller.actor(),
-                                        caller.organization(),
-                                        own(tx, caller, request),
-                                        Keyring.OVERLAP)
-                                .orElseThrow(KeyPages::absent));
-        return show(request, visitor, 200, key.full(), "");
     }
 
     /** {@code POST /console/keys/{id}/revoke}. */
@@ -142,36 +120,14 @@ final class KeyPages {
         Visitor visitor = visitors.enter(request);
         var unused = FormBody.of(request, visitor.token());
         Caller caller = visitor.caller();
-        boolean revoked = rooms.database()
-                .writer()
-                .<Boolean>write(
-                        caller.organization().text(),
-                        tx -> rooms.keyring()
-                                .revoke(tx, caller.actor(), caller.organization(), own(tx, caller, request)));
-        if (!revoked) {
-            throw absent();
-        }
+        rooms.database().writer().<Boolean>write(caller.organization().text(), tx -> {
+            KeyInfo key = rooms.organization().guard().changeable(tx, caller, request.pathParam("id"));
+            return rooms.keyring().revoke(tx, caller.actor(), caller.organization(), key.id());
+        });
         return Answers.to("/console/keys");
     }
 
-    /** The key of the path, where the caller may change it. */
-    private KeyId own(Tx tx, Caller caller, Request request) {
-        return KeyId.parse(request.pathParam("id"))
-                .flatMap(id -> rooms.keyring().access().info(tx, caller.organization(), id))
-                .filter(key -> changeable(caller, key))
-                .map(KeyInfo::id)
-                .orElseThrow(KeyPages::absent);
-    }
-
-    /** As for the API: owners and admins change every key, others those that they answer for, and none that is more than they. */
-    private static boolean changeable(Caller caller, KeyInfo key) {
-        boolean own =
-                caller.member() != null && caller.member().equals(key.spec().member());
-        boolean may = caller.may(Permission.MANAGE_KEYS) || own && caller.may(Permission.MANAGE_OWN_KEYS);
-        return may && caller.role().covers(key.spec().role());
-    }
-
-    private static ProblemException absent() {
+    static ProblemException absent() {
         return Problem.of(ProblemCode.NOT_FOUND, "There is no such key, or it is not yours to change.")
                 .toException();
     }

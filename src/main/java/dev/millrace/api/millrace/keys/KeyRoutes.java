@@ -1,6 +1,7 @@
 package dev.millrace.api.millrace.keys;
 
 import dev.millrace.access.Caller;
+import dev.millrace.access.KeyGuard;
 import dev.millrace.access.KeyInfo;
 import dev.millrace.access.KeySpec;
 import dev.millrace.access.KeyState;

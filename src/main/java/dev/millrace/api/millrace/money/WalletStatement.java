@@ -83,6 +83,30 @@ public final class WalletStatement {
                 organization, first, last, zone, wallet.statement(tx, organization, begin, end), lines);
     }
 
+    /** The first day. */
+    public LocalDate from() {
+        return from;
+    }
+
+    /** The last day. */
+    public LocalDate to() {
+        return to;
+    }
+
+    /** In whose calendar they are days. */
+    public ZoneId zone() {
+        return zone;
+    }
+
+    public Statement statement() {
+        return statement;
+    }
+
+    /** Every movement, the oldest first. */
+    public List<StatementLine> lines() {
+        return lines;
+    }
+
     public StatementBody body() {
         return new StatementBody(
                 "statement",

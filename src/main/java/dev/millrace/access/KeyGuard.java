@@ -1,15 +1,5 @@
-package dev.millrace.api.millrace.keys;
+package dev.millrace.access;
 
-import dev.millrace.access.Access;
-import dev.millrace.access.Caller;
-import dev.millrace.access.Environment;
-import dev.millrace.access.Forbidden;
-import dev.millrace.access.KeyInfo;
-import dev.millrace.access.KeyScopes;
-import dev.millrace.access.KeySpec;
-import dev.millrace.access.KeyState;
-import dev.millrace.access.Permission;
-import dev.millrace.access.Principal;
 import dev.millrace.db.Tx;
 import dev.millrace.id.KeyId;
 import dev.millrace.problem.ProblemCode;
@@ -17,10 +7,10 @@ import dev.millrace.problem.ProblemException;
 import java.util.Optional;
 
 /** Says which keys a caller may touch, and what he may make of them. */
-final class KeyGuard {
+public final class KeyGuard {
     private final Access access;
 
-    KeyGuard(Access access) {
+    public KeyGuard(Access access) {
         this.access = access;
     }
 
@@ -29,7 +19,7 @@ final class KeyGuard {
      *
      * @throws ProblemException {@code NOT_FOUND}
      */
-    KeyInfo find(Tx tx, Caller caller, String hash) {
+    public KeyInfo find(Tx tx, Caller caller, String hash) {
         return KeyId.parse(hash)
                 .flatMap(id -> access.info(tx, caller.organization(), id))
                 .filter(info -> info.state() != KeyState.REVOKED)
@@ -41,7 +31,7 @@ final class KeyGuard {
      *
      * @throws ProblemException {@code NOT_FOUND} or {@code FORBIDDEN}
      */
-    KeyInfo changeable(Tx tx, Caller caller, String hash) {
+    public KeyInfo changeable(Tx tx, Caller caller, String hash) {
         KeyInfo info = find(tx, caller, hash);
         if (!caller.may(Permission.MANAGE_KEYS) && !owns(caller, info.spec())) {
             throw Forbidden.ROLE.exception("The role " + caller.role().wire() + " may change keys of its own alone.");
@@ -55,7 +45,7 @@ final class KeyGuard {
      *
      * @throws ProblemException {@code FORBIDDEN}
      */
-    void require(Tx tx, Caller caller, KeySpec spec) {
+    public void require(Tx tx, Caller caller, KeySpec spec) {
         if (!caller.may(Permission.MANAGE_KEYS) && !owns(caller, spec)) {
             throw Forbidden.ROLE.exception("The role " + caller.role().wire()
                     + " may have keys of its own alone; an owner or admin makes others.");
@@ -71,6 +61,13 @@ final class KeyGuard {
         if (!scopes(tx, caller).cover(spec.scopes())) {
             throw Forbidden.ROLE.exception("This API key may not make or change keys that may do more than itself.");
         }
+    }
+
+    /** Whether the caller may change a key that is as this one; for whoever shows it. */
+    public static boolean mayChange(Caller caller, KeySpec spec) {
+        boolean reaches = caller.may(Permission.MANAGE_KEYS)
+                || caller.may(Permission.MANAGE_OWN_KEYS) && owns(caller, spec);
+        return reaches && caller.role().covers(spec.role());
     }
 
     private KeyScopes scopes(Tx tx, Caller caller) {
