@@ -57,6 +57,7 @@ record ConsoleParts(
                         people.signIn(),
                         people.newcomers(),
                         people.guests(),
+                        people.hosts(),
                         people.invitations(),
                         people.passwordChanges(),
                         people.twoStep(),

@@ -5,6 +5,7 @@ import dev.millrace.access.oidc.OidcSettings;
 import dev.millrace.access.oidc.OpenId;
 import dev.millrace.access.people.EmailLinks;
 import dev.millrace.access.people.Guests;
+import dev.millrace.access.people.Hosts;
 import dev.millrace.access.people.Invitations;
 import dev.millrace.access.people.Members;
 import dev.millrace.access.people.PasswordLinks;
@@ -81,6 +82,7 @@ final class PeopleParts implements AutoCloseable {
                 attempts,
                 signIn,
                 guests,
+                new Hosts(core.database(), invitations, core.organizations(), letters, core.trail()),
                 new Newcomers(
                         core.database(),
                         people,

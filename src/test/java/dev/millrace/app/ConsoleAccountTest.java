@@ -156,7 +156,8 @@ class ConsoleAccountTest {
         String evil = "\"><img src=x onerror=alert(2)>";
         Reply made = mallory.fill("/console/keys", "/console/keys", Map.of("name", evil));
         assertThat(made.status()).isEqualTo(201);
-        for (String page : List.of("overview", "keys", "wallet", "usage?by=key", "jobs", "members")) {
+        for (String page : List.of(
+                "overview", "keys", "wallet", "usage?by=key", "jobs", "members", "caps", "limits", "audit", "settings")) {
             String html = mallory.get("/console/" + page).text();
             assertThat(html).as(page).doesNotContain("<script>alert", "<img src=x");
         }
@@ -183,7 +184,7 @@ class ConsoleAccountTest {
             for (RouteInfo route : gateway.routes()) {
                 var permission = Needs.permission(route.needs());
                 if (route.pattern().startsWith("/console/") && permission.isPresent()) {
-                    String path = route.pattern().replace("{id}", "absent");
+                    String path = route.pattern().replaceAll("\\{\\w+}", "absent");
                     Reply reply = route.method().equals("GET")
                             ? browser.get(path)
                             : browser.send(path, Map.of("form_token", token));

@@ -75,7 +75,7 @@ class ConsoleDoorsTest {
                 "/console/invitation",
                 Map.of("token", token(link), "name", "Ann", "email", "ann@example.org", "password", "short"));
         assertThat(weak.status()).isEqualTo(400);
-        assertThat(weak.text()).contains("must have at least 10 letters", "value=\"Ann\"");
+        assertThat(weak.text()).contains("The password must have at least 10 letters", "value=\"Ann\"");
         Reply in = join(ann, link, "Ann", "ann@example.org");
         assertThat(in.header("Location")).isEqualTo("/console/overview");
         assertThat(ann.get("/console/overview").text()).contains("Ann");

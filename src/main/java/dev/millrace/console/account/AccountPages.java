@@ -58,6 +58,12 @@ public final class AccountPages {
     }
 
     public void register(Routes.Group group) {
+        ways(group);
+        keysAndPeople(group);
+        money(group);
+    }
+
+    private void ways(Routes.Group group) {
         group.needing(Needs.ANYONE)
                 .get("/console/sign-in", entrance::signIn)
                 .post("/console/sign-in", entrance::enter)
@@ -80,11 +86,15 @@ public final class AccountPages {
                 .get("/console/settings", settings::show)
                 .post("/console/settings/profile", settings::rename)
                 .post("/console/settings/password", settings::password)
+                .post("/console/settings/verify", settings::verify)
                 .post("/console/settings/two-step", settings::begin)
                 .post("/console/settings/two-step/confirm", settings::confirm)
                 .post("/console/settings/two-step/end", settings::end)
                 .post("/console/settings/sessions/end-others", settings::endOthers)
                 .post("/console/settings/sessions/{id}/end", settings::endSession);
+    }
+
+    private void keysAndPeople(Routes.Group group) {
         group.needing(Permission.READ_ORGANIZATION.wire())
                 .get("/console/overview", overview::show)
                 .get("/console/limits", limits::show);
@@ -99,6 +109,19 @@ public final class AccountPages {
                 .post("/console/keys/{id}/suspend", key::suspend)
                 .post("/console/keys/{id}/resume", key::resume)
                 .post("/console/keys/{id}/revoke", keys::revoke);
+        group.needing(Permission.READ_USAGE.wire())
+                .get("/console/usage", usage::show)
+                .get("/console/usage/csv", usage::csv);
+        group.needing(Permission.READ_JOBS.wire())
+                .get("/console/jobs", jobs::list)
+                .get("/console/jobs/{id}", jobs::one);
+        group.needing(Permission.READ_MEMBERS.wire()).get("/console/members", members::show);
+        group.needing(Permission.MANAGE_MEMBERS.wire())
+                .post("/console/members/invitations", members::invite)
+                .post("/console/members/invitations/{id}/revoke", members::revoke);
+    }
+
+    private void money(Routes.Group group) {
         group.needing(Permission.READ_BILLING.wire())
                 .get("/console/wallet", wallet::show)
                 .get("/console/statement", statement::show)
@@ -113,12 +136,5 @@ public final class AccountPages {
         group.needing(Permission.READ_AUDIT.wire())
                 .get("/console/audit", audit::show)
                 .get("/console/audit/csv", audit::csv);
-        group.needing(Permission.READ_USAGE.wire())
-                .get("/console/usage", usage::show)
-                .get("/console/usage/csv", usage::csv);
-        group.needing(Permission.READ_JOBS.wire())
-                .get("/console/jobs", jobs::list)
-                .get("/console/jobs/{id}", jobs::one);
-        group.needing(Permission.READ_MEMBERS.wire()).get("/console/members", members::show);
     }
 }

@@ -2,6 +2,7 @@ package dev.millrace.console.account;
 
 import dev.millrace.access.oidc.OpenId;
 import dev.millrace.access.people.Guests;
+import dev.millrace.access.people.Hosts;
 import dev.millrace.access.people.Invitations;
 import dev.millrace.access.people.PersonLetters;
 import dev.millrace.access.sessions.SignOuts;
@@ -16,6 +17,7 @@ public record Doors(
         SignIn signIn,
         Newcomers newcomers,
         Guests guests,
+        Hosts hosts,
         Invitations invitations,
         PasswordChanges passwords,
         TwoStepChanges twoStep,

@@ -90,7 +90,7 @@ public final class InvitationPage {
             return visitors.keepSession(Answers.to(Visitors.HOME), request, session);
         } catch (ProblemException refused) {
             Wrong wrong = new Wrong(
-                    form.text("name"), form.text("email"), refused.problem().detail());
+                    form.text("name"), form.text("email"), Blunder.told(refused.problem()));
             return show(request, link, wrong, refused.problem().code().status());
         }
     }

@@ -52,7 +52,7 @@ public final class KeyPage {
 
     /** What the key may be used for, as the form has it. */
     public record Scopes(
-            List<Box> dialects, List<Box> modalities, String models, String networks, boolean readOnly, String summary) {
+            List<Box> dialects, List<Box> modalities, String models, String networks, boolean readOnly) {
         static Scopes of(KeySpec spec) {
             KeyScopes scopes = spec.scopes();
             return new Scopes(
@@ -70,8 +70,7 @@ public final class KeyPage {
                     String.join(
                             "\n",
                             spec.networks().stream().map(Network::toString).toList()),
-                    scopes.readOnly(),
-                    scopes.equals(KeyScopes.ALL) && spec.networks().isEmpty() ? "everything that its role may" : "");
+                    scopes.readOnly());
         }
     }
 

@@ -61,7 +61,7 @@ public final class PasswordPage {
             return show(
                     request,
                     link,
-                    refused.problem().detail(),
+                    Blunder.told(refused.problem()),
                     refused.problem().code().status());
         }
     }

@@ -52,7 +52,7 @@ public final class SettingsPages {
         }
 
         static Told failed(String part, Problem problem, String secret) {
-            return new Told(part, problem.detail(), true, secret, List.of());
+            return new Told(part, Blunder.told(problem), true, secret, List.of());
         }
     }
 
@@ -69,6 +69,7 @@ public final class SettingsPages {
             List<SessionLine> sessions,
             List<Place> places,
             String twoStepSince,
+            boolean mails,
             int least) {}
 
     /** {@code GET /console/settings}. */
@@ -133,6 +134,14 @@ public final class SettingsPages {
 
     private static String ended(int sessions) {
         return sessions == 1 ? "One other session has ended." : sessions + " other sessions have ended.";
+    }
+
+    /** {@code POST /console/settings/verify}: sends the letter again whose link shows that the address is his. */
+    Response verify(Request request) {
+        return answer(request, "profile", (who, form) -> {
+            boolean sent = rooms.doors().proofs().again(who);
+            return Told.done("profile", sent ? "A letter with a link is on its way." : "The address is verified already.");
+        });
     }
 
     /** {@code POST /console/settings/two-step}: shows a new secret. */
@@ -222,6 +231,7 @@ public final class SettingsPages {
                             .map(one -> place(one, who.session().organization()))
                             .toList(),
                     person.twoStepSince() == null ? "" : Moments.of(person.twoStepSince()),
+                    rooms.doors().proofs().on(),
                     rooms.settings().passwordLeast());
         });
         return pages.personal(

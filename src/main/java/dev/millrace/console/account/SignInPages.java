@@ -99,7 +99,7 @@ final class SignInPages {
             return visitors.keepSession(Answers.to(to), request, session);
         } catch (ProblemException refused) {
             return form(
-                    request, refused.problem().code().status(), false, new Typed(address, to), told(refused.problem()));
+                    request, refused.problem().code().status(), false, new Typed(address, to), Blunder.told(refused.problem()));
         }
     }
 
@@ -137,7 +137,7 @@ final class SignInPages {
                     refused.problem().code().status(),
                     true,
                     new Typed(address, Visitors.HOME),
-                    told(refused.problem()));
+                    Blunder.told(refused.problem()));
         }
     }
 
@@ -172,10 +172,6 @@ final class SignInPages {
         return Email.parse(address)
                 .orElseThrow(() -> Problem.parameter("email", "must be an address such as ann@example.com.")
                         .toException());
-    }
-
-    private static String told(Problem problem) {
-        return problem.detail();
     }
 
     static <T> T named(String field, java.util.function.Supplier<T> make) {

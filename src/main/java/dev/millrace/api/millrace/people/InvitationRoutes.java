@@ -5,21 +5,18 @@ import dev.millrace.access.Role;
 import dev.millrace.access.Unauthenticated;
 import dev.millrace.access.people.Email;
 import dev.millrace.access.people.Guest;
+import dev.millrace.access.people.Hosts;
 import dev.millrace.access.people.Invitation;
 import dev.millrace.access.people.Invitation.State;
-import dev.millrace.access.people.Invitations;
 import dev.millrace.access.people.Membership;
 import dev.millrace.access.sessions.SignedIn;
 import dev.millrace.api.millrace.Fields;
 import dev.millrace.api.millrace.PageBody;
 import dev.millrace.api.millrace.openapi.Form;
-import dev.millrace.db.Tx;
 import dev.millrace.id.InvitationId;
 import dev.millrace.server.Request;
 import dev.millrace.server.Response;
-import dev.millrace.trail.Actor;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Inviting people into an organization, and coming in. */
@@ -43,21 +40,11 @@ final class InvitationRoutes {
         Fields body = Fields.of(request.body()).only(INVITE.names(), "");
         Role role = Inputs.role(body, "role");
         @Nullable Email email = body.has("email") ? Inputs.email(body, "email") : null;
-        MemberRoutes.within(caller, role);
-        Invitations.Made made = rooms.database()
-                .writer()
-                .write(caller.organization().text(), tx -> {
-                    Invitations.Made fresh =
-                            rooms.invitations().invite(tx, caller.organization(), email, role, caller.actor());
-                    note(tx, caller.actor(), "invitation.create", fresh.invitation());
-                    mail(tx, fresh);
-                    return fresh;
-                });
-        if (email != null && rooms.letters().on()) {
-            return Response.json(201, InvitationBody.of(made.invitation(), null, null));
-        }
+        Hosts.Sent sent = rooms.hosts().invite(caller, email, role);
+        String token = sent.token();
         return Response.json(
-                201, InvitationBody.of(made.invitation(), made.token(), request.baseUrl() + PAGE + made.token()));
+                201,
+                InvitationBody.of(sent.invitation(), token, token == null ? null : request.baseUrl() + PAGE + token));
     }
 
     Response list(Request request) {
@@ -76,16 +63,7 @@ final class InvitationRoutes {
         Caller caller = rooms.callers().caller(request);
         InvitationId id =
                 InvitationId.parse(request.pathParam("id")).orElseThrow(() -> Inputs.absent("open invitation"));
-        boolean revoked = rooms.database()
-                .writer()
-                .<Boolean>write(caller.organization().text(), tx -> {
-                    boolean done = rooms.invitations().revoke(tx, caller.organization(), id);
-                    if (done) {
-                        rooms.trail().write(tx, caller.actor(), "invitation.revoke", "invitation:" + id, Map.of());
-                    }
-                    return done;
-                });
-        if (!revoked) {
+        if (!rooms.hosts().revoke(caller, id)) {
             throw Inputs.absent("open invitation");
         }
         return Response.json(200, DeletedBody.of("invitation", id.text()));
@@ -122,29 +100,5 @@ final class InvitationRoutes {
             return in;
         });
         return Response.json(201, MembershipBody.of(joined));
-    }
-
-    /** A link that goes by mail is shown to nobody, so that it proves the address of who comes by it. */
-    private void mail(Tx tx, Invitations.Made made) {
-        Email to = made.invitation().email();
-        if (to != null
-                && rooms.letters().on()
-                && rooms.invitations().mailed(tx, made.invitation().id())) {
-            String organization = rooms.organizations()
-                    .find(tx, made.invitation().organization())
-                    .orElseThrow()
-                    .name();
-            rooms.letters().invited(tx, made.invitation(), to, organization, made.token());
-        }
-    }
-
-    private void note(Tx tx, Actor actor, String action, Invitation invitation) {
-        rooms.trail()
-                .write(
-                        tx,
-                        actor,
-                        action,
-                        "invitation:" + invitation.id(),
-                        Map.of("role", invitation.role().wire()));
     }
 }

@@ -3,6 +3,7 @@ package dev.millrace.api.millrace.people;
 import dev.millrace.access.Caller;
 import dev.millrace.access.Forbidden;
 import dev.millrace.access.Role;
+import dev.millrace.access.people.Hosts;
 import dev.millrace.access.people.Member;
 import dev.millrace.access.people.Members.Change;
 import dev.millrace.api.millrace.Fields;
@@ -43,8 +44,8 @@ final class MemberRoutes {
         Role role = Inputs.role(body, "role");
         Member changed = rooms.database().writer().write(caller.organization().text(), tx -> {
             Member member = named(tx, caller, request);
-            within(caller, member.role());
-            within(caller, role);
+            Hosts.within(caller, member.role());
+            Hosts.within(caller, role);
             done(rooms.members().setRole(tx, caller.organization(), member.id(), role));
             rooms.trail()
                     .write(
@@ -63,7 +64,7 @@ final class MemberRoutes {
         Caller caller = rooms.callers().caller(request);
         Member removed = rooms.database().writer().write(caller.organization().text(), tx -> {
             Member member = named(tx, caller, request);
-            within(caller, member.role());
+            Hosts.within(caller, member.role());
             done(rooms.members().remove(tx, caller.organization(), member.id()));
             long keys = rooms.access().ofMember(tx, caller.organization(), member.id()).stream()
                     .filter(key -> rooms.access().revoke(tx, caller.organization(), key))
@@ -84,13 +85,6 @@ final class MemberRoutes {
         return MemberId.parse(request.pathParam("id"))
                 .flatMap(id -> rooms.members().find(tx, caller.organization(), id))
                 .orElseThrow(() -> Inputs.absent("member"));
-    }
-
-    static void within(Caller caller, Role role) {
-        if (!caller.role().covers(role)) {
-            throw Forbidden.ROLE.exception("The role " + caller.role().wire() + " may not give or take the role "
-                    + role.wire() + ", which may do more.");
-        }
     }
 
     private static void done(Change change) {

@@ -4,6 +4,7 @@ import dev.millrace.access.Access;
 import dev.millrace.access.Organizations;
 import dev.millrace.access.oidc.OpenId;
 import dev.millrace.access.people.Guests;
+import dev.millrace.access.people.Hosts;
 import dev.millrace.access.people.Invitations;
 import dev.millrace.access.people.Members;
 import dev.millrace.access.people.PasswordLinks;
@@ -38,6 +39,7 @@ public record PeopleRooms(
         Attempts attempts,
         SignIn signIn,
         Guests guests,
+        Hosts hosts,
         Newcomers newcomers,
         PasswordChanges passwordChanges,
         TwoStepChanges twoStep,
