@@ -8,7 +8,7 @@ import java.util.List;
 /** The tables of the ledger, of payments and of invoices. */
 final class MoneyTables {
     private static final String LEDGER = "the ledger is kept whole: ids and amounts";
-    private static final String INVOICES = "an invoice is kept whole for as long as invoices.keep says";
+    private static final String INVOICES = "an invoice is kept whole for as long as privacy.keep_invoices says";
 
     static final List<Entry> ALL = List.of(
             table(

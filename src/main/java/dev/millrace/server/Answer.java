@@ -85,6 +85,7 @@ final class Answer {
             case Response.Body.Bytes bytes -> sendBytes(response, bytes.bytes());
             case Response.Body.FilePart part -> sendFile(response, part);
             case Response.Body.Events events -> sendEvents(response, events.events());
+            case Response.Body.Written written -> sendWritten(response, written.writer());
         }
     }
 
@@ -141,6 +142,22 @@ final class Answer {
             }
             out.close();
         }
+    }
+
+    private void sendWritten(Response response, WrittenBody body) throws IOException {
+        head(response);
+        if (isHead()) {
+            to.send(NOTHING);
+            return;
+        }
+        OutputStream out = to.outputStream();
+        try {
+            body.write(out);
+        } catch (IOException | RuntimeException e) {
+            LOG.error("{} a body was cut: {}", request.id(), StackText.of(e));
+            throw new CloseConnectionException("a body was cut", e);
+        }
+        out.close();
     }
 
     private void sendEvents(Response response, SseBody events) throws IOException {

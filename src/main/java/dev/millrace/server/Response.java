@@ -59,6 +59,14 @@ public final class Response {
                 .header("X-Accel-Buffering", "no");
     }
 
+    /**
+     * A body of unknown length, written as it is sent: status 200, chunked. It is not called for {@code HEAD}. Where it throws, the
+     * connection is cut, so that nobody takes the part for the whole.
+     */
+    public static Response written(String contentType, WrittenBody body) {
+        return new Response(200, new Body.Written(body)).header("Content-Type", contentType);
+    }
+
     static Response part(int status, Path file, long from, long length) {
         return new Response(status, new Body.FilePart(file, from, length));
     }
@@ -104,5 +112,7 @@ public final class Response {
         record FilePart(Path file, long from, long length) implements Body {}
 
         record Events(SseBody events) implements Body {}
+
+        record Written(WrittenBody writer) implements Body {}
     }
 }
