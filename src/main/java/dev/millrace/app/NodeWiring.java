@@ -153,7 +153,8 @@ final class NodeWiring {
                 MoneyParts.of(core).treasury(),
                 owner,
                 metrics);
-        Routes routes = routes(jobs, relay);
+        PrivacyParts privacy = new PrivacyParts(core, dueWork, assets, payments.invoices(), jobs, owner);
+        Routes routes = routes(jobs, relay, privacy);
         webhooks.start();
         parts.add(webhooks::drain);
         relay.start();
@@ -172,13 +173,15 @@ final class NodeWiring {
         mail.post().start();
         parts.add(mail.post()::drain);
         parts.add(audit.start(dueWork, owner));
+        privacy.start();
+        parts.add(privacy);
         core.metrics().watchProcess();
         HttpServer server = listen(routes);
         callbacks.opened(server.ownUrl());
         return new Node(core, server, parts);
     }
 
-    private Routes routes(Jobs jobs, Relay relay) {
+    private Routes routes(Jobs jobs, Relay relay, PrivacyParts privacy) {
         Admission admission =
                 new Admission(limits.rate(), core.catalog(), core.quotes(), database, SandboxProvider::check);
         InputUrls urls = custody.urls();
@@ -212,6 +215,7 @@ final class NodeWiring {
         openai.register(routes, admission, jobs, assets, urls, chat);
         people.api().register(routes, document);
         audit.register(routes, document);
+        privacy.register(routes, document, people.rooms(), seal);
         keys.register(routes, document, people);
         limits.register(routes, document, people, jobs);
         Presets presets = Presets.bundled();

@@ -24,6 +24,7 @@ import dev.millrace.mail.MailSettings;
 import dev.millrace.moderation.ModerationSettings;
 import dev.millrace.payments.PaymentSettings;
 import dev.millrace.provider.sandbox.SandboxSettings;
+import dev.millrace.privacy.PrivacySettings;
 import dev.millrace.relay.RelaySettings;
 import dev.millrace.server.ServerSettings;
 import dev.millrace.telemetry.LogSettings;
@@ -64,6 +65,7 @@ record Settings(
         ConsoleSettings console,
         InvoiceSettings invoices,
         AuditSettings audit,
+        PrivacySettings privacy,
         ShutdownSettings shutdown) {
     /** The settings file that is read when no other is named and it is there. */
     static final String FILE = "millrace.yaml";
@@ -122,6 +124,7 @@ record Settings(
                 config.bind("console", ConsoleSettings.class),
                 config.bind("invoices", InvoiceSettings.class),
                 config.bind("audit", AuditSettings.class),
+                config.bind("privacy", PrivacySettings.class),
                 config.bind("shutdown", ShutdownSettings.class));
     }
 

@@ -58,7 +58,7 @@ final class JobTables {
                             id organization key_id environment dialect model modality state progress created_at@ started_at@
                             finished_at@ expires_at@ deleted_at@ retention_ms hold$ charge$ price_version problem problem_detail*
                             provider upstream_model submission intent upstream_id exposed sealed!* priority webhook_status
-                            cancel_asked reason* lost$""")
+                            cancel_asked reason* lost$ waiting""")
                     .organization(where("organization = :id")
                             .inArchive()
                             .blanked(

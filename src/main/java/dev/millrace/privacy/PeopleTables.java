@@ -76,8 +76,15 @@ final class PeopleTables {
                             "person_links",
                             "a link that sets a password or proves an address",
                             "hash",
-                            "hash! person kind email* created_at@ expires_at@")
+                            "hash! person kind email* created_at@ expires_at@ mailed_at@")
                     .person(where("person = :id or email = :email").inArchive()),
+            table(
+                            "mails",
+                            "a letter; to whom and what is sealed, and gone when it was sent",
+                            "id",
+                            "id kind state sealed!* attempts outcome created_at@ next_attempt_at@ ended_at@")
+                    .organization(where(Rule.LETTERS))
+                    .person(where(Rule.LETTERS)),
             table("recovery_codes", "a code in place of the second step", "person, hash", "person hash!")
                     .person(where("person = :id")),
             table(
@@ -94,12 +101,12 @@ final class PeopleTables {
                     .person(where("subject like :account")),
             table("people", "somebody who signs in", "id", """
                             id email* name* password_hash! password_changed_at@ email_verified_at@ totp_sealed! totp_since@
-                            totp_last_step created_at@ erased_at@""")
+                            totp_last_step created_at@ erased_at@ awaited_since@""")
                     .person(where("id = :id")
                             .inArchive()
                             .blanked("""
                                     email = null, name = 'erased', password_hash = null, password_changed_at = null, \
-                                    email_verified_at = null, totp_sealed = null, totp_since = null, totp_last_step = 0""", "an id that says nothing, to which the audit log and the ledger point")));
+                                    email_verified_at = null, totp_sealed = null, totp_since = null, totp_last_step = 0, awaited_since = null""", "an id that says nothing, to which the audit log and the ledger point")));
 
     private PeopleTables() {}
 }

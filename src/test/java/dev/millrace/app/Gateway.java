@@ -77,6 +77,11 @@ public final class Gateway implements AutoCloseable {
         return Integer.parseInt(url().substring(url().lastIndexOf(':') + 1));
     }
 
+    /** The data directory. */
+    public Path folder() {
+        return folder;
+    }
+
     public Database database() {
         return node.core().database();
     }

@@ -67,6 +67,10 @@ class WrittenContractTest {
             "/api/v1/refunds",
             "/api/v1/codes",
             "/api/v1/keys",
+            "/api/v1/people",
+            "/api/v1/erasures",
+            "/api/v1/find",
+            "/api/v1/contacts",
             "/api/v1/limits",
             "/api/v1/plans",
             "/api/v1/prices/");
