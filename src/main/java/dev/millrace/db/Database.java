@@ -82,6 +82,16 @@ public final class Database implements AutoCloseable {
         return engine.dialect();
     }
 
+    /**
+     * Lets nothing of what was deleted stand in files of this installation, beside those of a database server; for who has erased
+     * something. Waits for writes and reads that run, some seconds at most.
+     *
+     * @return false when they lasted longer: then it is to be tried again, or happens when the log next is full
+     */
+    public boolean forget() {
+        return engine.forget();
+    }
+
     /** Finishes what has queued, then closes every connection. */
     @Override
     public void close() {

@@ -11,6 +11,9 @@ sealed interface Engine extends AutoCloseable permits SqliteEngine, SqliteBeside
 
     Readers readers();
 
+    /** Lets nothing of what was deleted stand in files of ours, where that is up to us; false when it has to be tried again. */
+    boolean forget();
+
     /** Releases what is neither a lane's nor a reader's; called last. */
     @Override
     void close();

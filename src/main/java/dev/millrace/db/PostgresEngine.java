@@ -64,6 +64,11 @@ final class PostgresEngine implements Engine {
     }
 
     @Override
+    public boolean forget() {
+        return true; // the server vacuums its pages and recycles its log by itself
+    }
+
+    @Override
     public void close() {
         // every connection is a lane's or a reader's
     }

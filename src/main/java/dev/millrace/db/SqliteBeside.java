@@ -35,6 +35,11 @@ final class SqliteBeside implements Engine {
     }
 
     @Override
+    public boolean forget() {
+        throw new IllegalStateException("bug: the database was opened for reading alone");
+    }
+
+    @Override
     public void close() {
         // every connection is a reader's
     }

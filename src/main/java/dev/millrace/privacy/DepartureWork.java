@@ -86,7 +86,7 @@ public final class DepartureWork implements AutoCloseable {
             return;
         }
         if (!quiet(organization, guard)) {
-            database.writer().write(organization.text(), tx -> dueWork.reschedule(tx, claim, tx.now().plus(pause(claim))));
+            later(claim);
             return;
         }
         lastInvoice(organization);
@@ -94,7 +94,11 @@ public final class DepartureWork implements AutoCloseable {
         for (Entry entry : Inventory.ALL) {
             entry.of(subject).ifPresent(rule -> empty(claim, guard, subject, entry, rule));
         }
-        database.writer().write(organization.text(), tx -> finish(tx, claim, subject, organization));
+        if (database.forget()) {
+            database.writer().write(organization.text(), tx -> finish(tx, claim, subject, organization));
+        } else {
+            later(claim);
+        }
     }
 
     /** Ends what runs and removes the files; false while something is left. */
@@ -121,20 +125,17 @@ public final class DepartureWork implements AutoCloseable {
                 && rooms.wallet().balance(tx, organization).held().isZero());
     }
 
-    /** Bills what was not billed yet, before the address is forgotten. */
+    /** Bills what was not billed yet, before the address is forgotten. A repeat bills nothing twice. */
     private void lastInvoice(OrganizationId organization) {
-        database.writer().<Boolean>write(organization.text(), tx -> {
-            boolean invoiced = rooms.invoices()
-                    .profile(tx, organization)
-                    .filter(BillingProfile::invoicing)
-                    .isPresent();
-            if (invoiced) {
-                rooms.invoices().closeNow(tx, organization, Actor.system());
-                ProfileWish off = new ProfileWish(false, null, null, null, null, null, null, null);
-                rooms.invoices().set(tx, organization, off, Actor.system());
-            }
-            return invoiced;
-        });
+        boolean invoiced = database.read(tx -> rooms.invoices().profile(tx, organization))
+                .filter(BillingProfile::invoicing)
+                .isPresent();
+        if (invoiced) {
+            rooms.invoices().closeNow(organization, Actor.system());
+            ProfileWish off = new ProfileWish(false, null, null, null, null, null, null, null);
+            database.writer()
+                    .write(organization.text(), tx -> rooms.invoices().set(tx, organization, off, Actor.system()));
+        }
     }
 
     private void empty(Claim claim, LeaseGuard guard, Subject subject, Entry entry, Rule rule) {
@@ -182,8 +183,10 @@ public final class DepartureWork implements AutoCloseable {
                 .map(issued -> issued.plus(rooms.settings().keepInvoices()).plus(SOON));
     }
 
-    private static Duration pause(Claim claim) {
-        return SOON.multipliedBy(Math.min(claim.attempt(), LONGEST));
+    private void later(Claim claim) {
+        Duration pause = SOON.multipliedBy(Math.min(claim.attempt(), LONGEST));
+        database.writer()
+                .write(claim.part(), tx -> dueWork.reschedule(tx, claim, tx.now().plus(pause)));
     }
 
     @Override

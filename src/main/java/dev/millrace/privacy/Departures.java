@@ -78,7 +78,9 @@ public final class Departures {
         Entry particulars = Inventory.table("audit_particulars");
         Finding finding = Finding.of(subject, null);
         inBatches(id.text(), tx -> rows.erase(tx, particulars, rule(particulars, subject), finding, BATCH));
-        return rooms.database().writer().write(id.text(), tx -> leave(tx, subject, known(tx, id), why, by));
+        Departure gone = rooms.database().writer().write(id.text(), tx -> leave(tx, subject, known(tx, id), why, by));
+        rooms.database().forget();
+        return gone;
     }
 
     private Departure leave(Tx tx, Subject subject, Person person, String reason, Actor by) {
