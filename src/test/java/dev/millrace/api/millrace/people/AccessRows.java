@@ -44,7 +44,7 @@ final class AccessRows {
             Map.entry("/api/v1/invoices/", "invoice"),
             Map.entry("/api/v1/codes/", "code"),
             Map.entry("/api/v1/audit/runs/", "run"),
-            Map.entry("/api/v1/privacy/", "erasure"),
+            Map.entry("/api/v1/erasures/", "erasure"),
             Map.entry("/requests/", "job"),
             Map.entry("/v1/job-sets/", "job"),
             Map.entry("/v1/custom-references/", "job"),
