@@ -1,4 +1,5 @@
-// What a person does in the console, in a real browser: looks for a model, copies its example, signs up, makes a key.
+// What a person does in the console, in a real browser: looks for a model, copies its example, signs up, makes a key, comes in by
+// the links that people are given, sets a cap and rotates a key.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { after, before, test } from 'node:test';
@@ -104,7 +105,7 @@ test('somebody signs up, makes a key, and is told that the wallet is empty', TES
     body: JSON.stringify({ model: 'sandbox/image', prompt: 'a mill by a river' }),
   });
   assert.equal(answer.status, 402, 'a new wallet is empty, and says so');
-  for (const path of ['overview', 'jobs', 'usage', 'keys', 'wallet', 'members']) {
+  for (const path of ['overview', 'jobs', 'usage', 'keys', 'wallet', 'statement', 'invoices', 'caps', 'limits', 'members', 'audit', 'settings']) {
     await page.setViewportSize({ width: 390, height: 844 });
     await page.goto(`${millrace.url}/console/${path}`);
     const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
@@ -112,6 +113,101 @@ test('somebody signs up, makes a key, and is told that the wallet is empty', TES
   }
   await page.click('text=Sign out');
   await page.waitForURL('**/console/sign-in');
+  assert.deepEqual(complaints, []);
+  await context.close();
+});
+
+/** What the operator's key does through the API. */
+async function operator(path, body) {
+  const answer = await fetch(millrace.url + path, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${millrace.rich.key}`, 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  assert.equal(answer.status, 201, await answer.clone().text());
+  return answer.json();
+}
+
+const image = (key) =>
+  fetch(`${millrace.url}/api/v1/generations`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json' },
+    body: JSON.stringify({ model: 'sandbox/image', prompt: 'a mill by a river' }),
+  });
+
+/** Somebody new who comes in by the link of an invitation. */
+async function invited(page, name) {
+  const { link } = await operator('/api/v1/invitations', { role: 'owner' });
+  await page.goto(link);
+  await page.fill('[name=name]', name);
+  await page.fill('[name=email]', `${name.toLowerCase()}@example.com`);
+  await page.fill('[name=password]', 'a long walk by the river');
+  await page.click('.form .button');
+  await page.waitForURL('**/console/overview');
+  return link;
+}
+
+test('an invitation is accepted by its link, once', TEST_MILLIS, async () => {
+  const { context, page, complaints } = await opened();
+  const link = await invited(page, 'Bea');
+  assert.match(await page.textContent('.me'), /Bea/);
+  assert.deepEqual(complaints, []);
+  const other = await opened();
+  await other.page.goto(link);
+  assert.equal(await other.page.textContent('h1'), 'The invitation was used');
+  await other.context.close();
+  await context.close();
+});
+
+test('a password is set by its link, and the one before works no more', TEST_MILLIS, async () => {
+  const { context, page, complaints } = await opened({ javaScriptEnabled: false });
+  await invited(page, 'Cleo');
+  const { link } = await operator('/api/v1/password-links', { email: 'cleo@example.com' });
+  await page.goto(link);
+  await page.fill('[name=password]', 'another walk, by the sea');
+  await page.fill('[name=again]', 'another walk, by the sea');
+  await page.click('.form .button');
+  assert.equal(await page.textContent('h1'), 'The password is set');
+  await page.goto(`${millrace.url}/console/settings`);
+  await page.waitForURL('**/console/sign-in');
+  await page.fill('[name=email]', 'cleo@example.com');
+  await page.fill('[name=password]', 'another walk, by the sea');
+  await page.click('.form .button');
+  await page.waitForURL('**/console/overview');
+  assert.deepEqual(complaints, []);
+  await context.close();
+});
+
+test('a cap is set on a key and refuses, and the key is rotated with an overlap', TEST_MILLIS, async () => {
+  const { context, page, complaints } = await opened();
+  await invited(page, 'Dora');
+  await page.click('.own-side >> text=Keys');
+  await page.fill('[name=name]', 'capped');
+  await page.selectOption('[name=environment]', 'test');
+  await page.click('.form.inline .button');
+  const key = await page.textContent('#secret');
+  await page.click('.keys >> text=capped');
+  await page.fill('.form.inline [name=limit_usd]', '0.015');
+  await page.click('text=Set a cap');
+  await page.waitForSelector('.cap');
+  assert.equal((await image(key)).status, 200);
+  assert.equal((await image(key)).status, 403, 'over the cap');
+  await page.reload();
+  assert.match(await page.textContent('.cap'), /\$0\.005 left/);
+  await page.selectOption('[name=overlap_seconds]', '3600');
+  await page.click('text=Rotate the key');
+  const fresh = await page.textContent('#secret');
+  assert.notEqual(fresh, key);
+  for (const secret of [key, fresh]) {
+    const answer = await fetch(`${millrace.url}/api/v1/wallet`, { headers: { Authorization: `Bearer ${secret}` } });
+    assert.equal(answer.status, 200, 'both work in the overlap');
+  }
+  for (const [width, scheme] of [[1280, 'dark'], [390, 'light']]) {
+    await page.setViewportSize({ width, height: 844 });
+    await page.emulateMedia({ colorScheme: scheme });
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    assert.ok(over <= 0, `the key's page is ${over} pixels too wide at ${width}`);
+  }
   assert.deepEqual(complaints, []);
   await context.close();
 });

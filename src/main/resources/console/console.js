@@ -99,4 +99,6 @@ function follow() {
 
 prepare(document);
 follow();
+// On narrow windows the entries of one's own pages are a row that scrolls: the one of this page is in sight.
+document.querySelector('.own-side [aria-current=page]')?.scrollIntoView({ block: 'nearest', inline: 'center', behavior: 'instant' });
 document.addEventListener('htmx:afterSwap', (event) => prepare(event.target));

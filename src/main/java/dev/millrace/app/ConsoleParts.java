@@ -92,8 +92,7 @@ record ConsoleParts(
 
     private Statements.Period statement(
             Tx tx, OrganizationId organization, @Nullable String from, @Nullable String to) {
-        WalletStatement read =
-                WalletStatement.read(tx, core.wallet(), core.organizations(), organization, from, to);
+        WalletStatement read = WalletStatement.read(tx, core.wallet(), core.organizations(), organization, from, to);
         return new Statements.Period(
                 read.from(), read.to(), read.zone(), read.statement(), read.lines(), read::body, read::csv);
     }

@@ -157,7 +157,16 @@ class ConsoleAccountTest {
         Reply made = mallory.fill("/console/keys", "/console/keys", Map.of("name", evil));
         assertThat(made.status()).isEqualTo(201);
         for (String page : List.of(
-                "overview", "keys", "wallet", "usage?by=key", "jobs", "members", "caps", "limits", "audit", "settings")) {
+                "overview",
+                "keys",
+                "wallet",
+                "usage?by=key",
+                "jobs",
+                "members",
+                "caps",
+                "limits",
+                "audit",
+                "settings")) {
             String html = mallory.get("/console/" + page).text();
             assertThat(html).as(page).doesNotContain("<script>alert", "<img src=x");
         }

@@ -69,7 +69,8 @@ class ConsoleOrganizationTest {
         String key = key(ann);
         String subject = "key:" + key.split("_", 3)[1];
         Map<String, String> cap = Map.of("subject", subject, "period", "month", "limit_usd", "0.015");
-        assertThat(ann.fill("/console/caps", "/console/caps", cap).header("Location")).isEqualTo(page(key));
+        assertThat(ann.fill("/console/caps", "/console/caps", cap).header("Location"))
+                .isEqualTo(page(key));
         assertThat(image(client(key)).status()).isEqualTo(200);
         Reply refused = image(client(key));
         assertThat(refused.status()).isEqualTo(403);
@@ -120,10 +121,20 @@ class ConsoleOrganizationTest {
         assertThat(image(client(fresh)).status()).isEqualTo(200);
 
         Map<String, String> narrow = Map.of(
-                "name", "renamed", "role", "developer", "modality_video", "on", "models", "acme/*", "networks", "10.0.0.0/8");
+                "name",
+                "renamed",
+                "role",
+                "developer",
+                "modality_video",
+                "on",
+                "models",
+                "acme/*",
+                "networks",
+                "10.0.0.0/8");
         assertThat(bob.fill(page, page, narrow).text()).contains("The key is changed", ">acme/*<", ">10.0.0.0/8<");
         assertThat(image(client(fresh)).status()).isEqualTo(403);
-        assertThat(bob.fill(page, page, Map.of("name", "renamed", "networks", "nowhere")).text())
+        assertThat(bob.fill(page, page, Map.of("name", "renamed", "networks", "nowhere"))
+                        .text())
                 .contains("The networks will not do");
         assertThat(bob.fill(page, page, Map.of("name", "renamed")).status()).isEqualTo(200);
         assertThat(image(client(fresh)).status()).isEqualTo(200);
@@ -157,12 +168,17 @@ class ConsoleOrganizationTest {
         Reply csv = dora.get("/console/statement/csv?from=&to=");
         assertThat(csv.text()).contains("at,kind,id", "opening", "topup", "closing");
         assertThat(csv.header("Content-Disposition")).contains("attachment; filename=\"statement-");
-        assertThat(dora.get("/console/statement/json").json().path("closing").path("available_usd").asString())
+        assertThat(dora.get("/console/statement/json")
+                        .json()
+                        .path("closing")
+                        .path("available_usd")
+                        .asString())
                 .isEqualTo("4.99");
         Reply wrong = dora.get("/console/statement?from=2026-02-30");
         assertThat(wrong.status()).isEqualTo(400);
         assertThat(wrong.text()).contains("The first day must be a date");
-        assertThat(dora.get("/console/statement?from=2020-01-01&to=2020-01-31").text()).contains("$0");
+        assertThat(dora.get("/console/statement?from=2020-01-01&to=2020-01-31").text())
+                .contains("$0");
     }
 
     @Test
@@ -212,7 +228,9 @@ class ConsoleOrganizationTest {
     void somebody_is_invited_sees_the_link_once_and_the_invitation_is_taken_back() {
         Browser gil = signedUp("Gil");
         Reply made = gil.fill(
-                "/console/members", "/console/members/invitations", Map.of("role", "viewer", "email", "hal@example.org"));
+                "/console/members",
+                "/console/members/invitations",
+                Map.of("role", "viewer", "email", "hal@example.org"));
         String link = Browser.found(made, Pattern.compile("<code id=\"link\">[^<]*(/console/invitation[^<]+)<"));
         Reply list = gil.get("/console/members");
         assertThat(list.text()).contains("hal@example.org", "viewer").doesNotContain(link);

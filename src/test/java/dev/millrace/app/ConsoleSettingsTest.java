@@ -47,11 +47,14 @@ class ConsoleSettingsTest {
     @Test
     void a_name_and_a_password_are_changed_and_other_sessions_end() {
         Browser ann = signedUp("Ann");
-        assertThat(ann.fill(SETTINGS, SETTINGS + "/profile", Map.of("name", "Anna")).text())
+        assertThat(ann.fill(SETTINGS, SETTINGS + "/profile", Map.of("name", "Anna"))
+                        .text())
                 .contains("Your name is changed", "value=\"Anna\"", "ann@example.org");
         Browser other = Browser.fresh(gateway.url());
         other.fill(
-                "/console/sign-in", "/console/sign-in", Map.of("email", "ann@example.org", "password", Browser.PASSWORD));
+                "/console/sign-in",
+                "/console/sign-in",
+                Map.of("email", "ann@example.org", "password", Browser.PASSWORD));
         String fresh = "another one, as good";
         Reply wrong = ann.fill(
                 SETTINGS, SETTINGS + "/password", Map.of("current", "not it", "password", fresh, "again", fresh));
@@ -75,7 +78,8 @@ class ConsoleSettingsTest {
         Reply wrong = bea.fill(SETTINGS, SETTINGS + "/two-step/confirm", Map.of("code", "000000", "secret", secret));
         assertThat(wrong.status()).isEqualTo(400);
         assertThat(wrong.text()).contains("The code is wrong", ">" + secret + "<");
-        String code = TOTPGenerator.withDefaultValues(secret.getBytes(StandardCharsets.US_ASCII)).now();
+        String code = TOTPGenerator.withDefaultValues(secret.getBytes(StandardCharsets.US_ASCII))
+                .now();
         Reply on = bea.fill(SETTINGS, SETTINGS + "/two-step/confirm", Map.of("code", code, "secret", secret));
         assertThat(on.text()).contains("Two-step sign-in is on").doesNotContain(secret);
         Matcher codes = Pattern.compile("<li><code>([A-Za-z0-9]{16})</code>").matcher(on.text());
@@ -102,14 +106,18 @@ class ConsoleSettingsTest {
         Reply list = cleo.get(SETTINGS);
         assertThat(list.text()).contains("this one", "127.0.0.1");
         String id = Browser.found(list, Pattern.compile("/console/settings/sessions/([0-9a-f-]{36})/end"));
-        assertThat(cleo.fill(SETTINGS, SETTINGS + "/sessions/" + id + "/end", Map.of()).text())
+        assertThat(cleo.fill(SETTINGS, SETTINGS + "/sessions/" + id + "/end", Map.of())
+                        .text())
                 .contains("The session has ended");
         Browser eve = signedUp("Eva");
-        String foreign = Browser.found(cleo.get(SETTINGS), Pattern.compile("/console/settings/sessions/([0-9a-f-]{36})/end"));
-        assertThat(eve.fill(SETTINGS, SETTINGS + "/sessions/" + foreign + "/end", Map.of()).text())
+        String foreign =
+                Browser.found(cleo.get(SETTINGS), Pattern.compile("/console/settings/sessions/([0-9a-f-]{36})/end"));
+        assertThat(eve.fill(SETTINGS, SETTINGS + "/sessions/" + foreign + "/end", Map.of())
+                        .text())
                 .as("another's session")
                 .contains("was over already");
-        assertThat(cleo.fill(SETTINGS, SETTINGS + "/sessions/end-others", Map.of()).text())
+        assertThat(cleo.fill(SETTINGS, SETTINGS + "/sessions/end-others", Map.of())
+                        .text())
                 .contains("2 other sessions have ended");
         for (Browser other : others) {
             assertThat(other.get(SETTINGS).status()).isEqualTo(303);
@@ -121,17 +129,22 @@ class ConsoleSettingsTest {
     void who_belongs_to_several_organizations_turns_from_one_to_another_and_to_none_that_is_not_his() {
         Browser dan = signedUp("Dan");
         Browser host = signedUp("Host");
-        Reply invited = host.fill("/console/members", "/console/members/invitations", Map.of("role", "viewer", "email", ""));
+        Reply invited =
+                host.fill("/console/members", "/console/members/invitations", Map.of("role", "viewer", "email", ""));
         String link = Browser.found(invited, Pattern.compile("<code id=\"link\">[^<]*(/console/invitation[^<]+)<"));
         assertThat(dan.get("/console/overview").text()).doesNotContain("class=\"switch\"");
         dan.fill(link, "/console/invitation", Map.of("token", link.substring(link.indexOf('=') + 1)));
         Reply there = dan.get("/console/overview");
-        assertThat(there.text()).contains("<span>Host</span>", "class=\"switch\"").doesNotContain("/console/audit");
+        assertThat(there.text())
+                .contains("<span>Host</span>", "class=\"switch\"")
+                .doesNotContain("/console/audit");
         String own = Browser.found(there, Pattern.compile("name=\"organization\" value=\"([^\"]+)\">Dan<"));
-        assertThat(dan.fill("/console/overview", "/console/organization", Map.of("organization", own)).status())
+        assertThat(dan.fill("/console/overview", "/console/organization", Map.of("organization", own))
+                        .status())
                 .isEqualTo(303);
         assertThat(dan.get("/console/overview").text()).contains("<span>Dan</span>", "/console/audit");
-        assertThat(host.fill("/console/overview", "/console/organization", Map.of("organization", own)).status())
+        assertThat(host.fill("/console/overview", "/console/organization", Map.of("organization", own))
+                        .status())
                 .isEqualTo(404);
         assertThat(host.get("/console/overview").text()).contains("Host").doesNotContain(">Dan<");
     }
