@@ -50,11 +50,6 @@ final class PaymentRooms implements Node.Part {
                 core.settings().invoices()));
     }
 
-    /** Invoices, of this node. */
-    Invoices invoices() {
-        return invoices;
-    }
-
     /** Payments by card, of this node. */
     Payments byCard() {
         return payments;
