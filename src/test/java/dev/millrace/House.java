@@ -35,7 +35,7 @@ final class House {
                     "idempotency",
                     "provider"),
             List.of("routing", "billing", "personas", "loras", "letters"), // and every adapter: see level()
-            List.of("admission", "payments", "invoices", "audit"),
+            List.of("admission", "payments", "invoices", "audit", "reconcile"),
             List.of("relay", "jobs", "privacy"),
             List.of(
                     "api.openai",

@@ -28,6 +28,9 @@ import picocli.CommandLine.Spec;
             StatementCommand.class,
             CatalogCommand.class,
             PriceCommand.class
+            AuditCommand.class,
+            ReconcileCommand.class,
+            CatalogCommand.class
         })
 final class AdminCommand implements Runnable {
     @Spec

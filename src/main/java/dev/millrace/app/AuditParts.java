@@ -1,6 +1,8 @@
 package dev.millrace.app;
 
 import dev.millrace.api.millrace.audit.AuditApi;
+import dev.millrace.api.millrace.audit.ReconcileApi;
+import dev.millrace.api.millrace.audit.ReconcileRoutes;
 import dev.millrace.api.millrace.openapi.OpenApiDocument;
 import dev.millrace.audit.holds.HoldTimes;
 import dev.millrace.audit.holds.StuckHolds;
@@ -10,6 +12,7 @@ import dev.millrace.audit.runs.AuditWatch;
 import dev.millrace.catalog.Model;
 import dev.millrace.catalog.PriceVersionStore;
 import dev.millrace.lease.DueWork;
+import dev.millrace.reconcile.Reconciliations;
 import dev.millrace.server.Routes;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -17,7 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** What makes the ledger check itself, as a node and the command line have it. */
-record AuditParts(Core core, AuditRuns runs, StuckHolds holds) {
+record AuditParts(Core core, AuditRuns runs, StuckHolds holds, Reconciliations reconciliations) {
     private static final Duration LONGEST = Duration.ofHours(6);
 
     static AuditParts of(Core core) {
@@ -30,7 +33,9 @@ record AuditParts(Core core, AuditRuns runs, StuckHolds holds) {
                 core,
                 runs,
                 new StuckHolds(
-                        core.database(), core.billing(), new DueWork(), core.trail(), metrics, times, List.of()));
+                        core.database(), core.billing(), new DueWork(), core.trail(), metrics, times, List.of()),
+                new Reconciliations(
+                        core.database(), MoneyParts.of(core).treasury(), core.trail(), core.ids()));
     }
 
     private static Duration timeout(Core core, String model) {
@@ -55,5 +60,7 @@ record AuditParts(Core core, AuditRuns runs, StuckHolds holds) {
 
     void register(Routes routes, OpenApiDocument document) {
         new AuditApi(core.access(), core.database(), runs, holds).register(routes, document);
+        new ReconcileApi(new ReconcileRoutes(core.access(), core.database(), reconciliations))
+                .register(routes, document);
     }
 }

@@ -1,20 +1,25 @@
 package dev.millrace.app;
 
 import dev.millrace.audit.CheckResult;
+import dev.millrace.audit.holds.HoldCase;
 import dev.millrace.config.ConfigException;
 import dev.millrace.json.Json;
 import dev.millrace.problem.ProblemException;
 import dev.millrace.telemetry.Logs;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringJoiner;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Checks a deployment, which may be running meanwhile: then a SQLite file is read beside its server. */
@@ -35,14 +40,22 @@ final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object for each check.")
     private boolean json;
 
+    @Mixin
+    private Remote remote = new Remote();
+
     private final List<Finding> findings = new ArrayList<>();
 
     /** One row of the table. */
     private record Finding(boolean ok, String id, String sentence, String detail) {}
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         Logs.quiet();
+        if (remote.chosen()) {
+            running(remote.send("POST", "/api/v1/audit/run", Json.object()), remote.send("GET", "/api/v1/audit", null));
+            findings.forEach(this::print);
+            return findings.stream().allMatch(Finding::ok) ? ExitCode.OK : ExitCode.BROKEN;
+        }
         if (!Files.isDirectory(data.folder())) {
             throw new ConfigException("there is no data directory " + data.folder());
         }
@@ -74,6 +87,37 @@ final class DoctorCommand implements Callable<Integer> {
             String seen = result.seen() + " seen" + (result.ok() ? "" : ", " + result.broken() + " broken: ");
             found(result.ok(), result.id(), result.sentence(), seen + String.join("; ", result.examples()));
         }
+        holds(core);
+    }
+
+    /** What a running server finds now, and what it found last of what it does not check each time. */
+    private void running(ObjectNode run, ObjectNode state) {
+        found(true, "server", "the server answers", run.path("checks").size() + " checks made now");
+        for (JsonNode check : state.path("checks")) {
+            boolean ok = check.path("ok").asBoolean();
+            StringJoiner detail = new StringJoiner("; ");
+            detail.add(check.path("seen").asLong() + " seen at " + check.path("at").asString());
+            check.path("examples").forEach(example -> detail.add(example.asString()));
+            found(ok, check.path("check").asString(), check.path("sentence").asString(), detail.toString());
+        }
+        for (JsonNode hold : state.path("holds").path("unresolved")) {
+            found(false, "holds", "every open hold has somebody who ends it", unresolved(
+                    hold.path("hold").asString(), hold.path("found").asString()));
+        }
+    }
+
+    private static String unresolved(String hold, String why) {
+        return hold + ": " + why;
+    }
+
+    /** What the schedule found and could not end. */
+    private void holds(Core core) {
+        List<HoldCase> left = core.database()
+                .read(tx -> AuditParts.of(core).holds().store().left(tx, CheckResult.EXAMPLES_MAX));
+        String detail = left.stream()
+                .map(one -> unresolved(one.hold(), one.found()))
+                .collect(Collectors.joining("; "));
+        found(left.isEmpty(), "holds", "every open hold has somebody who ends it", detail);
     }
 
     private void masterKey(Core core, boolean fresh) {

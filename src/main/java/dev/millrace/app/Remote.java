@@ -25,4 +25,25 @@ final class Remote {
         }
         return RemoteAdmin.send(url, key, method, path, body);
     }
+
+    /** What the route answers to a file. */
+    ObjectNode upload(String path, String contentType, byte[] file) throws IOException {
+        return RemoteAdmin.through(server(), secret(), client -> client.upload(path, contentType, file));
+    }
+
+    /** What the route answers, as text. */
+    String text(String path) throws IOException {
+        return RemoteAdmin.through(server(), secret(), client -> client.text(path));
+    }
+
+    private String server() {
+        return url == null ? "" : url;
+    }
+
+    private String secret() {
+        if (key == null) {
+            throw new ConfigException("--url needs --key");
+        }
+        return key;
+    }
 }

@@ -7,7 +7,7 @@ final class PaymentChecks {
     private PaymentChecks() {}
 
     static List<Check> all() {
-        return List.of(credited(), takenBack(), sums(), charges(), numbers());
+        return List.of(credited(), takenBack(), sums(), charges(), numbers(), differences());
     }
 
     private static Check credited() {
@@ -99,5 +99,23 @@ final class PaymentChecks {
                     select last, (select count(*) from invoices) as n, (select coalesce(max(sequence), 0) from invoices) as most
                     from invoice_numbers where name = 'invoices') counted
                 where last <> n or last <> most""");
+    }
+
+    private static Check differences() {
+        return new SqlCheck(
+                "R1",
+                "Every difference to an upstream's invoice that was booked is moved once, with its amount; no other is.",
+                "select count(*) from reconciliation_lines where booked_at is not null",
+                """
+                select l.reconciliation || ' line ' || l.number || ': ' || l.difference || ', moved ' || coalesce(t.amount, 0)
+                    as what
+                from reconciliation_lines l
+                left join transfers t on t.id = 'absorb:recon:' || l.reconciliation || '-' || l.number
+                where l.booked_at is not null and (t.id is null or t.amount <> l.difference)
+                union all
+                select t.id || ': of no booked difference' from transfers t
+                where t.kind = 'absorb' and t.id like 'absorb:recon:%' and not exists (
+                    select 1 from reconciliation_lines l where l.booked_at is not null
+                        and 'absorb:recon:' || l.reconciliation || '-' || l.number = t.id)""");
     }
 }

@@ -112,6 +112,16 @@ public final class Treasury {
         return new Refunded(organization, next, booked, now.charge().minus(now.refunded()));
     }
 
+    /** Books a difference to an upstream's invoice to absorbed loss; false when the same cause was booked before. */
+    public boolean absorb(Tx tx, Actor by, OrganizationId organization, String cause, Money amount, Note note) {
+        if (!once(() -> wallet.absorb(tx, organization, cause, amount))) {
+            return false;
+        }
+        wallet.note(tx, TransferKind.ABSORB, cause, note, by.id());
+        write(tx, by, organization, "reconciliation.book", cause, amount, note);
+        return true;
+    }
+
     private int refunds(Tx tx, HoldId charge) {
         return (int) wallet.transfers(tx, charge).stream()
                 .map(Transfer::kind)

@@ -143,7 +143,7 @@ final class Ending {
                 null,
                 latency(job, now),
                 null,
-                new Served(course.upstreamModel(), served(job, now)));
+                new Served(course.upstreamModel(), served(job, now), course.upstreamId()));
         return parts.billing()
                 .settle(tx, HoldId.of(job.id()), bill, course.lost())
                 .map(Settlement::charge);

@@ -20,7 +20,7 @@ final class OtherTables {
                             "id",
                             "id organization key_id model provider modality dialect " + UNITS + """
                              units_source price_version priced_by charge$ upstream_cost! created_at@ latency_ms first_byte_ms
-                            member status error upstream_model served_ms""")
+                            member status error upstream_model served_ms upstream_request""")
                     .organization(where("organization = :id").inArchive().kept(METERED))
                     .person(where("member in (select m.id from members m where m.person = :id)")
                             .inArchive()
@@ -109,6 +109,22 @@ final class OtherTables {
                             "hold, found",
                             "hold organization found outcome amount$ held_at@ at@")
                     .organization(where("organization = :id").inArchive().kept("the ledger's history")),
+            table(
+                            "reconciliations",
+                            "an upstream's invoice, matched with what was used there",
+                            "id",
+                            """
+                            id provider period file_hash tolerance! file_rows matched differing ours_only theirs_only ours_total!
+                            theirs_total! ready created_at@ created_by""")
+                    .nobodys("between the installation and its upstream"),
+            table(
+                            "reconciliation_lines",
+                            "a request or a day on an upstream's invoice, by ids and amounts",
+                            "reconciliation, number",
+                            """
+                            reconciliation number verdict basis request usage_id model day ours_units theirs_units ours!
+                            ours_source theirs! difference! booked_at@""")
+                    .nobodys("between the installation and its upstream; a usage row's id names no one"),
             table("flyway_schema_history", "the migrations that were made", "installed_rank", """
                             installed_rank version description type script checksum installed_by installed_on execution_time
                             success""")

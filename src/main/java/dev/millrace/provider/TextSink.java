@@ -1,6 +1,8 @@
 package dev.millrace.provider;
 
 import dev.millrace.meter.Units;
+import dev.millrace.money.Money;
+import org.jspecify.annotations.Nullable;
 
 /** Takes a language answer as it comes. Called by one thread. */
 public interface TextSink {
@@ -12,6 +14,16 @@ public interface TextSink {
 
     /** What the upstream says was used so far, in all; a later report replaces an earlier one. */
     void usage(Units units);
+
+    /**
+     * What the upstream says of the call for its own books, as far as it does: told before the end; a later one replaces an earlier one.
+     *
+     * @param request the upstream's id of it; null when it told none
+     * @param cost what it asks for it in all; null when it does not say
+     */
+    default void receipt(@Nullable String request, @Nullable Money cost) {
+        // whoever does not keep books has no use for it
+    }
 
     /** The answer is complete. Told once, last. */
     void end(FinishReason reason);

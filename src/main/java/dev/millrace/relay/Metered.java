@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * the upstream is stopped, or read on, as the policy says.
  */
 final class Metered implements TextSink {
+    private static final int REQUEST_MAX = 1_000;
+
     private final TextTally tally = new TextTally();
     private final RelaySink sink;
     private final HangUp policy;
@@ -42,6 +44,8 @@ final class Metered implements TextSink {
     private @Nullable Problem stopped;
     private @Nullable Instant firstPiece;
     private @Nullable FinishReason finish;
+    private @Nullable String upstreamRequest;
+    private Money upstreamCost = Money.ZERO;
 
     Metered(
             RelaySink sink,
@@ -100,6 +104,12 @@ final class Metered implements TextSink {
     @Override
     public void usage(Units units) {
         tally.reported(units);
+    }
+
+    @Override
+    public void receipt(@Nullable String request, @Nullable Money cost) {
+        upstreamRequest = request == null || request.length() > REQUEST_MAX ? null : request;
+        upstreamCost = cost == null || cost.isNegative() ? Money.ZERO : cost;
     }
 
     @Override
@@ -181,12 +191,12 @@ final class Metered implements TextSink {
                 by.provider(),
                 Modality.LANGUAGE,
                 request.dialect(),
-                Money.ZERO,
+                upstreamCost,
                 status,
                 error,
                 millis(since, now),
                 first == null ? null : millis(since, first),
-                new Served(by.upstreamModel(), millis(called, now)));
+                new Served(by.upstreamModel(), millis(called, now), upstreamRequest));
     }
 
     RelayOutcome outcome(RequestId id, AdmittedText request, Ending ending, Money charge) {

@@ -30,7 +30,7 @@ public final class UsageStore {
     private static final String COLUMNS = "id, organization, key_id, member, model, provider, modality, dialect, "
             + UnitColumns.names()
             + ", units_source, price_version, priced_by, charge, upstream_cost, status, error, created_at, latency_ms,"
-            + " first_byte_ms, upstream_model, served_ms";
+            + " first_byte_ms, upstream_model, served_ms, upstream_request";
 
     private static final String INSERT = "insert into usage_rows (" + COLUMNS + ") values (" + places(COLUMNS) + ")";
 
@@ -273,6 +273,7 @@ public final class UsageStore {
         Served served = row.served();
         values.add(served == null ? null : served.upstreamModel());
         values.add(served == null ? null : served.millis());
+        values.add(served == null ? null : served.request());
         return values;
     }
 
@@ -298,11 +299,15 @@ public final class UsageStore {
                 row.instant("created_at"),
                 row.number("latency_ms"),
                 row.numberOrNull("first_byte_ms"),
-                served(row.textOrNull("upstream_model"), row.numberOrNull("served_ms")));
+                served(
+                        row.textOrNull("upstream_model"),
+                        row.numberOrNull("served_ms"),
+                        row.textOrNull("upstream_request")));
     }
 
-    private static @Nullable Served served(@Nullable String upstreamModel, @Nullable Long millis) {
-        return upstreamModel == null || millis == null ? null : new Served(upstreamModel, millis);
+    private static @Nullable Served served(
+            @Nullable String upstreamModel, @Nullable Long millis, @Nullable String request) {
+        return upstreamModel == null || millis == null ? null : new Served(upstreamModel, millis, request);
     }
 
     private static String adding(String table, String names) {

@@ -65,6 +65,11 @@ public final class Client {
         return call(method, path, body, Map.of(), FILE_MAX, Client::object);
     }
 
+    /** Posts a file, and returns the JSON of the answer; anything but a 2xx is an {@link ApiFailure}. */
+    public ObjectNode upload(String path, String contentType, byte[] file) throws IOException {
+        return exchange("POST", path, file, Map.of("Content-Type", contentType), FILE_MAX, Client::object);
+    }
+
     /** What a path answers, as text. */
     public String text(String path) throws IOException {
         return call("GET", path, null, Map.of(), FILE_MAX, in -> new String(in.readAllBytes(), StandardCharsets.UTF_8));
@@ -115,15 +120,21 @@ public final class Client {
             BodyReader<R> reader)
             throws IOException {
         Map<String, String> all = new HashMap<>(headers);
+        if (body != null) {
+            all.put("Content-Type", "application/json");
+        }
+        return exchange(method, path, body == null ? new byte[0] : Json.bytes(body), all, most, reader);
+    }
+
+    private <R> R exchange(
+            String method, String path, byte[] bytes, Map<String, String> headers, long most, BodyReader<R> reader)
+            throws IOException {
+        Map<String, String> all = new HashMap<>(headers);
         boolean ours = path.startsWith("/");
         if (ours) {
             all.put("Authorization", "Bearer " + key);
         }
-        if (body != null) {
-            all.put("Content-Type", "application/json");
-        }
         URI url = URI.create(ours ? base + path : path);
-        byte[] bytes = body == null ? new byte[0] : Json.bytes(body);
         EgressReader<R> checked = (status, answer, in) -> {
             if (status < OK_FROM || status >= OK_BELOW) {
                 throw new ApiFailure(failure(status, in.readAllBytes()));
