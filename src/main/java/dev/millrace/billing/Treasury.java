@@ -15,6 +15,7 @@ import dev.millrace.trail.Trail;
 import dev.millrace.wallet.Funding;
 import dev.millrace.wallet.Hold;
 import dev.millrace.wallet.HoldId;
+import dev.millrace.wallet.Losses;
 import dev.millrace.wallet.Note;
 import dev.millrace.wallet.Transfer;
 import dev.millrace.wallet.TransferKind;
@@ -35,6 +36,7 @@ public final class Treasury {
 
     private static final int SWEEP = 500;
 
+    private final Losses losses = new Losses();
     private final Billing billing;
     private final Wallet wallet;
     private final Caps caps;
@@ -114,7 +116,7 @@ public final class Treasury {
 
     /** Books a difference to an upstream's invoice to absorbed loss; false when the same cause was booked before. */
     public boolean absorb(Tx tx, Actor by, OrganizationId organization, String cause, Money amount, Note note) {
-        if (!once(() -> wallet.absorb(tx, organization, cause, amount))) {
+        if (!once(() -> losses.absorb(tx, organization, cause, amount))) {
             return false;
         }
         wallet.note(tx, TransferKind.ABSORB, cause, note, by.id());

@@ -12,6 +12,7 @@ import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.apache.commons.csv.DuplicateHeaderMode;
 
 /** A table that somebody hands in as comma-separated values (RFC 4180), with a first row of names. */
 public record CsvTable(List<String> names, List<Line> lines) {
@@ -20,6 +21,7 @@ public record CsvTable(List<String> names, List<Line> lines) {
             .setHeader()
             .setSkipHeaderRecord(true)
             .setIgnoreEmptyLines(true)
+            .setDuplicateHeaderMode(DuplicateHeaderMode.DISALLOW)
             .get();
 
     /**

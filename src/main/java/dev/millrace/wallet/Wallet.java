@@ -256,21 +256,6 @@ public final class Wallet {
     }
 
     /**
-     * Books what an upstream asks beyond all that requests were reckoned at: from absorbed loss to revenue, as for one request. No wallet
-     * moves.
-     *
-     * @param cause names what it is for, once for all organizations; never a hold
-     * @return false when the same had been booked before
-     */
-    public boolean absorb(Tx tx, OrganizationId organization, String cause, Money amount) {
-        requirePositive(amount);
-        return transfers.addOnce(
-                tx,
-                Transfer.of(
-                        tx, TransferKind.ABSORB, cause, organization, Account.ABSORBED_LOSS, Account.REVENUE, amount));
-    }
-
-    /**
      * Pays part or all of a charge back to available.
      *
      * @param number which refund of this hold it is, from 1

@@ -36,64 +36,6 @@ class AccessMatrixTest {
     /** Payments by card can be begun, and their pages not be made. */
     private static final Map<String, String> SETTINGS =
             Map.of("payments.stripe_key", "sk_test_ofthematrix0123456789", "payments.stripe_url", "http://127.0.0.1:1");
-    /** What the last id in a pattern names, by how the pattern goes on from its first words: the longest that fits. */
-    private static final Map<String, String> OBJECTS = Map.ofEntries(
-            Map.entry("/api/v1/jobs/", "job"),
-            Map.entry("/api/v1/videos/", "video"),
-            Map.entry("/api/v1/storage/", "file"),
-            Map.entry("/api/v1/keys/", "key"),
-            Map.entry("/api/v1/members/", "member"),
-            Map.entry("/api/v1/invitations/", "invitation"),
-            Map.entry("/api/v1/organizations/", "organization"),
-            Map.entry("/requests/", "job"),
-            Map.entry("/v1/job-sets/", "job"),
-            Map.entry("/v1/custom-references/", "job"),
-            Map.entry("/v1/videos/", "video"),
-            Map.entry("/v2/jobs/", "job"),
-            Map.entry("/v2/loras/", "job"),
-            Map.entry("/v2/assets/", "file"));
-
-    /** Pages take a browser's cookie and no key: ConsoleAccountTest asks each of them as each role. */
-    private static final String CONSOLE = "/console/";
-
-    /** Ids of things that cost more to make than this test has: their own tests show that another's are not found. */
-    private static final Set<String> SHOWN_ELSEWHERE = Set.of(
-            "/api/v1/sessions/",
-            "/api/v1/wallet/",
-            "/api/v1/invoices/",
-            "/api/v1/usage/",
-            "/api/v1/webhooks/",
-            "/api/v1/codes/",
-            "/api/v1/reconciliations/",
-            CONSOLE);
-
-    private static Gateway gateway;
-    private static NewKey owner;
-    private static Map<String, String> objects;
-
-    private record Asker(Caller caller, Optional<Standing> standing, int refusal) {}
-
-    @BeforeAll
-    static void start() {
-        gateway = Gateway.start(Folk.OPEN);
-        owner = gateway.customer("50");
-        objects = objects(gateway.caller(owner));
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
-    }
-
-    @Test
-    void every_route_says_what_it_needs() {
-        assertThat(gateway.routes().stream()
-                        .filter(route -> !WORDS.contains(route.needs())
-                                && Needs.permission(route.needs()).isEmpty())
-                        .map(AccessMatrixTest::name))
-                .as("routes without a need: register them with Operation.needs or Group.needing")
-                .isEmpty();
-    }
 
     @Test
     void every_route_lets_in_whom_the_table_allows_and_nobody_else() {

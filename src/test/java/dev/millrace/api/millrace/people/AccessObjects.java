@@ -53,7 +53,7 @@ final class AccessObjects {
                         .path("invoice")
                         .path("number")
                         .asString(""));
-        for (String installations : new String[] {"code", "run", "erasure"}) {
+        for (String installations : new String[] {"code", "run", "erasure", "reconciliation"}) {
             made.put(installations, "01890000-0000-7000-8000-000000000001"); // the operator's alone
         }
         made.forEach((kind, id) -> assertThat(id).as(kind).isNotEmpty());

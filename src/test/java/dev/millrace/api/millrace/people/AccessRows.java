@@ -22,7 +22,7 @@ final class AccessRows {
     private static final Set<String> IDS = Set.of("id", "assetId", "hash", "number", "run", "subject");
 
     /** Parts that choose within such a thing, or name what is everybody's. */
-    private static final Map<String, String> CHOICES = Map.of("index", "0", "period", "day", "name", "absent");
+    private static final Map<String, String> CHOICES = Map.of("index", "0", "period", "day", "name", "absent", "line", "1");
 
     private static final Pattern PART = Pattern.compile("\\{(\\w+)}");
 
@@ -45,6 +45,7 @@ final class AccessRows {
             Map.entry("/api/v1/codes/", "code"),
             Map.entry("/api/v1/audit/runs/", "run"),
             Map.entry("/api/v1/erasures/", "erasure"),
+            Map.entry("/api/v1/reconciliations/", "reconciliation"),
             Map.entry("/requests/", "job"),
             Map.entry("/v1/job-sets/", "job"),
             Map.entry("/v1/custom-references/", "job"),
