@@ -27,10 +27,9 @@ import picocli.CommandLine.Spec;
             CapCommand.class,
             StatementCommand.class,
             CatalogCommand.class,
-            PriceCommand.class
+            PriceCommand.class,
             AuditCommand.class,
-            ReconcileCommand.class,
-            CatalogCommand.class
+            ReconcileCommand.class
         })
 final class AdminCommand implements Runnable {
     @Spec
