@@ -42,12 +42,12 @@ final class LimitParts implements Node.Part {
     }
 
     /** Registers the routes about limits. */
-    void register(Routes routes, OpenApiDocument document, PeopleParts people, Jobs jobs) {
+    void register(Routes routes, OpenApiDocument document, PeopleParts people) {
         new LimitsApi(new LimitsApi.Rooms(
                         people.callers(),
                         core.access(),
                         core.organizations(),
-                        jobs,
+                        slots,
                         standings,
                         book,
                         core.trail(),

@@ -217,7 +217,7 @@ final class NodeWiring {
         audit.register(routes, document);
         privacy.register(routes, document, people.rooms(), seal);
         keys.register(routes, document, people);
-        limits.register(routes, document, people, jobs);
+        limits.register(routes, document, people);
         Presets presets = Presets.bundled();
         new PresetPreviews(presets, sandbox::preview).addTo(plain);
         new HiggsfieldApi(

@@ -1,56 +1,74 @@
 package dev.millrace.app;
 
 import dev.millrace.id.OrganizationId;
-import dev.millrace.limits.JobLimits;
 import dev.millrace.limits.JobSlots;
-import java.util.Optional;
+import dev.millrace.limits.PlanChoice;
+import dev.millrace.trail.Actor;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.node.ObjectNode;
 
-/** Sets how many jobs an organization may have at once. */
+/** Puts an organization on a plan, with numbers of its own for its jobs. */
 @Command(
         name = "limits",
-        description = "Put an organization on a plan: how many of its jobs may be open, and how many may run.",
+        description = "Put an organization on a plan, and say how many of its jobs may be open and how many may run.",
         mixinStandardHelpOptions = true)
 final class OrgLimitsCommand extends Office implements Callable<Integer> {
     @Parameters(paramLabel = "ORGANIZATION", description = "Its id.")
-    private String organization = "";
+    private @Nullable OrganizationId organization;
 
-    @Option(names = "--plan", required = true, description = "What you call this, as pro.")
+    @Option(names = "--plan", required = true, description = "Its name, as pro; see \"admin plan\" for what it says.")
     private String plan = "";
 
-    @Option(names = "--open", required = true, description = "Queued and running together; more are refused.")
-    private long open;
+    @Option(names = "--open", description = "Queued and running together; more are refused. Else what the plan says.")
+    private @Nullable Long open;
 
-    @Option(names = "--running", required = true, description = "What may run; more wait.")
-    private long running;
+    @Option(names = "--running", description = "What may run; more wait. Else what the plan says.")
+    private @Nullable Long running;
+
+    @Mixin
+    private Remote remote = new Remote();
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
+        OrganizationId whose = Objects.requireNonNull(organization);
+        PlanChoice choice;
+        try {
+            choice = new PlanChoice(plan, open, running);
+        } catch (IllegalArgumentException wrong) {
+            return refuse(ExitCode.USAGE, String.valueOf(wrong.getMessage()));
+        }
+        if (remote.chosen()) {
+            return said(whose, remote.send("PUT", "/api/v1/organizations/" + whose + "/plan", choice.body()));
+        }
         return installed(core -> {
-            Optional<OrganizationId> id = OrganizationId.parse(organization);
-            if (id.isEmpty() || !known(core, id.get())) {
-                return refuse(ExitCode.USAGE, "there is no organization " + organization);
+            if (core.database().read(tx -> core.organizations().find(tx, whose)).isEmpty()) {
+                return refuse(ExitCode.USAGE, "there is no organization " + whose);
             }
-            JobLimits limits;
-            try {
-                limits = new JobLimits(plan, open, running);
-            } catch (IllegalArgumentException wrong) {
-                return refuse(ExitCode.USAGE, String.valueOf(wrong.getMessage()));
-            }
-            core.database().writer().write(organization, tx -> {
-                new JobSlots(core.settings().limits()).set(tx, id.get(), limits);
-                return limits;
+            core.database().writer().write(whose.text(), tx -> {
+                new JobSlots(core.settings().limits()).put(tx, whose, choice);
+                core.trail()
+                        .write(
+                                tx,
+                                Actor.commandLine().about(whose),
+                                "limits.plan",
+                                "organization:" + whose,
+                                Map.of("choice", choice.body().toString()));
+                return whose;
             });
-            out().println("%s: plan %s, %,d open jobs, %,d running".formatted(organization, plan, open, running));
-            return ExitCode.OK;
+            return said(whose, choice.body());
         });
     }
 
-    private static boolean known(Core core, OrganizationId id) {
-        return core.database()
-                .<Boolean>read(tx -> core.organizations().find(tx, id).isPresent());
+    private int said(OrganizationId whose, ObjectNode body) {
+        out().println(json() ? body.toString() : whose + "  " + body);
+        return ExitCode.OK;
     }
 }

@@ -220,14 +220,19 @@ public final class JobSlots {
 
     /** Sets what the organization may have. Jobs that are open already stay so. */
     public void set(Tx tx, OrganizationId organization, JobLimits limits) {
+        put(tx, organization, new PlanChoice(limits.plan(), limits.open(), limits.running()));
+    }
+
+    /** Puts the organization on a plan. Jobs that are open already stay so. */
+    public void put(Tx tx, OrganizationId organization, PlanChoice choice) {
         tx.update(
                 "insert into job_slots (organization, open_jobs, active_jobs, plan, max_open, max_running)"
                         + " values (?, 0, 0, ?, ?, ?) on conflict (organization) do update set plan = excluded.plan,"
                         + " max_open = excluded.max_open, max_running = excluded.max_running",
                 organization,
-                limits.plan(),
-                limits.open(),
-                limits.running());
+                choice.plan(),
+                choice.open(),
+                choice.running());
         if (book != null) {
             book.changed(tx);
         }

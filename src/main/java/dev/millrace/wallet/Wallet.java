@@ -33,6 +33,7 @@ public final class Wallet {
 
     /** Wallets that were seen guarded: to ask those the short way would be in vain. Only that; the database decides. */
     private final Set<OrganizationId> guarded = ConcurrentHashMap.newKeySet();
+
     private final Reserves reserves = new Reserves();
     private volatile Consumer<OrganizationId> onGuard = organization -> {};
 

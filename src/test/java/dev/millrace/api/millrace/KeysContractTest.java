@@ -76,6 +76,12 @@ class KeysContractTest {
         is("setOrganizationLimits", 200, send(operator, "PUT", organization, rules));
         String nobody = "/api/v1/organizations/" + UUID.randomUUID() + "/limits";
         is("setOrganizationLimits", 404, send(operator, "PUT", nobody, rules));
+        String plan = "/api/v1/organizations/" + owner.organization() + "/plan";
+        is("setOrganizationPlan", 200, send(operator, "PUT", plan, "{\"plan\":\"default\",\"running_jobs\":20}"));
+        is(
+                "setOrganizationPlan",
+                404,
+                send(operator, "PUT", nobody.replace("/limits", "/plan"), "{\"plan\":\"default\"}"));
         is("setKeyLimits", 200, send(boss, "PUT", "/api/v1/keys/" + owner.id() + "/limits", rules));
         is("setKeyLimits", 404, send(boss, "PUT", NONE + "/limits", rules));
         is("getLimits", 200, boss.get("/api/v1/limits"));

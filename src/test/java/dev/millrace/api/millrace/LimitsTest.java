@@ -74,6 +74,62 @@ class LimitsTest {
         assertThat(limits.at("plan")).isEqualTo("default");
     }
 
+    /** While one job runs that never ends, in every dialect the next is refused: nobody may wait. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            /sandbox/image           | 400 | {"prompt":"a"}
+            /api/v1/generations      | 429 | {"model":"sandbox/image","prompt":"a"}
+            /v1/images/generations   | 429 | {"model":"sandbox/image","prompt":"a"}
+            /v2/images/generate      | 429 | {"model":"sandbox/image","prompt":"a"}
+            """)
+    void a_job_over_a_queued_limit_is_refused_with_a_moment_to_come_back(String path, int status, String body) {
+        rules("{\"models\":{\"sandbox/*\":{\"running_jobs\":1,\"queued_jobs\":0}}}");
+        Caller caller = path.startsWith("/v2/") ? customer.bare().with("X-API-Key", owner.full()) : customer;
+        Reply first = customer.post(
+                "/api/v1/generations",
+                "{\"model\":\"sandbox/image\",\"prompt\":\"a\",\"sandbox\":{\"never_finish\":true}}");
+        assertThat(first.status()).as(first.toString()).isEqualTo(202);
+        Reply refused = caller.post(path, body);
+        assertThat(refused.status()).as(refused.toString()).isEqualTo(status);
+        assertThat(refused.header("Retry-After")).matches("[1-9][0-9]*");
+        assertThat(customer.get("/api/v1/limits").text())
+                .contains(
+                        "\"measure\":\"running_jobs\",\"modality\":null,\"model\":\"sandbox/*\",\"source\":\"organization\","
+                                + "\"limit\":1,\"used\":1,\"remaining\":0");
+    }
+
+    @Test
+    void tokens_that_were_not_used_come_back_when_the_answer_has_ended() {
+        rules("{\"tokens_per_minute\":100000}");
+        String chat =
+                "{\"model\":\"sandbox/text\",\"max_tokens\":4000,\"messages\":[{\"role\":\"user\",\"content\":\"a\"}]}";
+        for (int i = 0; i < 30; i++) {
+            Reply reply = customer.post("/v1/chat/completions", chat);
+            assertThat(reply.status()).as(reply.toString()).isEqualTo(200);
+            assertThat(Long.parseLong(reply.header("x-ratelimit-remaining-tokens")))
+                    .isGreaterThan(90_000);
+        }
+    }
+
+    @Test
+    void an_operator_puts_an_organization_on_a_plan_and_it_is_seen_whose_numbers_hold() {
+        assertThat(put("/api/v1/plans/studio", "{\"running_jobs\":9,\"live_requests\":4}")
+                        .status())
+                .isEqualTo(200);
+        Reply put = put(
+                "/api/v1/organizations/" + owner.organization() + "/plan", "{\"plan\":\"studio\",\"open_jobs\":44}");
+        assertThat(put.status()).as(put.toString()).isEqualTo(200);
+        Reply limits = customer.get("/api/v1/limits");
+        assertThat(limits.at("plan")).isEqualTo("studio");
+        assertThat(limits.text())
+                .contains(
+                        "\"measure\":\"running_jobs\",\"modality\":null,\"model\":null,\"source\":\"plan\",\"limit\":9")
+                .contains(
+                        "\"measure\":\"live_requests\",\"modality\":null,\"model\":null,\"source\":\"plan\",\"limit\":4")
+                .contains(
+                        "\"measure\":\"open_jobs\",\"modality\":null,\"model\":null,\"source\":\"organization\",\"limit\":44");
+    }
+
     @Test
     void complaint_09_what_is_far_below_a_limit_is_never_refused() {
         rules("{\"requests_per_minute\":100,\"tokens_per_minute\":1000000}");

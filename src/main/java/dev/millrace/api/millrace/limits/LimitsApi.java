@@ -20,10 +20,11 @@ import dev.millrace.db.Database;
 import dev.millrace.db.Tx;
 import dev.millrace.id.KeyId;
 import dev.millrace.id.OrganizationId;
-import dev.millrace.jobs.Jobs;
+import dev.millrace.limits.JobSlots;
 import dev.millrace.limits.LimitBook;
 import dev.millrace.limits.LimitRules;
 import dev.millrace.limits.LimitStandings;
+import dev.millrace.limits.PlanChoice;
 import dev.millrace.problem.ProblemCode;
 import dev.millrace.problem.ProblemException;
 import dev.millrace.server.ProblemJson;
@@ -51,12 +52,17 @@ public final class LimitsApi {
             .takes("modalities", "object", "The numbers above again, by kind, as in {\"image\": {…}}.")
             .takes("models", "object", "The same by model; a * at the end stands for any letters.");
 
+    private static final Form CHOICE = Form.object()
+            .takes("plan", "string", "The plan's name; default is that of whoever is on no other.")
+            .takes("open_jobs", "integer", "How many jobs it may have open, in place of what the plan says.")
+            .takes("running_jobs", "integer", "How many of its jobs may run, in place of what the plan says.");
+
     /** The rooms that the routes call. */
     public record Rooms(
             Callers callers,
             Access access,
             Organizations organizations,
-            Jobs jobs,
+            JobSlots slots,
             LimitStandings standings,
             LimitBook book,
             Trail trail,
@@ -94,6 +100,16 @@ public final class LimitsApi {
                                 .fails(404),
                         this::organization)
                 .on(
+                        put(
+                                        "/api/v1/organizations/{id}/plan",
+                                        "setOrganizationPlan",
+                                        "Puts one organization on a plan; for the operator.")
+                                .needs(Permission.OPERATE)
+                                .body(CHOICE)
+                                .answers(200, rules)
+                                .fails(404),
+                        this::choose)
+                .on(
                         put("/api/v1/keys/{hash}/limits", "setKeyLimits", "Sets rules that narrow one key.")
                                 .needs(Permission.MANAGE_KEYS)
                                 .body(RULES)
@@ -121,15 +137,37 @@ public final class LimitsApi {
     private Response organization(Request request) {
         Caller caller = rooms.callers().caller(request);
         LimitRules rules = rules(request);
-        OrganizationId id = OrganizationId.parse(request.pathParam("id"))
-                .filter(named -> rooms.database()
-                        .<Boolean>read(
-                                tx -> rooms.organizations().find(tx, named).isPresent()))
-                .orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND, "There is no such organization."));
+        OrganizationId id = named(request);
         return set(rules, tx -> {
             rooms.book().setOrganization(tx, id, rules);
             rooms.trail().write(tx, caller.actor().about(id), "limits.set", "organization:" + id, facts(rules));
         });
+    }
+
+    private Response choose(Request request) {
+        Caller caller = rooms.callers().caller(request);
+        PlanChoice choice =
+                named(() -> PlanChoice.parse(Fields.of(request.body()).object()));
+        OrganizationId id = named(request);
+        return rooms.database().writer().write(id.text(), tx -> {
+            rooms.slots().put(tx, id, choice);
+            rooms.trail()
+                    .write(
+                            tx,
+                            caller.actor().about(id),
+                            "limits.plan",
+                            "organization:" + id,
+                            Map.of("choice", choice.body().toString()));
+            return Response.json(200, choice.body());
+        });
+    }
+
+    private OrganizationId named(Request request) {
+        return OrganizationId.parse(request.pathParam("id"))
+                .filter(named -> rooms.database()
+                        .<Boolean>read(
+                                tx -> rooms.organizations().find(tx, named).isPresent()))
+                .orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND, "There is no such organization."));
     }
 
     private Response key(Request request) {
