@@ -5,7 +5,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Everything that an operator does to an installation that is not running. */
+/** Everything that an operator does to an installation, in its data directory or through the server that runs on it. */
 @Command(
         name = "admin",
         description = "Set up and administer an installation.",
@@ -16,6 +16,9 @@ import picocli.CommandLine.Spec;
             KeyCommand.class,
             PlanCommand.class,
             PersonCommand.class,
+            MemberCommand.class,
+            InvitationCommand.class,
+            SessionCommand.class,
             AuditLogCommand.class,
             TopUpCommand.class,
             PaymentsCommand.class,

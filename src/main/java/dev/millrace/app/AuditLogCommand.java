@@ -6,11 +6,14 @@ import dev.millrace.json.Json;
 import dev.millrace.trail.TrailFilter;
 import dev.millrace.trail.TrailLine;
 import dev.millrace.trail.TrailTable;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
 
 /** Who changed what. */
 @Command(
@@ -33,8 +36,14 @@ final class AuditLogCommand extends Office implements Callable<Integer> {
     @Option(names = "--csv", description = "As a table of comma-separated values.")
     private boolean csv;
 
+    @Mixin
+    private Remote remote = new Remote();
+
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
+        if (remote.chosen()) {
+            return told();
+        }
         return installed(core -> {
             TrailFilter filter = new TrailFilter(organization, actor, action, null, null, null);
             List<TrailLine> lines = core.database()
@@ -48,6 +57,32 @@ final class AuditLogCommand extends Office implements Callable<Integer> {
             }
             return ExitCode.OK;
         });
+    }
+
+    /** As a server tells it: of the key's own organization, unless another is named. */
+    private int told() throws IOException {
+        String path = "/api/v1/audit-log?limit=" + Math.clamp(limit, 1, 200)
+                + (organization == null ? "" : "&organization=" + organization)
+                + (actor == null ? "" : "&actor=" + MoneyOffice.escaped(actor))
+                + (action == null ? "" : "&action=" + MoneyOffice.escaped(action));
+        if (csv) {
+            out().print(remote.<String>through(null, client -> client.text(path + "&format=csv")));
+            out().flush();
+            return ExitCode.OK;
+        }
+        remote.send("GET", path, null).path("data").forEach(line -> out().println(json() ? Json.line(line) : line(line)));
+        return ExitCode.OK;
+    }
+
+    private static String line(JsonNode line) {
+        return "%s  %-22s  %s  by %s %s  %s"
+                .formatted(
+                        line.path("created_at").asString(),
+                        line.path("action").asString(),
+                        line.path("subject").asString(),
+                        line.path("actor_kind").asString(),
+                        line.path("actor").asString(""),
+                        line.path("facts").isEmpty() ? "" : Json.line(line.path("facts")));
     }
 
     private static String line(TrailLine line) {

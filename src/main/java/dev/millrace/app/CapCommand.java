@@ -75,7 +75,9 @@ final class CapCommand implements Runnable {
         public Integer call() throws IOException {
             Money most = Objects.requireNonNull(limit);
             if (remote()) {
-                return remotely("PUT", path(), Json.object().put("limit_usd", most.toUsd()));
+                return through(
+                        organization(),
+                        client -> client.send("PUT", path(), Json.object().put("limit_usd", most.toUsd())));
             }
             CapPeriod which = period();
             return offline(organization(), whose -> (core, treasury, tx) -> {
@@ -92,7 +94,7 @@ final class CapCommand implements Runnable {
         @Override
         public Integer call() throws IOException {
             if (remote()) {
-                return remotely("DELETE", path(), null);
+                return through(organization(), client -> client.send("DELETE", path(), null));
             }
             CapPeriod which = period();
             return offline(
@@ -111,7 +113,7 @@ final class CapCommand implements Runnable {
         @Override
         public Integer call() throws IOException {
             if (remote()) {
-                return remotely("GET", "/api/v1/caps", null);
+                return through(organization, client -> client.send("GET", "/api/v1/caps", null));
             }
             return offline(
                     organization,

@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Invoices. */
@@ -61,6 +62,18 @@ final class InvoiceCommand implements Runnable {
                     return refuse(ExitCode.BROKEN, refused.problem().detail());
                 }
             });
+        }
+
+        /** An invoice as a server tells it. */
+        static String line(JsonNode invoice) {
+            return "%s  %-4s  %12s USD  open %12s  due %s  %s"
+                    .formatted(
+                            invoice.path("number").asString(),
+                            invoice.path("status").asString(),
+                            invoice.path("total_usd").asString(),
+                            invoice.path("open_usd").asString(),
+                            invoice.path("due_at").asString(),
+                            invoice.path("buyer").path("name").asString());
         }
 
         final String line(Invoice invoice) {
@@ -128,8 +141,18 @@ final class InvoiceCommand implements Runnable {
         @Option(names = "--limit", description = "How many at most (${DEFAULT-VALUE}).")
         private int limit = 100;
 
+        @Mixin
+        private Remote remote = new Remote();
+
         @Override
-        public Integer call() {
+        public Integer call() throws IOException {
+            if (remote.chosen()) {
+                String path = "/api/v1/invoices?limit=" + Math.clamp(limit, 1, 200);
+                remote.send("GET", organization == null ? path + "&organization=all" : path, null, organization)
+                        .path("data")
+                        .forEach(invoice -> out().println(json() ? Json.line(invoice) : line(invoice)));
+                return ExitCode.OK;
+            }
             return at((core, invoices) -> {
                 core.database()
                         .read(tx -> invoices.list(tx, organization, null, Math.max(1, limit)))
@@ -152,8 +175,14 @@ final class InvoiceCommand implements Runnable {
         @Option(names = "--csv", paramLabel = "FILE", description = "Write it as a table.")
         private @Nullable Path csv;
 
+        @Mixin
+        private Remote remote = new Remote();
+
         @Override
-        public Integer call() {
+        public Integer call() throws IOException {
+            if (remote.chosen()) {
+                return told();
+            }
             return at((core, invoices) -> {
                 Optional<FullInvoice> full = core.database().read(tx -> invoices.find(tx, number));
                 if (full.isEmpty()) {
@@ -181,6 +210,36 @@ final class InvoiceCommand implements Runnable {
                                             line.amount().toUsd())));
                 }
                 return ExitCode.OK;
+            });
+        }
+
+        private int told() throws IOException {
+            String path = "/api/v1/invoices/" + number;
+            ObjectNode invoice = remote.send("GET", path, null);
+            if (pdf != null) {
+                save(path + ".pdf", pdf);
+            }
+            if (csv != null) {
+                save(path + ".csv", csv);
+            }
+            if (json()) {
+                out().println(Json.line(invoice));
+                return ExitCode.OK;
+            }
+            out().println(line(invoice));
+            invoice.path("lines").forEach(line -> out().println("  %-44s %-18s %8s  %16s"
+                    .formatted(
+                            line.path("model").asString(),
+                            line.path("key_id").asString(),
+                            line.path("requests").asString(""),
+                            line.path("amount_usd").asString())));
+            return ExitCode.OK;
+        }
+
+        private void save(String path, Path file) throws IOException {
+            remote.<Boolean>through(null, client -> {
+                client.save(path, file);
+                return true;
             });
         }
     }

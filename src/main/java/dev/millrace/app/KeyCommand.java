@@ -22,13 +22,14 @@ import tools.jackson.databind.node.ObjectNode;
 /** API keys. */
 @Command(
         name = "key",
-        description = "API keys: create, list, change, rotate, rest, wake, suspend, resume, revoke.",
+        description = "API keys: create, list, change, rotate, end-former, rest, wake, suspend, resume, revoke.",
         mixinStandardHelpOptions = true,
         subcommands = {
             KeyCommand.Create.class,
             KeyCommand.ListAll.class,
             KeyDeeds.Change.class,
             KeyDeeds.Rotate.class,
+            KeyDeeds.EndFormer.class,
             KeyDeeds.Rest.class,
             KeyDeeds.Wake.class,
             KeyDeeds.Suspend.class,
@@ -43,7 +44,8 @@ final class KeyCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "admin key needs one of: create, list, change, rotate, rest, wake, suspend, resume, revoke");
+                "admin key needs one of: create, list, change, rotate, end-former, rest, wake, suspend,"
+                        + " resume, revoke");
     }
 
     /** The organization that was named, or the only one there is. */
@@ -85,7 +87,7 @@ final class KeyCommand implements Runnable {
         public Integer call() throws IOException {
             ObjectNode body = wish.body().put("name", name).put("environment", environment.wire());
             if (remote.chosen()) {
-                ObjectNode made = remote.send("POST", "/api/v1/keys", body);
+                ObjectNode made = remote.send("POST", "/api/v1/keys", body, organization);
                 out().println(json() ? made.toString() : made.path("key").asString());
                 return ExitCode.OK;
             }
@@ -114,7 +116,8 @@ final class KeyCommand implements Runnable {
         @Override
         public Integer call() throws IOException {
             if (remote.chosen()) {
-                ObjectNode all = remote.send("GET", "/api/v1/keys?include_disabled=true&include_revoked=true", null);
+                ObjectNode all = remote.send(
+                        "GET", "/api/v1/keys?include_disabled=true&include_revoked=true", null, organization);
                 all.path("data").forEach(key -> out().println(json() ? key.toString() : line(key)));
                 return ExitCode.OK;
             }

@@ -6,6 +6,7 @@ import dev.millrace.access.NewKey;
 import dev.millrace.access.Suspendable;
 import dev.millrace.db.Tx;
 import dev.millrace.id.KeyId;
+import dev.millrace.id.OrganizationId;
 import dev.millrace.json.Json;
 import dev.millrace.trail.Actor;
 import java.io.IOException;
@@ -28,6 +29,9 @@ final class KeyDeeds {
     abstract static class Deed extends Office implements Callable<Integer> {
         @Parameters(paramLabel = "KEY_ID", description = "The part between the underscores of mr_<id>_<secret>.")
         private @Nullable KeyId id;
+
+        @Option(names = "--org", paramLabel = "ID", description = "Whose it is, for an operator's --key.")
+        private @Nullable OrganizationId organization;
 
         @Mixin
         private Remote remote = new Remote();
@@ -55,7 +59,7 @@ final class KeyDeeds {
         public final Integer call() throws IOException {
             KeyId key = Objects.requireNonNull(id);
             if (remote.chosen()) {
-                ObjectNode answer = remote.send(method, "/api/v1/keys/" + key.text() + path, body());
+                ObjectNode answer = remote.send(method, "/api/v1/keys/" + key.text() + path, body(), organization);
                 return said(key, answer.path("key").asString(""));
             }
             return installed(core -> {
@@ -194,6 +198,22 @@ final class KeyDeeds {
                     .keyring()
                     .rotate(tx, Actor.commandLine(), key.organization(), key.id(), Duration.ofSeconds(bounded))
                     .map(NewKey::full);
+        }
+    }
+
+    /** Ends the secrets before the last one. */
+    @Command(
+            name = "end-former",
+            description = "End the secrets that a rotation left working, before their time.",
+            mixinStandardHelpOptions = true)
+    static final class EndFormer extends Deed {
+        EndFormer() {
+            super("ended the former secrets of", "DELETE", "/former");
+        }
+
+        @Override
+        Optional<String> done(Tx tx, KeyParts parts, KeyInfo key) {
+            return plain(parts.desk().keyring().endFormer(tx, Actor.commandLine(), key.organization(), key.id()));
         }
     }
 

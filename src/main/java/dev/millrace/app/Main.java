@@ -33,16 +33,18 @@ public final class Main {
 
     /** Runs one command and ends the process with its exit code: 0 done, 1 broken, 2 the operator's fault. */
     public static void main(String[] args) {
-        System.exit(run(args));
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        System.exit(run(args, out, new PrintWriter(System.err, true, StandardCharsets.UTF_8)));
     }
 
-    private static int run(String[] args) {
+    /** Runs one command within this process. */
+    static int run(String[] args, PrintWriter out, PrintWriter err) {
         CommandLine line = new CommandLine(new Main());
         asked(args)
                 .forEach(entry ->
                         line.addSubcommand(entry.name(), entry.command().get()));
-        line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
-        line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+        line.setOut(out);
+        line.setErr(err);
         line.setParameterExceptionHandler(Faults::wrongUse);
         line.setExecutionExceptionHandler(Faults::failed);
         line.setCaseInsensitiveEnumValuesAllowed(true);

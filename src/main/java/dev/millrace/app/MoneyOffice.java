@@ -53,15 +53,15 @@ abstract class MoneyOffice extends Office {
 
     /** Does it through a running server, and prints the answer. */
     final int remotely(String method, String path, @Nullable ObjectNode body) throws IOException {
-        return through(client -> client.send(method, path, body));
+        return through(null, client -> client.send(method, path, body));
     }
 
-    /** Asks a running server for something, and prints it. */
-    final int through(RemoteAdmin.Call<?> call) throws IOException {
+    /** Asks a running server for something about an organization, or the key's own where none is named, and prints it. */
+    final int through(@Nullable OrganizationId about, RemoteAdmin.Call<?> call) throws IOException {
         if (key == null) {
             return refuse(ExitCode.USAGE, "--url needs --key");
         }
-        Object answer = RemoteAdmin.through(String.valueOf(url), key, call);
+        Object answer = RemoteAdmin.through(String.valueOf(url), key, about, call);
         return answer instanceof JsonNode json ? print(json) : say(answer.toString());
     }
 

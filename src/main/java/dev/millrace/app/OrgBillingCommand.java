@@ -1,5 +1,6 @@
 package dev.millrace.app;
 
+import dev.millrace.config.ConfigException;
 import dev.millrace.id.OrganizationId;
 import dev.millrace.invoices.BillingProfile;
 import dev.millrace.invoices.Invoices;
@@ -9,12 +10,15 @@ import dev.millrace.json.Json;
 import dev.millrace.lease.DueWork;
 import dev.millrace.problem.ProblemException;
 import dev.millrace.trail.Actor;
+import java.io.IOException;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Shows and changes how an organization is billed. */
 @Command(
@@ -49,9 +53,19 @@ final class OrgBillingCommand extends Office implements Callable<Integer> {
     @Option(names = "--due-days", description = "How many days it has to pay.")
     private @Nullable Long dueDays;
 
+    @Mixin
+    private Remote remote = new Remote();
+
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         OrganizationId whose = Objects.requireNonNull(organization);
+        if (remote.chosen()) {
+            String path = "/api/v1/organizations/" + whose + "/billing";
+            ObjectNode body = body();
+            ObjectNode answer = remote.send(body.isEmpty() ? "GET" : "PATCH", path, body.isEmpty() ? null : body);
+            out().println(json() ? Json.line(answer) : Json.pretty(answer));
+            return ExitCode.OK;
+        }
         ProfileWish wish;
         try {
             wish = new ProfileWish(
@@ -81,6 +95,34 @@ final class OrgBillingCommand extends Office implements Callable<Integer> {
                 return refuse(ExitCode.USAGE, refused.problem().detail());
             }
         });
+    }
+
+    /** What the route takes: what was given, and nothing else. */
+    private ObjectNode body() {
+        ObjectNode body = Json.object();
+        put(body, "invoicing", flagged(invoicing));
+        put(body, "legal_name", name);
+        put(body, "address", address == null ? null : address.replaceAll("\\s*;\\s*", "\n"));
+        put(body, "country", country);
+        put(body, "vat_id", vatId);
+        put(body, "tax_rate", taxRate);
+        put(body, "reverse_charge", flagged(reverseCharge));
+        put(body, "due_days", dueDays);
+        return body;
+    }
+
+    private static @Nullable Boolean flagged(@Nullable String text) {
+        try {
+            return flag(text);
+        } catch (IllegalArgumentException unfit) {
+            throw new ConfigException(String.valueOf(unfit.getMessage()));
+        }
+    }
+
+    private static void put(ObjectNode body, String field, @Nullable Object value) {
+        if (value != null) {
+            body.set(field, Json.tree(value));
+        }
     }
 
     private static @Nullable Boolean flag(@Nullable String text) {

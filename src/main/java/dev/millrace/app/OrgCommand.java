@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Organizations. */
@@ -98,8 +100,15 @@ final class OrgCommand implements Runnable {
     /** Shows all organizations. */
     @Command(name = "list", description = "Show all organizations.", mixinStandardHelpOptions = true)
     static final class ListAll extends Office implements Callable<Integer> {
+        @Mixin
+        private Remote remote = new Remote();
+
         @Override
-        public Integer call() {
+        public Integer call() throws IOException {
+            if (remote.chosen()) {
+                remote.send("GET", "/api/v1/organizations", null).path("data").forEach(this::show);
+                return ExitCode.OK;
+            }
             return installed(core -> {
                 core.database()
                         .<List<String>>read(tx -> core.organizations().list(tx).stream()
@@ -109,6 +118,16 @@ final class OrgCommand implements Runnable {
                         .forEach(out()::println);
                 return ExitCode.OK;
             });
+        }
+
+        /** A server tells who there is; what each has says its wallet. */
+        private void show(JsonNode organization) {
+            out().println(
+                            json()
+                                    ? Json.line(organization)
+                                    : organization.path("id").asString() + "  "
+                                            + organization.path("name").asString()
+                                            + (organization.path("operator").asBoolean() ? "  (operator)" : ""));
         }
 
         private String line(Organization organization, Balance balance) {

@@ -12,23 +12,26 @@ import dev.millrace.id.PersonId;
 import dev.millrace.json.Json;
 import dev.millrace.problem.ProblemException;
 import dev.millrace.trail.Actor;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.node.ObjectNode;
 
 /** People. */
 @Command(
         name = "person",
-        description = "People: create, list.",
+        description = "People: create, list, password-link.",
         mixinStandardHelpOptions = true,
-        subcommands = {PersonCommand.Create.class, PersonCommand.ListAll.class})
+        subcommands = {PersonCommand.Create.class, PersonCommand.ListAll.class, PersonCommand.PasswordLink.class})
 final class PersonCommand implements Runnable {
     private static final int PASSWORD_LETTERS = 20;
     private static final int SHOWN = 1000;
@@ -38,7 +41,7 @@ final class PersonCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "admin person needs one of: create, list");
+        throw new ParameterException(spec.commandLine(), "admin person needs one of: create, list, password-link");
     }
 
     /** Makes a person a member of an organization; a new one gets a password that is shown once. */
@@ -59,10 +62,24 @@ final class PersonCommand implements Runnable {
         @Option(names = "--role", description = "owner, admin, developer, billing or viewer (${DEFAULT-VALUE}).")
         private Role role = Role.OWNER;
 
+        @Mixin
+        private Remote remote = new Remote();
+
         @Override
-        public Integer call() {
-            Email email =
-                    Email.parse(address).orElseThrow(() -> new ConfigException(address + " is no e-mail address"));
+        public Integer call() throws IOException {
+            Email email = email(address);
+            if (remote.chosen()) {
+                ObjectNode body = Json.object().put("email", email.text()).put("role", role.wire());
+                if (name != null) {
+                    body.put("name", name);
+                }
+                if (organization != null) {
+                    body.put("organization", organization.text());
+                }
+                ObjectNode made = remote.send("POST", "/api/v1/people", body);
+                out().println(json() ? Json.line(made) : Json.pretty(made));
+                return ExitCode.OK;
+            }
             return installed(core -> {
                 try (PeopleParts parts = new PeopleParts(core)) {
                     return create(core, parts.rooms(), email);
@@ -124,8 +141,24 @@ final class PersonCommand implements Runnable {
     /** Shows people. */
     @Command(name = "list", description = "Show the people, the newest first.", mixinStandardHelpOptions = true)
     static final class ListAll extends Office implements Callable<Integer> {
+        @Mixin
+        private Remote remote = new Remote();
+
         @Override
-        public Integer call() {
+        public Integer call() throws IOException {
+            if (remote.chosen()) {
+                remote.send("GET", "/api/v1/people", null)
+                        .path("data")
+                        .forEach(person -> out().println(
+                                        json()
+                                                ? Json.line(person)
+                                                : "%s  %s  %s"
+                                                        .formatted(
+                                                                person.path("id").asString(),
+                                                                person.path("email").asString(),
+                                                                person.path("name").asString())));
+                return ExitCode.OK;
+            }
             return installed(core -> {
                 try (PeopleParts parts = new PeopleParts(core)) {
                     core.database()
@@ -146,5 +179,29 @@ final class PersonCommand implements Runnable {
                             .toString()
                     : "%s  %s  %s".formatted(person.id(), person.email(), person.name());
         }
+    }
+
+    /** Makes a link to set a password. */
+    @Command(
+            name = "password-link",
+            description = "Make a link with which a person sets a new password, shown once.",
+            mixinStandardHelpOptions = true)
+    static final class PasswordLink extends PeopleOffice implements Callable<Integer> {
+        @Parameters(paramLabel = "EMAIL", description = "The address that signs in.")
+        private String address = "";
+
+        @Override
+        public Integer call() throws IOException {
+            Email email = email(address);
+            return with(
+                    "POST",
+                    "/api/v1/password-links",
+                    Json.object().put("email", email.text()),
+                    (core, desk, own) -> desk.passwordLink(Actor.commandLine().about(own), email, ""));
+        }
+    }
+
+    static Email email(String address) {
+        return Email.parse(address).orElseThrow(() -> new ConfigException(address + " is no e-mail address"));
     }
 }

@@ -1,6 +1,7 @@
 package dev.millrace.app;
 
 import dev.millrace.config.ConfigException;
+import dev.millrace.id.OrganizationId;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -20,10 +21,20 @@ final class Remote {
 
     /** What the route answers. */
     ObjectNode send(String method, String path, @Nullable ObjectNode body) throws IOException {
+        return send(method, path, body, null);
+    }
+
+    /** @param about another organization, for the operator's key; null for the key's own */
+    ObjectNode send(String method, String path, @Nullable ObjectNode body, @Nullable OrganizationId about)
+            throws IOException {
+        return through(about, client -> client.send(method, path, body));
+    }
+
+    <R> R through(@Nullable OrganizationId about, RemoteAdmin.Call<R> call) throws IOException {
         if (url == null || key == null) {
             throw new ConfigException("--url needs --key");
         }
-        return RemoteAdmin.send(url, key, method, path, body);
+        return RemoteAdmin.through(url, key, about, call);
     }
 
     /** What the route answers to a file. */

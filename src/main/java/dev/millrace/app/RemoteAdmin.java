@@ -1,8 +1,10 @@
 package dev.millrace.app;
 
+import dev.millrace.access.Access;
 import dev.millrace.app.demo.Client;
 import dev.millrace.egress.Egress;
 import dev.millrace.egress.EgressSettings;
+import dev.millrace.id.OrganizationId;
 import dev.millrace.json.Json;
 import dev.millrace.money.Money;
 import dev.millrace.telemetry.Metrics;
@@ -21,8 +23,15 @@ final class RemoteAdmin {
     }
 
     static <R> R through(String url, String key, Call<R> call) throws IOException {
+        return through(url, key, null, call);
+    }
+
+    /** @param about another organization, which the operator's key names; null for the key's own */
+    static <R> R through(String url, String key, @Nullable OrganizationId about, Call<R> call) throws IOException {
+        Map<String, String> headers =
+                about == null ? Map.of() : Map.of(Access.ORGANIZATION_HEADER, about.text());
         try (Metrics metrics = new Metrics()) {
-            return call.make(new Client(new Egress(EgressSettings.DEFAULTS, metrics.registry()), url, key));
+            return call.make(new Client(new Egress(EgressSettings.DEFAULTS, metrics.registry()), url, key, headers));
         }
     }
 

@@ -7,7 +7,9 @@ import dev.millrace.id.OrganizationId;
 import dev.millrace.json.Json;
 import dev.millrace.money.Money;
 import dev.millrace.problem.Problem;
+import dev.millrace.trail.Actor;
 import dev.millrace.wallet.Funding;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -46,7 +48,7 @@ final class Setup {
                         "setup",
                         tx -> core.organizations()
                                 .createOperator(tx, OPERATOR)
-                                .map(id -> furnish(core, tx, id, OPERATOR, wallet, Environment.TEST)));
+                                .map(id -> furnish(core, tx, Actor.commandLine(), id, OPERATOR, wallet, Environment.TEST)));
     }
 
     /**
@@ -57,14 +59,14 @@ final class Setup {
      * @throws dev.millrace.problem.ProblemException {@code INVALID_PARAMETER} when the name is blank or too long
      */
     static Made organization(Core core, String name, Money wallet, Environment environment) {
-        return core.database().writer().write("setup", tx -> organization(core, tx, name, wallet, environment));
+        return core.database().writer().write("setup", tx -> organization(core, tx, Actor.commandLine(), name, wallet, environment));
     }
 
     /** As the other, in the transaction of whoever wants it made. */
-    static Made organization(Core core, Tx tx, String name, Money wallet, Environment environment) {
+    static Made organization(Core core, Tx tx, Actor by, String name, Money wallet, Environment environment) {
         try {
             OrganizationId id = core.organizations().create(tx, name);
-            return furnish(core, tx, id, name.strip(), wallet, environment);
+            return furnish(core, tx, by, id, name.strip(), wallet, environment);
         } catch (IllegalArgumentException e) {
             throw Problem.parameter("name", String.valueOf(e.getMessage())).toException();
         }
@@ -78,12 +80,14 @@ final class Setup {
     }
 
     private static Made furnish(
-            Core core, Tx tx, OrganizationId id, String name, Money wallet, Environment environment) {
+            Core core, Tx tx, Actor by, OrganizationId id, String name, Money wallet, Environment environment) {
         core.billing().openWallet(tx, id);
         if (wallet.isPositive()) {
             core.billing().topUp(tx, id, "welcome:" + id, wallet, Funding.PROMOTION);
         }
         NewKey key = core.access().create(tx, id, "first key", environment);
+        Map<String, String> facts = Map.of("name", name, "wallet_usd", wallet.toUsd(), "key", key.id().text());
+        core.trail().write(tx, by.about(id), "organization.create", "organization:" + id, facts);
         return new Made(name, key, wallet, environment);
     }
 }

@@ -34,7 +34,9 @@ final class StatementCommand extends MoneyOffice implements Callable<Integer> {
             String path = "/api/v1/wallet/statement?format=" + (csv ? "csv" : "json")
                     + (from == null ? "" : "&from=" + escaped(from))
                     + (to == null ? "" : "&to=" + escaped(to));
-            return csv ? through(client -> client.text(path)) : remotely("GET", path, null);
+            return csv
+                    ? through(organization, client -> client.text(path))
+                    : through(organization, client -> client.send("GET", path, null));
         }
         return installed(core -> {
             OrganizationId whose = KeyCommand.organization(core, organization);

@@ -34,12 +34,19 @@ public final class Client {
     private final Egress egress;
     private final String base;
     private final String key;
+    private final Map<String, String> always;
 
     /**
      * @param base where the server is, as {@code http://127.0.0.1:8080}
      * @param key a full API key
      */
     public Client(Egress egress, String base, String key) {
+        this(egress, base, key, Map.of());
+    }
+
+    /** @param always headers that go with every request */
+    public Client(Egress egress, String base, String key, Map<String, String> always) {
+        this.always = always;
         this.egress = egress;
         this.base = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
         this.key = key;
@@ -86,7 +93,7 @@ public final class Client {
     }
 
     /** Saves what a link of an answer leads to. */
-    void save(String url, Path file) throws IOException {
+    public void save(String url, Path file) throws IOException {
         String path = url.startsWith(base) ? url.substring(base.length()) : url;
         call("GET", path, null, Map.of(), FILE_MAX, in -> Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING));
     }
@@ -133,6 +140,7 @@ public final class Client {
         boolean ours = path.startsWith("/");
         if (ours) {
             all.put("Authorization", "Bearer " + key);
+            all.putAll(always);
         }
         URI url = URI.create(ours ? base + path : path);
         EgressReader<R> checked = (status, answer, in) -> {

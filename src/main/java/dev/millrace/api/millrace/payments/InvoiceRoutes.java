@@ -1,6 +1,7 @@
 package dev.millrace.api.millrace.payments;
 
 import dev.millrace.access.Access;
+import dev.millrace.access.Permission;
 import dev.millrace.access.Principal;
 import dev.millrace.api.millrace.Amounts;
 import dev.millrace.api.millrace.Fields;
@@ -8,6 +9,7 @@ import dev.millrace.api.millrace.PageBody;
 import dev.millrace.api.millrace.Paging;
 import dev.millrace.api.millrace.openapi.Form;
 import dev.millrace.db.Database;
+import dev.millrace.id.OrganizationId;
 import dev.millrace.invoices.FullInvoice;
 import dev.millrace.invoices.InvoiceCsv;
 import dev.millrace.invoices.InvoicePage;
@@ -41,8 +43,10 @@ final class InvoiceRoutes {
     Response list(Request request) {
         Principal principal = access.enter(request);
         Paging paging = Paging.of(request);
-        InvoicePage page =
-                database.read(tx -> invoices.list(tx, principal.organization(), paging.cursor(), paging.limit()));
+        boolean all = principal.may(Permission.OPERATE)
+                && request.query("organization").filter("all"::equals).isPresent();
+        OrganizationId whose = all ? null : principal.organization();
+        InvoicePage page = database.read(tx -> invoices.list(tx, whose, paging.cursor(), paging.limit()));
         return Response.json(
                 200,
                 PageBody.of(page.invoices().stream().map(InvoiceBody::listed).toList(), page.next()));

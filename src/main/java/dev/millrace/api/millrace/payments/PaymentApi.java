@@ -69,6 +69,7 @@ public final class PaymentApi {
 
     private static final Operation INVOICES = get("/api/v1/invoices", "listInvoices", "Invoices, newest first.")
             .needs(Permission.READ_BILLING)
+            .query("organization", "string", "all, for the operator, who sees everybody's then.")
             .paged()
             .answers(200, json(PageBody.class, InvoiceBody.class));
 

@@ -95,7 +95,7 @@ final class MemberRoutes {
         }
     }
 
-    private static ProblemException lastOwner() {
+    static ProblemException lastOwner() {
         return Forbidden.LAST_OWNER.exception("An organization keeps an owner: make somebody else an owner first.");
     }
 }

@@ -27,6 +27,7 @@ public final class PeopleApi {
     private final InvitationRoutes invitations;
     private final PasswordRoutes passwords;
     private final TwoStepRoutes twoStep;
+    private final OperatorPeople operator;
     private final EmailRoutes emails;
     private final OidcRoutes oidc;
 
@@ -38,6 +39,7 @@ public final class PeopleApi {
         this.organizations = new OrganizationsRoutes(rooms);
         this.invitations = new InvitationRoutes(rooms);
         this.twoStep = new TwoStepRoutes(rooms);
+        this.operator = new OperatorPeople(rooms);
         this.emails = new EmailRoutes(rooms);
         this.oidc = new OidcRoutes(rooms);
         this.passwords = new PasswordRoutes(rooms);
@@ -57,6 +59,7 @@ public final class PeopleApi {
         oidc(described);
         twoStep(described);
         organizations(described);
+        operator.register(described);
     }
 
     private void signingIn(Described described) {

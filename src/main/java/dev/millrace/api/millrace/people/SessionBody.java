@@ -23,7 +23,7 @@ record SessionBody(
         String address,
         String device,
         @Nullable String organization) {
-    static SessionBody of(Session session, SessionId current) {
+    static SessionBody of(Session session, @Nullable SessionId current) {
         return new SessionBody(
                 "session",
                 session.id().text(),
