@@ -7,17 +7,30 @@ import dev.millrace.access.Environment;
 import dev.millrace.access.Principal;
 import dev.millrace.admission.AdmittedText;
 import dev.millrace.admission.Ask;
+import dev.millrace.billing.Bill;
+import dev.millrace.billing.BillingSettings;
+import dev.millrace.billing.allowance.AllowanceParts;
+import dev.millrace.billing.allowance.Allowances;
+import dev.millrace.billing.allowance.Grant;
+import dev.millrace.billing.allowance.Pace;
 import dev.millrace.catalog.UnknownFields;
 import dev.millrace.db.Database;
 import dev.millrace.db.SqlDialect;
 import dev.millrace.id.IdSource;
+import dev.millrace.id.RequestId;
 import dev.millrace.json.Json;
 import dev.millrace.lease.DueWork;
 import dev.millrace.meter.Modality;
+import dev.millrace.meter.Unit;
+import dev.millrace.meter.Units;
+import dev.millrace.money.Money;
 import dev.millrace.provider.Dialogue;
 import dev.millrace.provider.Message;
 import dev.millrace.testkit.TestDatabase;
+import dev.millrace.usage.UnitsSource;
+import dev.millrace.usage.UsageStatus;
 import dev.millrace.wallet.HoldId;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -26,17 +39,21 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What it costs of a processor to let a live request in, step by step: the key, then also the limits, the parameters and the quote,
- * then also the hold, durable with its due work as the relay takes it. All that this process spends counts, the collector and the
+ * then also the grant from a block, the same and its charge, written in batches, and then instead of them the hold, durable with its due
+ * work as the relay takes it, and with its durable charge. All that this process spends counts, the collector and the
  * lanes' threads included; so does SQLite, but not PostgreSQL's own processes. Medians of slices of many requests.
  */
 final class AdmissionBench implements Benchmark {
     private static final int CALLERS = 256;
-    private static final int SLICES = 25;
+    private static final int SLICES = Integer.getInteger("millrace.bench.slices", 25);
     private static final int REQUESTS = 20_000;
     private static final Duration KEPT_FOR = Duration.ofSeconds(45);
     private static final List<Message> MESSAGES = List.of(
@@ -48,10 +65,16 @@ final class AdmissionBench implements Benchmark {
         for (SqlDialect dialect : Databases.chosen()) {
             try (TestDatabase test = TestDatabase.open(dialect);
                     JobRooms rooms = JobRooms.idle(test.database(), Files.createTempDirectory("millrace-bench"))) {
-                Way way = new Way(test.database(), rooms);
-                print(out, dialect, "key", way::key);
-                print(out, dialect, "key, limits, quote", way::admitted);
-                print(out, dialect, "key, limits, quote, hold", way::held);
+                try (Way way = new Way(test.database(), rooms)) {
+                    print(out, dialect, "key", way::key);
+                    print(out, dialect, "key, limits, quote", way::admitted);
+                    print(out, dialect, "key, limits, quote, grant", way::granted);
+                    way.told(out);
+                    print(out, dialect, "and its charge, in batches", way::grantedAndCharged);
+                    way.told(out);
+                    print(out, dialect, "key, limits, quote, hold", way::held);
+                    print(out, dialect, "and its charge, durable", way::heldAndCharged);
+                }
             }
         }
     }
@@ -88,17 +111,32 @@ final class AdmissionBench implements Benchmark {
     }
 
     /** The way of one request, as far as each step goes. */
-    private static final class Way {
+    private static final class Way implements AutoCloseable {
         private final Database database;
         private final JobRooms rooms;
         private final IdSource ids = new IdSource(InstantSource.system(), new SecureRandom());
         private final DueWork dueWork = new DueWork();
+        private final LongAdder asked = new LongAdder();
+        private final LongAdder strict = new LongAdder();
+        private final Allowances allowances;
         private final Access access;
         private final String key;
 
         Way(Database database, JobRooms rooms) {
             this.database = database;
             this.rooms = rooms;
+            this.allowances = new Allowances(new AllowanceParts(
+                    database,
+                    dueWork,
+                    rooms.billing,
+                    who -> Optional.empty(),
+                    ids,
+                    InstantSource.system(),
+                    new SimpleMeterRegistry(),
+                    "bench",
+                    BillingSettings.DEFAULTS.withBlocks(),
+                    Pace.USUAL));
+            allowances.start();
             this.access = new Access(database, ids, AccessSettings.DEFAULTS);
             this.key = database.writer()
                     .write(
@@ -123,14 +161,86 @@ final class AdmissionBench implements Benchmark {
             return rooms.admission.admitText(ask, Dialogue.of(MESSAGES));
         }
 
-        void held() {
+        void granted() {
             AdmittedText request = admitted();
-            String id = ids.request().text();
+            grant(request, ids.request());
+        }
+
+        void grantedAndCharged() {
+            AdmittedText request = admitted();
+            RequestId id = ids.request();
+            Grant grant = grant(request, id);
+            if (grant == null) {
+                charge(request, id);
+            } else {
+                grant.settle(bill(request), List.of());
+            }
+        }
+
+        /** From a block, or else, where none has room, strictly as the relay does. */
+        private @Nullable Grant grant(AdmittedText request, RequestId id) {
+            Grant grant = allowances.grant(HoldId.of(id), request.principal(), request.quote());
+            asked.increment();
+            if (grant == null) {
+                strict.increment();
+                hold(request, id);
+            }
+            return grant;
+        }
+
+        /** How many of those that asked for a grant had none. */
+        void told(PrintStream out) {
+            out.printf("           of %,d that asked for a grant %,d were held for strictly%n", asked.sum(), strict.sum());
+        }
+
+        void held() {
+            hold(admitted(), ids.request());
+        }
+
+        void heldAndCharged() {
+            AdmittedText request = admitted();
+            RequestId id = ids.request();
+            hold(request, id);
+            charge(request, id);
+        }
+
+        private void hold(AdmittedText request, RequestId id) {
             String lane = request.principal().organization().text();
             database.writer().write(lane, tx -> {
-                rooms.billing.hold(tx, request.principal().spender(), new HoldId("live:" + id), request.quote());
-                return dueWork.add(tx, "live", id, lane, tx.now().plus(KEPT_FOR));
+                rooms.billing.hold(tx, request.principal().spender(), HoldId.of(id), request.quote());
+                return dueWork.add(tx, "live", id.text(), lane, tx.now().plus(KEPT_FOR));
             });
+        }
+
+        private void charge(AdmittedText request, RequestId id) {
+            Bill bill = bill(request);
+            database.writer().write(request.principal().organization().text(), tx -> {
+                dueWork.removeUnclaimed(tx, "live", id.text());
+                return rooms.billing.settle(tx, HoldId.of(id), bill);
+            });
+        }
+
+        private static Bill bill(AdmittedText request) {
+            return new Bill(
+                    request.principal().key(),
+                    request.model().id(),
+                    request.quote().priceVersion(),
+                    request.parameters(),
+                    Units.of(Unit.INPUT_TOKEN, 30).with(Unit.OUTPUT_TOKEN, 120),
+                    UnitsSource.UPSTREAM,
+                    "sandbox",
+                    Modality.LANGUAGE,
+                    "bench",
+                    Money.ZERO,
+                    UsageStatus.COMPLETED,
+                    null,
+                    900,
+                    100L);
+        }
+
+        @Override
+        public void close() {
+            allowances.close();
         }
     }
 }
