@@ -32,8 +32,8 @@ final class UsageBench implements Benchmark {
             insert into usage_rows (id, organization, key_id, member, model, provider, modality, dialect, input_token,
                 output_token, units_source, price_version, priced_by, charge, upstream_cost, created_at, latency_ms, status)
             with recursive n(i) as (select cast(? as bigint) union all select i + 1 from n where i < ?)
-            select 'live:' || i, ?, 'key' || (i % 50), case when i % 3 = 0 then null else 'member' || (i % 10) end,
-                'maker/model-' || (i % 20), 'upstream' || (i % 2), 'language', 'bench', 100 + i % 50, 300, 'upstream', 'v1', '{}',
+            select 'live:' || i, ?, 'benchbenchbe' || (10 + i % 50), case when i % 3 = 0 then null else '00000000-0000-0000-0000-00000000000' || (i % 10) end,
+                'maker/model-' || ((i / 50) % 20), 'upstream' || ((i / 1000) % 2), 'language', 'bench', 100 + i % 50, 300, 'upstream', 'v1', '{}',
                 100000 + i % 1000, 0, ? + i * ?, 900, case when i % 100 = 0 then 'failed' else 'completed' end from n""";
 
     private static final String SUMS = """
