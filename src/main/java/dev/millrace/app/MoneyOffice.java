@@ -56,6 +56,11 @@ abstract class MoneyOffice extends Office {
         return through(null, client -> client.send(method, path, body));
     }
 
+    /** Asks a running server for something, and prints it. */
+    final int through(RemoteAdmin.Call<?> call) throws IOException {
+        return through(null, call);
+    }
+
     /** Asks a running server for something about an organization, or the key's own where none is named, and prints it. */
     final int through(@Nullable OrganizationId about, RemoteAdmin.Call<?> call) throws IOException {
         if (key == null) {
