@@ -70,7 +70,9 @@ final class AuditLogCommand extends Office implements Callable<Integer> {
             out().flush();
             return ExitCode.OK;
         }
-        remote.send("GET", path, null).path("data").forEach(line -> out().println(json() ? Json.line(line) : line(line)));
+        remote.send("GET", path, null)
+                .path("data")
+                .forEach(line -> out().println(json() ? Json.line(line) : line(line)));
         return ExitCode.OK;
     }
 

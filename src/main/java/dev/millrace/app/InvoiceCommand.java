@@ -227,12 +227,13 @@ final class InvoiceCommand implements Runnable {
                 return ExitCode.OK;
             }
             out().println(line(invoice));
-            invoice.path("lines").forEach(line -> out().println("  %-44s %-18s %8s  %16s"
-                    .formatted(
-                            line.path("model").asString(),
-                            line.path("key_id").asString(),
-                            line.path("requests").asString(""),
-                            line.path("amount_usd").asString())));
+            invoice.path("lines")
+                    .forEach(line -> out().println("  %-44s %-18s %8s  %16s"
+                            .formatted(
+                                    line.path("model").asString(),
+                                    line.path("key_id").asString(),
+                                    line.path("requests").asString(""),
+                                    line.path("amount_usd").asString())));
             return ExitCode.OK;
         }
 

@@ -25,7 +25,12 @@ import picocli.CommandLine.Spec;
         name = "member",
         description = "Members of an organization: list, role, suspend, resume.",
         mixinStandardHelpOptions = true,
-        subcommands = {MemberCommand.ListAll.class, MemberCommand.Give.class, MemberCommand.Suspend.class, MemberCommand.Resume.class})
+        subcommands = {
+            MemberCommand.ListAll.class,
+            MemberCommand.Give.class,
+            MemberCommand.Suspend.class,
+            MemberCommand.Resume.class
+        })
 final class MemberCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -68,10 +73,7 @@ final class MemberCommand implements Runnable {
     }
 
     /** Suspends one. */
-    @Command(
-            name = "suspend",
-            description = "Suspend a member and the member's keys.",
-            mixinStandardHelpOptions = true)
+    @Command(name = "suspend", description = "Suspend a member and the member's keys.", mixinStandardHelpOptions = true)
     static final class Suspend extends PeopleOffice implements Callable<Integer> {
         @Parameters(paramLabel = "MEMBER_ID", description = "As list shows it.")
         private String id = "";

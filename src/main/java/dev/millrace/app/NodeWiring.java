@@ -245,7 +245,8 @@ final class NodeWiring {
     }
 
     private NewKey signUp(Tx tx, String name, Money wallet, Principal by) {
-        return Setup.organization(core, tx, by.actor(""), name, wallet, by.environment()).key();
+        return Setup.organization(core, tx, by.actor(""), name, wallet, by.environment())
+                .key();
     }
 
     private Webhooks webhooks() {

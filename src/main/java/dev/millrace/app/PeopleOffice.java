@@ -39,7 +39,8 @@ abstract class PeopleOffice extends Office {
     final int about(String method, String path, @Nullable ObjectNode body, Work offline) throws IOException {
         return remote.chosen()
                 ? show(remote.send(method, path, body, organization))
-                : offline((core, desk, ignored) -> offline.done(core, desk, KeyCommand.organization(core, organization)));
+                : offline(
+                        (core, desk, ignored) -> offline.done(core, desk, KeyCommand.organization(core, organization)));
     }
 
     /** The same for what concerns the installation, or names the organization otherwise. */

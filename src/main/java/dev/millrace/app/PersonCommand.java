@@ -154,9 +154,12 @@ final class PersonCommand implements Runnable {
                                                 ? Json.line(person)
                                                 : "%s  %s  %s"
                                                         .formatted(
-                                                                person.path("id").asString(),
-                                                                person.path("email").asString(),
-                                                                person.path("name").asString())));
+                                                                person.path("id")
+                                                                        .asString(),
+                                                                person.path("email")
+                                                                        .asString(),
+                                                                person.path("name")
+                                                                        .asString())));
                 return ExitCode.OK;
             }
             return installed(core -> {

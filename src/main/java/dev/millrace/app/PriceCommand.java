@@ -74,10 +74,7 @@ final class PriceCommand implements Runnable {
         public Integer call() throws IOException {
             return remote()
                     ? list("/api/v1/prices/terms")
-                    : list(core -> core
-                            .database()
-                            .read(PriceParts.of(core).desk()::all)
-                            .stream()
+                    : list(core -> core.database().read(PriceParts.of(core).desk()::all).stream()
                             .map(TermBody::of)
                             .toList());
         }
@@ -109,7 +106,10 @@ final class PriceCommand implements Runnable {
     }
 
     /** Shows the price lists that a model had. */
-    @Command(name = "versions", description = "Show every price list that a model had.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "versions",
+            description = "Show every price list that a model had.",
+            mixinStandardHelpOptions = true)
     static final class Versions extends Shown implements Callable<Integer> {
         @Parameters(paramLabel = "MODEL", description = "The id of a model.")
         private String model = "";
@@ -118,12 +118,15 @@ final class PriceCommand implements Runnable {
         public Integer call() throws IOException {
             return remote()
                     ? list("/api/v1/prices/versions?model=" + escaped(model))
-                    : list(core -> core
-                            .database()
-                            .read(tx -> core.prices().versions().of(tx, model(core, model).id()))
-                            .stream()
-                            .map(VersionBody::of)
-                            .toList());
+                    : list(core ->
+                            core
+                                    .database()
+                                    .read(tx -> core.prices()
+                                            .versions()
+                                            .of(tx, model(core, model).id()))
+                                    .stream()
+                                    .map(VersionBody::of)
+                                    .toList());
         }
     }
 
@@ -206,7 +209,9 @@ final class PriceCommand implements Runnable {
             if (remote()) {
                 return through(client -> {
                     ArrayNode mine = Json.array();
-                    client.send("GET", "/api/v1/prices/terms", null).path("data").valueStream()
+                    client.send("GET", "/api/v1/prices/terms", null)
+                            .path("data")
+                            .valueStream()
                             .filter(term -> term.path("kind").asString("").equals(kind.wire()))
                             .forEach(mine::add);
                     return mine;

@@ -17,12 +17,7 @@ record PriceParts(Core core, PriceDesk desk, Rerater rerater) {
 
     void register(Routes routes, OpenApiDocument document) {
         new PricesApi(new PricesApi.Rooms(
-                        core.access(),
-                        core.database(),
-                        desk,
-                        core.prices().versions(),
-                        rerater,
-                        core.clock()))
+                        core.access(), core.database(), desk, core.prices().versions(), rerater, core.clock()))
                 .register(routes, document);
     }
 }

@@ -28,8 +28,7 @@ final class RemoteAdmin {
 
     /** @param about another organization, which the operator's key names; null for the key's own */
     static <R> R through(String url, String key, @Nullable OrganizationId about, Call<R> call) throws IOException {
-        Map<String, String> headers =
-                about == null ? Map.of() : Map.of(Access.ORGANIZATION_HEADER, about.text());
+        Map<String, String> headers = about == null ? Map.of() : Map.of(Access.ORGANIZATION_HEADER, about.text());
         try (Metrics metrics = new Metrics()) {
             return call.make(new Client(new Egress(EgressSettings.DEFAULTS, metrics.registry()), url, key, headers));
         }

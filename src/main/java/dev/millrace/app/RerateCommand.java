@@ -89,8 +89,7 @@ final class RerateCommand extends MoneyOffice implements Callable<Integer> {
                     .stripTrailing());
         }
         Consumer<Rated> each = rows ? this::line : one -> {};
-        Rerating told =
-                PriceParts.of(core).rerater().run(whose, form.start(), form.end(), form.draft(), each);
+        Rerating told = PriceParts.of(core).rerater().run(whose, form.start(), form.end(), form.draft(), each);
         if (rows) {
             return ExitCode.OK;
         }

@@ -48,7 +48,8 @@ final class Setup {
                         "setup",
                         tx -> core.organizations()
                                 .createOperator(tx, OPERATOR)
-                                .map(id -> furnish(core, tx, Actor.commandLine(), id, OPERATOR, wallet, Environment.TEST)));
+                                .map(id -> furnish(
+                                        core, tx, Actor.commandLine(), id, OPERATOR, wallet, Environment.TEST)));
     }
 
     /**
@@ -59,7 +60,9 @@ final class Setup {
      * @throws dev.millrace.problem.ProblemException {@code INVALID_PARAMETER} when the name is blank or too long
      */
     static Made organization(Core core, String name, Money wallet, Environment environment) {
-        return core.database().writer().write("setup", tx -> organization(core, tx, Actor.commandLine(), name, wallet, environment));
+        return core.database()
+                .writer()
+                .write("setup", tx -> organization(core, tx, Actor.commandLine(), name, wallet, environment));
     }
 
     /** As the other, in the transaction of whoever wants it made. */
@@ -86,7 +89,8 @@ final class Setup {
             core.billing().topUp(tx, id, "welcome:" + id, wallet, Funding.PROMOTION);
         }
         NewKey key = core.access().create(tx, id, "first key", environment);
-        Map<String, String> facts = Map.of("name", name, "wallet_usd", wallet.toUsd(), "key", key.id().text());
+        Map<String, String> facts = Map.of(
+                "name", name, "wallet_usd", wallet.toUsd(), "key", key.id().text());
         core.trail().write(tx, by.about(id), "organization.create", "organization:" + id, facts);
         return new Made(name, key, wallet, environment);
     }

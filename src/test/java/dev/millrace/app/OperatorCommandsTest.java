@@ -44,15 +44,19 @@ class OperatorCommandsTest {
         try (Gateway gateway = Gateway.start(Folk.OPEN)) {
             NewKey customer = gateway.customer("5");
             String org = customer.organization().text();
-            List<String> at = List.of("--url", gateway.url(), "--key", gateway.operator().full());
+            List<String> at =
+                    List.of("--url", gateway.url(), "--key", gateway.operator().full());
             people(at, org);
             Ended cap = admin(at, "cap", "set", "key:" + customer.id(), "day", "2", "--org", org);
             assertThat(cap.out() + cap.err()).contains("\"limit_usd\" : \"2.00\"");
-            assertThat(admin(at, "cap", "list", "--org", org).out()).contains(customer.id().text());
+            assertThat(admin(at, "cap", "list", "--org", org).out())
+                    .contains(customer.id().text());
             assertThat(admin(at, "org", "list").out()).contains(org);
-            assertThat(admin(at, "audit-log", "--org", org).out()).contains("cap.set", "member.role", "organization.create");
+            assertThat(admin(at, "audit-log", "--org", org).out())
+                    .contains("cap.set", "member.role", "organization.create");
             assertThat(admin(at, "org", "resume", org).err()).contains("is not suspended");
-            assertThat(admin(at, "org", "billing", org, "--invoicing", "on", "--name", "Acme").out())
+            assertThat(admin(at, "org", "billing", org, "--invoicing", "on", "--name", "Acme")
+                            .out())
                     .contains("\"invoicing\" : true");
             gateway.caller(customer)
                     .post("/api/v1/generations", "{\"model\":\"sandbox/image\",\"prompt\":\"a\",\"size\":\"64x64\"}");
@@ -62,8 +66,11 @@ class OperatorCommandsTest {
             Ended shown = admin(at, "invoice", "show", "INV-000001", "--pdf", pdf.toString());
             assertThat(shown.out()).as(shown.err()).contains("sandbox/image");
             assertThat(pdf).exists();
-            assertThat(admin(at, "key", "rotate", customer.id().text(), "--org", org).out()).startsWith("mr_");
-            assertThat(admin(at, "key", "end-former", customer.id().text(), "--org", org).out())
+            assertThat(admin(at, "key", "rotate", customer.id().text(), "--org", org)
+                            .out())
+                    .startsWith("mr_");
+            assertThat(admin(at, "key", "end-former", customer.id().text(), "--org", org)
+                            .out())
                     .contains(customer.id().text());
             assertThat(gateway.caller(customer).get("/api/v1/wallet").status()).isEqualTo(401);
         }
@@ -79,7 +86,8 @@ class OperatorCommandsTest {
                 .path(0)
                 .path("id")
                 .asString();
-        assertThat(admin(at, "member", "suspend", member, "--reason", "on leave", "--org", org).out())
+        assertThat(admin(at, "member", "suspend", member, "--reason", "on leave", "--org", org)
+                        .out())
                 .contains("\"suspended\" : true");
         assertThat(admin(at, "member", "resume", member, "--org", org).out()).contains("\"suspended\" : false");
         admin(at, "person", "create", "eve@example.org", "--org", org);
@@ -91,7 +99,8 @@ class OperatorCommandsTest {
         assertThat(invited.out()).contains("mi_");
         String invitation = invited.json().path("id").asString();
         assertThat(admin(at, "invitation", "list", "--org", org).out()).contains(invitation);
-        assertThat(admin(at, "invitation", "revoke", invitation, "--org", org).out()).contains("deleted");
+        assertThat(admin(at, "invitation", "revoke", invitation, "--org", org).out())
+                .contains("deleted");
         String person = made.json().path("person").path("id").asString();
         assertThat(admin(at, "session", "list", person).code()).isZero();
         assertThat(admin(at, "session", "end", person).out()).contains("ended");
@@ -105,7 +114,11 @@ class OperatorCommandsTest {
                 .json()
                 .path("organization")
                 .asString();
-        people(List.of("--data", folder.resolve("data").toString()), org, admin(at, "person", "create", "ann@example.org", "--org", org, "--role", "admin").code());
+        people(
+                List.of("--data", folder.resolve("data").toString()),
+                org,
+                admin(at, "person", "create", "ann@example.org", "--org", org, "--role", "admin")
+                        .code());
         assertThat(admin(at, "audit-log").out()).contains("organization.create", "member.add", "invitation.create");
         assertThat(admin(at, "topup", org, "5", "--reason", "cheque").code()).isZero();
         assertThat(admin(at, "audit-log", "--action", "topup").out()).contains("cheque");
@@ -122,7 +135,8 @@ class OperatorCommandsTest {
                 .path(0)
                 .path("id")
                 .asString();
-        assertThat(admin(at, "member", "suspend", member, "--reason", "on leave", "--org", org).out())
+        assertThat(admin(at, "member", "suspend", member, "--reason", "on leave", "--org", org)
+                        .out())
                 .contains("\"suspended\" : true");
         assertThat(admin(at, "member", "resume", member, "--org", org).out()).contains("\"changed\" : true");
         Ended invited = admin(at, "invitation", "create", "--org", org, "--json");
@@ -130,7 +144,8 @@ class OperatorCommandsTest {
         assertThat(admin(at, "invitation", "revoke", invited.json().path("id").asString(), "--org", org)
                         .out())
                 .contains("deleted");
-        assertThat(admin(at, "person", "password-link", "ann@example.org").out()).contains("mp_");
+        assertThat(admin(at, "person", "password-link", "ann@example.org").out())
+                .contains("mp_");
         String person = admin(at, "person", "list").out().split(" ")[0];
         assertThat(admin(at, "session", "end", person).out()).contains("ended");
     }

@@ -88,7 +88,8 @@ class RerateTest {
                         Instant.EPOCH,
                         LATER,
                         new DraftPrices(
-                                draft("{ unit: image, usd: \"1\", when: { style: noir } }, { unit: image, usd: \"2\" }"),
+                                draft(
+                                        "{ unit: image, usd: \"1\", when: { style: noir } }, { unit: image, usd: \"2\" }"),
                                 null,
                                 null),
                         rows::add);
@@ -110,12 +111,8 @@ class RerateTest {
                 .extracting(Left::requests)
                 .isEqualTo(2L);
         assertThat(medium.rated().now()).as("high is not medium").isEqualTo(Money.usd("4"));
-        Rerating seconds = rerate(
-                till, draft("{ unit: image, usd: \"1\" }, { unit: audio_second, usd: \"1\" }"), null);
-        assertThat(seconds.unrated())
-                .singleElement()
-                .extracting(Left::why)
-                .isEqualTo(Unrated.UNIT_NOT_COUNTED);
+        Rerating seconds = rerate(till, draft("{ unit: image, usd: \"1\" }, { unit: audio_second, usd: \"1\" }"), null);
+        assertThat(seconds.unrated()).singleElement().extracting(Left::why).isEqualTo(Unrated.UNIT_NOT_COUNTED);
     }
 
     @OnBothDatabases
@@ -141,7 +138,12 @@ class RerateTest {
         till.topUp("10");
         sell(till, model, "test:high", "{\"prompt\":\"a\",\"n\":2,\"quality\":\"high\"}", 2);
         sell(till, model, "test:low", "{\"prompt\":\"a\",\"n\":3,\"quality\":\"low\"}", 3);
-        sell(till, model, "test:edit", "{\"prompt\":\"a\",\"quality\":\"low\",\"image_url\":\"https://a.example/b\"}", 1);
+        sell(
+                till,
+                model,
+                "test:edit",
+                "{\"prompt\":\"a\",\"quality\":\"low\",\"image_url\":\"https://a.example/b\"}",
+                1);
         sell(till, model, "test:none", "{\"prompt\":\"a\"}", 0);
         return till;
     }
@@ -158,10 +160,10 @@ class RerateTest {
         return DraftPrices.read("draft.yaml", DRAFT.formatted(rules).getBytes(StandardCharsets.UTF_8));
     }
 
-    private static Rerating rerate(
-            Till till, Map<String, PriceList> lists, @Nullable String factor) {
-        Long millionths =
-                factor == null ? null : PriceTerm.of(PriceTerm.Kind.MARKUP, "default", "", factor).value();
+    private static Rerating rerate(Till till, Map<String, PriceList> lists, @Nullable String factor) {
+        Long millionths = factor == null
+                ? null
+                : PriceTerm.of(PriceTerm.Kind.MARKUP, "default", "", factor).value();
         return new Rerater(till.db.database(), till.usage, till.prices::find)
                 .run(ACME, Instant.EPOCH, LATER, new DraftPrices(lists, millionths, null), each -> {});
     }

@@ -30,7 +30,8 @@ public record PriceBody(
      * @param usd dollars for one token, image, second, track or request
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record RateBody(String unit, String usd, @Nullable ObjectNode when) {}
+    public record RateBody(
+            String unit, String usd, @Nullable ObjectNode when) {}
 
     public static PriceBody of(Model model) {
         ObjectNode stated = model.prices().body();

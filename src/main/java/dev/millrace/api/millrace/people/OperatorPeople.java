@@ -88,8 +88,7 @@ final class OperatorPeople {
         return Response.json(
                 201,
                 Inputs.<Object>named(
-                        "name",
-                        () -> desk.create(caller.actor(), email, body.textOrNull("name"), where, role, base)));
+                        "name", () -> desk.create(caller.actor(), email, body.textOrNull("name"), where, role, base)));
     }
 
     private Response sessions(Request request) {

@@ -62,8 +62,7 @@ public final class PeopleDesk {
      * @throws dev.millrace.problem.ProblemException {@code INVALID_PARAMETER} on {@code email} when he is a member already;
      *     {@code NOT_FOUND} when there is no such organization
      */
-    public Object create(
-            Actor by, Email email, @Nullable String name, OrganizationId where, Role role, String base) {
+    public Object create(Actor by, Email email, @Nullable String name, OrganizationId where, Role role, String base) {
         return rooms.database().writer().write(where.text(), tx -> {
             if (rooms.organizations().find(tx, where).isEmpty()) {
                 throw Inputs.absent("organization");
@@ -101,10 +100,7 @@ public final class PeopleDesk {
             return rooms.sessions().list(tx, person);
         });
         return PageBody.of(
-                all.stream()
-                        .map(session -> SessionBody.of(session, null))
-                        .toList(),
-                null);
+                all.stream().map(session -> SessionBody.of(session, null)).toList(), null);
     }
 
     /** Signs somebody out everywhere. */
@@ -127,8 +123,7 @@ public final class PeopleDesk {
     /** Gives a member another role. */
     public Object role(Actor by, OrganizationId organization, MemberId id, Role role) {
         return rooms.database().writer().write(organization.text(), tx -> {
-            Member member =
-                    rooms.members().find(tx, organization, id).orElseThrow(() -> Inputs.absent("member"));
+            Member member = rooms.members().find(tx, organization, id).orElseThrow(() -> Inputs.absent("member"));
             Change change = rooms.members().setRole(tx, organization, id, role);
             if (change != Change.DONE) {
                 throw MemberRoutes.lastOwner();

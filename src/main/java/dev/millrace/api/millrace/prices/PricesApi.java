@@ -91,7 +91,9 @@ public final class PricesApi {
         new Described(routes.group(ProblemJson::render).speaking(MillraceApi.DIALECT), Failures.problems(), document)
                 .on(TERMS, terms::list)
                 .on(set("markup", "setMarkup", "Sets a markup; for the operator.", MARKUP), terms::setMarkup)
-                .on(set("minimum", "setMinimum", "Sets a minimum charge; for the operator.", MINIMUM), terms::setMinimum)
+                .on(
+                        set("minimum", "setMinimum", "Sets a minimum charge; for the operator.", MINIMUM),
+                        terms::setMinimum)
                 .on(remove("markup", "removeMarkup", "Takes a markup away; for the operator."), terms::removeMarkup)
                 .on(remove("minimum", "removeMinimum", "Takes a minimum away; for the operator."), terms::removeMinimum)
                 .on(VERSIONS, terms::versions)

@@ -41,11 +41,7 @@ public record RerateForm(LocalDate from, LocalDate to, DraftPrices draft) {
      * @throws dev.millrace.problem.ProblemException {@code INVALID_PARAMETER} with the name of the field
      */
     public static RerateForm of(
-            String from,
-            String to,
-            @Nullable String markup,
-            @Nullable String minimum,
-            @Nullable String catalog) {
+            String from, String to, @Nullable String markup, @Nullable String minimum, @Nullable String catalog) {
         LocalDate first = day("from", from);
         LocalDate last = day("to", to);
         if (first.isAfter(last)) {

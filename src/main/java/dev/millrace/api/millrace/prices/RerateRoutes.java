@@ -61,8 +61,8 @@ final class RerateRoutes {
         Needs.check(Permission.OPERATE.wire(), principal.standing());
         return OrganizationId.parse(named)
                 .filter(id -> rooms.database()
-                        .<Boolean>read(tx ->
-                                rooms.desk().organizations().find(tx, id).isPresent()))
+                        .<Boolean>read(
+                                tx -> rooms.desk().organizations().find(tx, id).isPresent()))
                 .orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND, "There is no such organization."));
     }
 

@@ -105,7 +105,8 @@ final class TermRoutes {
         var unused = rooms.access().enter(request);
         OrganizationId organization = OrganizationId.parse(request.pathParam("id"))
                 .filter(named -> rooms.database()
-                        .<Boolean>read(tx -> desk.organizations().find(tx, named).isPresent()))
+                        .<Boolean>read(
+                                tx -> desk.organizations().find(tx, named).isPresent()))
                 .orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND, "There is no such organization."));
         List<Model> models = request.query("model")
                 .map(id -> List.of(ModelsRoutes.found(desk.catalog(), id)))

@@ -115,7 +115,8 @@ final class AccessAskers {
                 .path(0)
                 .path("id")
                 .asString();
-        String key = owner.post("/api/v1/keys", "{\"name\":\"bob's\",\"member_id\":\"" + member + "\"}").at("key");
+        String key = owner.post("/api/v1/keys", "{\"name\":\"bob's\",\"member_id\":\"" + member + "\"}")
+                .at("key");
         done(owner.post("/api/v1/members/" + member + "/suspend", reason()));
         return new Caller(gateway.url()).with("Authorization", "Bearer " + key);
     }

@@ -74,7 +74,9 @@ class AccessMatrixTest {
                     .isEmpty();
             NewKey owner = gateway.customer("50");
             Map<String, String> objects = AccessObjects.of(gateway, owner);
-            assertThat(foreign(gateway, objects)).as("another's and absent objects").isEmpty();
+            assertThat(foreign(gateway, objects))
+                    .as("another's and absent objects")
+                    .isEmpty();
             Caller still = gateway.caller(owner);
             assertThat(still.get("/api/v1/jobs/" + objects.get("job")).status()).isEqualTo(200);
             assertThat(still.get("/api/v1/storage/" + objects.get("file")).status())
@@ -90,7 +92,10 @@ class AccessMatrixTest {
         for (RouteInfo route : gateway.routes()) {
             if (!route.needs().equals(Needs.ANYONE) && !route.pattern().startsWith(AccessRows.CONSOLE)) {
                 askers.forEach((who, asker) -> {
-                    Reply reply = ask(asker.caller(), route, AccessObjects.absent(AccessRows.object(route).orElse("")));
+                    Reply reply = ask(
+                            asker.caller(),
+                            route,
+                            AccessObjects.absent(AccessRows.object(route).orElse("")));
                     if (!fits(route, asker, reply.status()) || !wellSaid(route, asker, reply)) {
                         wrong.add(AccessRows.name(route) + " (" + route.needs() + ") answers " + who + " with "
                                 + reply.status() + " " + reply.text());
@@ -124,12 +129,14 @@ class AccessMatrixTest {
         }
         JsonNode body = reply.json();
         boolean shaped = switch (route.dialect()) {
-            case "openai" -> body.path("error").path("message").isString()
-                    && body.path("error").has("type");
+            case "openai" ->
+                body.path("error").path("message").isString()
+                        && body.path("error").has("type");
             case "apiframe" -> body.path("error").isString();
             case "higgsfield" -> body.path("detail").isString();
-            default -> body.path("detail").isString() && body.has("type")
-                    || body.path("error").path("message").isString();
+            default ->
+                body.path("detail").isString() && body.has("type")
+                        || body.path("error").path("message").isString();
         };
         Standing standing = asker.standing();
         boolean suspended = standing != null

@@ -33,17 +33,21 @@ final class AccessObjects {
         made.put("key", owner.id().text());
         made.put("subject", "key:" + owner.id().text());
         made.put("organization", owner.organization().text());
-        made.put("invitation", caller.post("/api/v1/invitations", "{\"role\":\"viewer\"}").at("id"));
+        made.put(
+                "invitation",
+                caller.post("/api/v1/invitations", "{\"role\":\"viewer\"}").at("id"));
         Folk.Somebody ann = Folk.signUp(gateway, "ann");
         made.put("person", ann.id());
         made.put("member", first(ann.caller(), "/api/v1/members"));
         made.put("session", first(ann.caller(), "/api/v1/sessions"));
         caller.post(
-                "/api/v1/wallet/topups", "{\"amount_usd\":\"5\"}"); // its page can not be made here; the payment is begun
+                "/api/v1/wallet/topups",
+                "{\"amount_usd\":\"5\"}"); // its page can not be made here; the payment is begun
         made.put("topup", first(caller, "/api/v1/wallet/topups"));
         Caller operator = gateway.caller(gateway.operator());
         String organization = "/api/v1/organizations/" + owner.organization();
-        byte[] billing = "{\"invoicing\":true,\"legal_name\":\"Acme\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] billing =
+                "{\"invoicing\":true,\"legal_name\":\"Acme\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
         operator.with("Content-Type", "application/json").call("PATCH", organization + "/billing", billing);
         work(caller, made);
         made.put(

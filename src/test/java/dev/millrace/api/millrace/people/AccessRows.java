@@ -72,8 +72,8 @@ final class AccessRows {
     /** Routes with an id, or another part, of which nobody says what it names. */
     static List<String> rowless(List<RouteInfo> routes) {
         return routes.stream()
-                .filter(route -> !route.needs().equals(Needs.ANYONE)
-                        && !route.pattern().startsWith(CONSOLE))
+                .filter(route ->
+                        !route.needs().equals(Needs.ANYONE) && !route.pattern().startsWith(CONSOLE))
                 .filter(route -> unknownPart(route.pattern())
                         || aboutOne(route) && object(route).isEmpty())
                 .map(AccessRows::name)
@@ -104,6 +104,7 @@ final class AccessRows {
     /** A path of the route with this id in it. */
     static String path(RouteInfo route, String id) {
         Matcher part = PART.matcher(route.pattern().replaceAll("\\{\\+(\\w+)}$", "absent"));
-        return part.replaceAll(found -> IDS.contains(found.group(1)) ? id : CHOICES.getOrDefault(found.group(1), "absent"));
+        return part.replaceAll(
+                found -> IDS.contains(found.group(1)) ? id : CHOICES.getOrDefault(found.group(1), "absent"));
     }
 }

@@ -45,12 +45,15 @@ class CustomerPricesRoutesTest {
 
     @AfterEach
     void clean() {
-        operator.get("/api/v1/prices/terms").json().path("data").forEach(term -> assertThat(operator.delete(
-                                "/api/v1/prices/" + term.path("kind").asString() + "?for="
-                                        + term.path("subject").asString() + "&of="
-                                        + term.path("of").asString(""))
-                        .text())
-                .contains("true"));
+        operator.get("/api/v1/prices/terms")
+                .json()
+                .path("data")
+                .forEach(term -> assertThat(operator.delete(
+                                        "/api/v1/prices/" + term.path("kind").asString() + "?for="
+                                                + term.path("subject").asString() + "&of="
+                                                + term.path("of").asString(""))
+                                .text())
+                        .contains("true"));
     }
 
     @Test
@@ -60,7 +63,8 @@ class CustomerPricesRoutesTest {
         set("minimum", whom, null, "usd", "0.5");
         assertThat(price(customer)).isEqualByComparingTo(listed.multiply(new BigDecimal("1.5")));
         assertThat(price(customer.bare())).isEqualByComparingTo(listed);
-        assertThat(price(customer.bare().with("Authorization", "Bearer nonsense"))).isEqualByComparingTo(listed);
+        assertThat(price(customer.bare().with("Authorization", "Bearer nonsense")))
+                .isEqualByComparingTo(listed);
         assertThat(price(other)).isEqualByComparingTo(listed);
         for (String path : new String[] {
             "/api/v1/prices?q=sandbox", "/api/v1/models?q=sandbox", "/api/v1/models?q=sandbox&offset=0",
@@ -69,7 +73,8 @@ class CustomerPricesRoutesTest {
             assertThat(customer.get(path).text()).as(path).contains("-x1.5-min0.50");
             assertThat(other.get(path).text()).as(path).doesNotContain("-x1.5");
         }
-        String asApiframe = customer.bare().with("X-API-Key", key.full()).get("/v2/models").text();
+        String asApiframe =
+                customer.bare().with("X-API-Key", key.full()).get("/v2/models").text();
         assertThat(asApiframe).isNotEqualTo(customer.bare().get("/v2/models").text());
         assertThat(operator.get("/api/v1/organizations/" + key.organization() + "/prices?model=sandbox/image")
                         .text())
@@ -96,7 +101,9 @@ class CustomerPricesRoutesTest {
         assertThat(served.path("deployment").asString("")).isNotEmpty();
         assertThat(served.path("latency_ms").isNumber()).isTrue();
         assertThat(served.path("paid_by").asString("")).isEqualTo("customer");
-        assertThat(told.path("movements").valueStream().map(one -> one.path("type").asString("")))
+        assertThat(told.path("movements")
+                        .valueStream()
+                        .map(one -> one.path("type").asString("")))
                 .startsWith("hold", "charge");
         Reply refunded = operator.post(
                 "/api/v1/refunds",
@@ -112,19 +119,28 @@ class CustomerPricesRoutesTest {
         set("minimum", whom, "model:sandbox/text", "usd", "0.25");
         Reply live = customer.post("/v1/chat/completions", CHAT);
         assertThat(live.status()).as(live.toString()).isEqualTo(200);
-        String id = customer.get("/api/v1/usage").json().path("data").path(0).path("id").asString("");
+        String id = customer.get("/api/v1/usage")
+                .json()
+                .path("data")
+                .path(0)
+                .path("id")
+                .asString("");
         JsonNode told = customer.get("/api/v1/usage/" + id + "/explain").json();
         assertThat(told.path("charged_usd").asString("")).isEqualTo("0.25");
         assertThat(line(told, "minimum").path("price_usd").asString("")).isEqualTo("0.25");
         assertThat(lines(told)).isEqualByComparingTo("0.25");
         Reply failed = customer.post(
                 "/api/v1/generations", IMAGE.formatted(",\"sandbox\":{\"fail\":\"upstream_error\",\"fail_times\":9}"));
-        JsonNode why =
-                customer.get("/api/v1/usage/" + failed.at("job_id") + "/explain").json();
+        JsonNode why = customer.get("/api/v1/usage/" + failed.at("job_id") + "/explain")
+                .json();
         assertThat(why.path("charged_usd").asString("")).isEqualTo("0.00");
-        assertThat(why.path("movements").valueStream().map(one -> one.path("type").asString("")))
+        assertThat(why.path("movements")
+                        .valueStream()
+                        .map(one -> one.path("type").asString("")))
                 .containsExactly("hold", "release");
-        assertThat(why.path("attempts").valueStream().map(one -> one.path("served").asBoolean()))
+        assertThat(why.path("attempts")
+                        .valueStream()
+                        .map(one -> one.path("served").asBoolean()))
                 .isNotEmpty()
                 .containsOnly(false);
     }
@@ -150,23 +166,29 @@ class CustomerPricesRoutesTest {
                 .json()
                 .path("charged_usd")
                 .asString());
-        String span = body.replace("2026-01-01", LocalDate.parse(today).minusDays(30).toString());
-        JsonNode own = customer.post("/api/v1/prices/rerate", span.formatted(today, "")).json();
+        String span =
+                body.replace("2026-01-01", LocalDate.parse(today).minusDays(30).toString());
+        JsonNode own = customer.post("/api/v1/prices/rerate", span.formatted(today, ""))
+                .json();
         assertThat(new BigDecimal(own.path("total").path("now_usd").asString("")))
                 .isEqualByComparingTo(charged.multiply(BigDecimal.TWO));
         assertThat(own.path("unrated_requests").asLong()).isZero();
         String named = ",\"organization\":\"" + key.organization() + "\",\"format\":\"csv\"";
-        assertThat(operator.post("/api/v1/prices/rerate", span.formatted(today, named)).text())
+        assertThat(operator.post("/api/v1/prices/rerate", span.formatted(today, named))
+                        .text())
                 .startsWith("kind,name,requests,then_usd,now_usd,difference_usd,reason")
                 .contains("model,sandbox/image,1,");
-        assertThat(other.post("/api/v1/prices/rerate", span.formatted(today, named)).status())
+        assertThat(other.post("/api/v1/prices/rerate", span.formatted(today, named))
+                        .status())
                 .isEqualTo(403);
     }
 
     @Test
     void what_is_wrong_is_named_and_what_is_changed_stands_in_the_audit_log() {
-        assertThat(put("markup", "{\"for\":\"default\",\"factor\":\"1,5\"}").text()).contains("\"factor\"");
-        assertThat(put("markup", "{\"for\":\"acme\",\"factor\":\"1.5\"}").text()).contains("\"for\"");
+        assertThat(put("markup", "{\"for\":\"default\",\"factor\":\"1,5\"}").text())
+                .contains("\"factor\"");
+        assertThat(put("markup", "{\"for\":\"acme\",\"factor\":\"1.5\"}").text())
+                .contains("\"for\"");
         assertThat(put("minimum", "{\"for\":\"default\",\"usd\":\"1\",\"of\":\"model:no/such\"}")
                         .status())
                 .isEqualTo(400);
