@@ -7,20 +7,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.api.millrace.people.Folk.Somebody;
 import dev.millrace.app.Gateway;
+import dev.millrace.db.SqlDialect;
 import dev.millrace.json.Json;
 import dev.millrace.testkit.Caller;
 import dev.millrace.testkit.Caller.Reply;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(SqlDialect.class)
 class InvitationsTest {
+    @Parameter
+    SqlDialect dialect;
+
     private Gateway gateway;
     private Somebody ann;
 
     @BeforeEach
     void start() {
-        gateway = Gateway.start(Folk.OPEN);
+        gateway = Folk.gateway(dialect, Folk.OPEN);
         ann = signUp(gateway, "ann");
     }
 

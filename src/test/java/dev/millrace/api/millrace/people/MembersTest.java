@@ -7,6 +7,7 @@ import dev.millrace.access.Role;
 import dev.millrace.access.people.Members;
 import dev.millrace.api.millrace.people.Folk.Somebody;
 import dev.millrace.app.Gateway;
+import dev.millrace.db.SqlDialect;
 import dev.millrace.id.IdSource;
 import dev.millrace.id.OrganizationId;
 import dev.millrace.id.PersonId;
@@ -18,8 +19,16 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(SqlDialect.class)
 class MembersTest {
+    @Parameter
+    SqlDialect dialect;
+
     private final Members members = new Members(new IdSource(InstantSource.system(), new SecureRandom()));
     private Gateway gateway;
     private Somebody ann;
@@ -27,7 +36,7 @@ class MembersTest {
 
     @BeforeEach
     void start() {
-        gateway = Gateway.start(Folk.OPEN);
+        gateway = Folk.gateway(dialect, Folk.OPEN);
         ann = signUp(gateway, "ann");
         bob = signUp(gateway, "bob");
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.api.millrace.people.Folk.Somebody;
 import dev.millrace.app.Gateway;
+import dev.millrace.db.SqlDialect;
 import dev.millrace.testkit.Caller;
 import dev.millrace.testkit.Caller.Reply;
 import java.util.HashMap;
@@ -15,8 +16,16 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(SqlDialect.class)
 class SigningInTest {
+    @Parameter
+    SqlDialect dialect;
+
     private Gateway gateway;
 
     @BeforeEach
@@ -24,7 +33,7 @@ class SigningInTest {
         Map<String, String> settings = new HashMap<>(Folk.OPEN);
         settings.put("people.failures", "3");
         settings.put("people.lock_for", "10m");
-        gateway = Gateway.start(settings);
+        gateway = Folk.gateway(dialect, settings);
     }
 
     @AfterEach

@@ -8,17 +8,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.bastiaanjansen.otp.TOTPGenerator;
 import dev.millrace.api.millrace.people.Folk.Somebody;
 import dev.millrace.app.Gateway;
+import dev.millrace.db.SqlDialect;
 import dev.millrace.json.Json;
 import dev.millrace.testkit.Caller;
 import dev.millrace.testkit.Caller.Reply;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class TwoStepTest {
-    @Test
-    void signing_in_takes_a_code_that_works_once_or_a_recovery_code() {
-        try (Gateway gateway = Gateway.start(Folk.OPEN)) {
+    @ParameterizedTest
+    @EnumSource(SqlDialect.class)
+    void signing_in_takes_a_code_that_works_once_or_a_recovery_code(SqlDialect dialect) {
+        try (Gateway gateway = Folk.gateway(dialect, Folk.OPEN)) {
             Somebody ann = signUp(gateway, "ann");
             Reply begun = ann.caller().post("/api/v1/me/totp", "");
             assertThat(begun.at("uri")).contains("secret=" + begun.at("secret"));
