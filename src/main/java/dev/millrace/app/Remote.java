@@ -3,6 +3,7 @@ package dev.millrace.app;
 import dev.millrace.config.ConfigException;
 import dev.millrace.id.OrganizationId;
 import java.io.IOException;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.node.ObjectNode;
@@ -56,5 +57,16 @@ final class Remote {
             throw new ConfigException("--url needs --key");
         }
         return key;
+    }
+
+    /** Saves the file that the route answers. */
+    void save(String path, Path file) throws IOException {
+        if (url == null || key == null) {
+            throw new ConfigException("--url needs --key");
+        }
+        RemoteAdmin.<Boolean>through(url, key, client -> {
+            client.save(path, file);
+            return true;
+        });
     }
 }
