@@ -190,7 +190,8 @@ final class AdmissionBench implements Benchmark {
 
         /** How many of those that asked for a grant had none. */
         void told(PrintStream out) {
-            out.printf("           of %,d that asked for a grant %,d were held for strictly%n", asked.sum(), strict.sum());
+            out.printf(
+                    "           of %,d that asked for a grant %,d were held for strictly%n", asked.sum(), strict.sum());
         }
 
         void held() {

@@ -59,15 +59,23 @@ final class UsageBench implements Benchmark {
             try (TestDatabase test = TestDatabase.open(dialect)) {
                 fill(test, out);
                 for (UsageGroup by : UsageGroup.values()) {
-                    print(out, test, "by " + by.name().toLowerCase(Locale.ROOT), () -> test.database()
-                            .read(tx -> usage.totals(tx, WHO, FIRST, LAST, by))
-                            .size());
+                    print(
+                            out,
+                            test,
+                            "by " + by.name().toLowerCase(Locale.ROOT),
+                            () -> test.database()
+                                    .read(tx -> usage.totals(tx, WHO, FIRST, LAST, by))
+                                    .size());
                 }
                 UsageFilter all = UsageFilter.between(micros(FIRST), micros(LAST.plusDays(1)));
-                print(out, test, "a page of 50 rows", () -> test.database()
-                        .read(tx -> usage.list(tx, WHO, all, null, 50))
-                        .rows()
-                        .size());
+                print(
+                        out,
+                        test,
+                        "a page of 50 rows",
+                        () -> test.database()
+                                .read(tx -> usage.list(tx, WHO, all, null, 50))
+                                .rows()
+                                .size());
             }
         }
     }
@@ -108,6 +116,10 @@ final class UsageBench implements Benchmark {
         }
         out.printf(
                 "%-10s %-18s %7.1f ms, the slowest %7.1f ms, %,d lines%n",
-                test.dialect(), what, Rates.median(millis), millis.stream().mapToDouble(x -> x).max().orElse(0), found);
+                test.dialect(),
+                what,
+                Rates.median(millis),
+                millis.stream().mapToDouble(x -> x).max().orElse(0),
+                found);
     }
 }

@@ -65,8 +65,8 @@ public final class KeyGuard {
 
     /** Whether the caller may change a key that is as this one; for whoever shows it. */
     public static boolean mayChange(Caller caller, KeySpec spec) {
-        boolean reaches = caller.may(Permission.MANAGE_KEYS)
-                || caller.may(Permission.MANAGE_OWN_KEYS) && owns(caller, spec);
+        boolean reaches =
+                caller.may(Permission.MANAGE_KEYS) || caller.may(Permission.MANAGE_OWN_KEYS) && owns(caller, spec);
         return reaches && caller.role().covers(spec.role());
     }
 

@@ -64,8 +64,7 @@ public record Principal(
 
     /** The operator's key, where it acts for another organization, which it is no member of. */
     Principal about(OrganizationId other) {
-        return new Principal(
-                other, key, keyName, environment, keyHash, operator, role, null, scopes, null, person);
+        return new Principal(other, key, keyName, environment, keyHash, operator, role, null, scopes, null, person);
     }
 
     /** What the key is in its organization. */

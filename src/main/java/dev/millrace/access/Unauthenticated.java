@@ -23,7 +23,8 @@ public enum Unauthenticated {
     LINK("The link was used, was revoked or has expired. Ask for a new one."),
     OIDC_STATE("The sign-in was over, took too long, or was begun in another browser. Begin again."),
     OIDC_REFUSED("The identity provider did not let you in. Begin again, or sign in another way."),
-    OIDC_TOKEN("What the identity provider sent is not to be believed. Begin again; where it stays so, tell whoever runs this."),
+    OIDC_TOKEN(
+            "What the identity provider sent is not to be believed. Begin again; where it stays so, tell whoever runs this."),
     REVOKED("The API key was revoked. Make a new one."),
     EXPIRED("The API key has expired. Make a new one, or have its end put off."),
     REPLACED("The API key was rotated, and the time that its former secret had left is over. Use the new secret.");

@@ -63,7 +63,8 @@ final class AuditCommand implements Runnable {
         public Integer call() throws IOException {
             Scope scope = full ? Scope.FULL : Scope.NEW;
             if (remote().chosen()) {
-                JsonNode made = remote().send("POST", "/api/v1/audit/run", Json.object().put("scope", scope.wire()));
+                JsonNode made =
+                        remote().send("POST", "/api/v1/audit/run", Json.object().put("scope", scope.wire()));
                 print(made);
                 return made.path("ok").asBoolean(false) ? ExitCode.OK : ExitCode.BROKEN;
             }

@@ -32,10 +32,8 @@ record AuditParts(Core core, AuditRuns runs, StuckHolds holds, Reconciliations r
         return new AuditParts(
                 core,
                 runs,
-                new StuckHolds(
-                        core.database(), core.billing(), new DueWork(), core.trail(), metrics, times, List.of()),
-                new Reconciliations(
-                        core.database(), MoneyParts.of(core).treasury(), core.trail(), core.ids()));
+                new StuckHolds(core.database(), core.billing(), new DueWork(), core.trail(), metrics, times, List.of()),
+                new Reconciliations(core.database(), MoneyParts.of(core).treasury(), core.trail(), core.ids()));
     }
 
     private static Duration timeout(Core core, String model) {

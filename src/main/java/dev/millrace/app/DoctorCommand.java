@@ -96,13 +96,17 @@ final class DoctorCommand implements Callable<Integer> {
         for (JsonNode check : state.path("checks")) {
             boolean ok = check.path("ok").asBoolean();
             StringJoiner detail = new StringJoiner("; ");
-            detail.add(check.path("seen").asLong() + " seen at " + check.path("at").asString());
+            detail.add(
+                    check.path("seen").asLong() + " seen at " + check.path("at").asString());
             check.path("examples").forEach(example -> detail.add(example.asString()));
             found(ok, check.path("check").asString(), check.path("sentence").asString(), detail.toString());
         }
         for (JsonNode hold : state.path("holds").path("unresolved")) {
-            found(false, "holds", "every open hold has somebody who ends it", unresolved(
-                    hold.path("hold").asString(), hold.path("found").asString()));
+            found(
+                    false,
+                    "holds",
+                    "every open hold has somebody who ends it",
+                    unresolved(hold.path("hold").asString(), hold.path("found").asString()));
         }
     }
 
@@ -112,11 +116,10 @@ final class DoctorCommand implements Callable<Integer> {
 
     /** What the schedule found and could not end. */
     private void holds(Core core) {
-        List<HoldCase> left = core.database()
-                .read(tx -> AuditParts.of(core).holds().store().left(tx, CheckResult.EXAMPLES_MAX));
-        String detail = left.stream()
-                .map(one -> unresolved(one.hold(), one.found()))
-                .collect(Collectors.joining("; "));
+        List<HoldCase> left =
+                core.database().read(tx -> AuditParts.of(core).holds().store().left(tx, CheckResult.EXAMPLES_MAX));
+        String detail =
+                left.stream().map(one -> unresolved(one.hold(), one.found())).collect(Collectors.joining("; "));
         found(left.isEmpty(), "holds", "every open hold has somebody who ends it", detail);
     }
 

@@ -27,7 +27,11 @@ final class ExportCommand extends Office implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "ID", description = "Its id; \"admin find\" tells it.")
     private String id = "";
 
-    @Option(names = "--out", required = true, paramLabel = "FILE", description = "The file to write; it must not be there.")
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "FILE",
+            description = "The file to write; it must not be there.")
     private Path out = Path.of("");
 
     @Mixin
@@ -46,7 +50,10 @@ final class ExportCommand extends Office implements Callable<Integer> {
         }
         return installed(core -> {
             try (OutputStream to = Files.newOutputStream(out)) {
-                new PrivacyParts(core).exports().of(subject, Actor.commandLine()).write(to);
+                new PrivacyParts(core)
+                        .exports()
+                        .of(subject, Actor.commandLine())
+                        .write(to);
                 return said();
             } catch (ProblemException e) {
                 return refuse(ExitCode.BROKEN, e.problem().detail());

@@ -16,7 +16,8 @@ import tools.jackson.databind.JsonNode;
 /** What belongs to whom. */
 @Command(
         name = "find",
-        description = "Find what belongs to whom, by an e-mail address, an id, a key's first letters or an invoice's number.",
+        description =
+                "Find what belongs to whom, by an e-mail address, an id, a key's first letters or an invoice's number.",
         mixinStandardHelpOptions = true)
 final class FindCommand extends Office implements Callable<Integer> {
     @Parameters(paramLabel = "TEXT", description = "What to look for.")
@@ -28,7 +29,8 @@ final class FindCommand extends Office implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (remote.chosen()) {
-            JsonNode found = remote.send("GET", "/api/v1/find?q=" + URLEncoder.encode(text, StandardCharsets.UTF_8), null)
+            JsonNode found = remote.send(
+                            "GET", "/api/v1/find?q=" + URLEncoder.encode(text, StandardCharsets.UTF_8), null)
                     .path("data");
             found.forEach(one -> line(
                     one.path("kind").asString(""),

@@ -18,8 +18,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param jobs null on the command line, where nothing runs: a node ends it later
  */
-record JobStandstill(Suspender suspender, DueWork dueWork, InstantSource clock, @Nullable Jobs jobs)
-        implements Standstill {
+record JobStandstill(
+        Suspender suspender,
+        DueWork dueWork,
+        InstantSource clock,
+        @Nullable Jobs jobs) implements Standstill {
     @Override
     public void begin(Tx tx, Actor actor, OrganizationId organization) {
         suspender.suspend(

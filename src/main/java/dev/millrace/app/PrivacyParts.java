@@ -114,8 +114,7 @@ final class PrivacyParts implements Node.Part {
         try {
             return new Assets(
                     core.database(),
-                    new LocalFolder(
-                            chosen == null ? core.data().resolve("assets") : chosen, core.ids(), core.clock()),
+                    new LocalFolder(chosen == null ? core.data().resolve("assets") : chosen, core.ids(), core.clock()),
                     new AssetLinks(masterKey),
                     core.clock(),
                     core.settings().assets());

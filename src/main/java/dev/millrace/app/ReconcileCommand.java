@@ -12,7 +12,6 @@ import dev.millrace.reconcile.Reconciliations;
 import dev.millrace.trail.Actor;
 import dev.millrace.wallet.Note;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -241,11 +240,12 @@ final class ReconcileCommand implements Runnable {
                 return ExitCode.OK;
             }
             return at((core, reconciliations) -> {
-                OrganizationId operator = core.database().read(tx -> core.organizations().list(tx).stream()
-                        .filter(Organization::operator)
-                        .findFirst()
-                        .orElseThrow()
-                        .id());
+                OrganizationId operator = core.database()
+                        .read(tx -> core.organizations().list(tx).stream()
+                                .filter(Organization::operator)
+                                .findFirst()
+                                .orElseThrow()
+                                .id());
                 boolean booked = reconciliations.book(
                         Actor.commandLine().about(operator), operator, id, line, new Note(reason, reference));
                 print(Json.tree(ReconcileBodies.BookedLineBody.of(id, line, booked)));

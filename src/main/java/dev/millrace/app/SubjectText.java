@@ -10,8 +10,8 @@ final class SubjectText {
     static Subject parse(String kind, String id) {
         String whole = kind.equals("org") ? "organization" : kind;
         return Subject.parse(whole + ":" + id)
-                .orElseThrow(() -> new ConfigException(
-                        "say \"org ID\" or \"person ID\"; \"admin find ADDRESS\" tells the id"));
+                .orElseThrow(() ->
+                        new ConfigException("say \"org ID\" or \"person ID\"; \"admin find ADDRESS\" tells the id"));
     }
 
     /** The path of its routes. */

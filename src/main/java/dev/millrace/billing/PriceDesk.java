@@ -51,11 +51,7 @@ public record PriceDesk(PriceTerms terms, Organizations organizations, Catalog c
         boolean removed = terms.remove(tx, kind, PriceTerm.subject(subject), PriceTerm.scope(scope));
         if (removed) {
             trail.write(
-                    tx,
-                    about(actor, subject),
-                    "price." + kind.wire() + ".remove",
-                    subject,
-                    Map.of("of", shown(scope)));
+                    tx, about(actor, subject), "price." + kind.wire() + ".remove", subject, Map.of("of", shown(scope)));
         }
         return removed;
     }

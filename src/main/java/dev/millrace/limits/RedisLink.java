@@ -238,8 +238,9 @@ final class RedisLink implements AutoCloseable {
     public void close() {
         closed = true;
         up = false;
-        var woken = nudges.offer(true);
-        var unused = client.shutdownAsync(0, 1, TimeUnit.SECONDS)
-                .whenComplete((done, failure) -> resources.shutdown(0, 1, TimeUnit.SECONDS));
+        nudges.offer(true);
+        var unused = client.shutdownAsync(0, 1, TimeUnit.SECONDS).whenComplete((done, failure) -> {
+            var unusedToo = resources.shutdown(0, 1, TimeUnit.SECONDS);
+        });
     }
 }

@@ -20,7 +20,6 @@ public final class PostOffice implements AutoCloseable {
     static final String KIND = "mail";
     private static final int AT_ONCE = 8;
 
-    private final Database database;
     private final DueWork dueWork;
     private final MailSettings settings;
     private final MailStore store = new MailStore();
@@ -41,7 +40,6 @@ public final class PostOffice implements AutoCloseable {
             RandomGenerator random,
             InstantSource clock,
             MeterRegistry metrics) {
-        this.database = database;
         this.dueWork = dueWork;
         this.settings = settings;
         this.sealed = new SealedLetter(seal);

@@ -37,10 +37,8 @@ final class Archive implements AutoCloseable {
         // The stream of the archive is not closed with the file.
         long length = bytes.transferTo(new DigestOutputStream(zip, digest));
         zip.closeEntry();
-        ObjectNode file = files.addObject()
-                .put("file", name)
-                .put("bytes", length)
-                .put("sha256", Digest.hex(digest.digest()));
+        ObjectNode file =
+                files.addObject().put("file", name).put("bytes", length).put("sha256", Digest.hex(digest.digest()));
         if (rows >= 0) {
             file.put("rows", rows);
         }

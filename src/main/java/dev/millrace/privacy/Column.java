@@ -21,7 +21,7 @@ record Column(String name, Kind kind, boolean personal) {
         SECRET
     }
 
-    /** Reads {@code name}, {@code name@} (a time), {@code name$} (an amount), {@code name!} (a secret), each with {@code *} where personal. */
+    /** Reads columns: {@code at@} is a time, {@code amount$} money, {@code key!} a secret, and one with {@code *} behind it personal. */
     static List<Column> list(String names) {
         return Arrays.stream(names.strip().split("\\s+")).map(Column::read).toList();
     }

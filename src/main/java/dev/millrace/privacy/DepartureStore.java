@@ -79,7 +79,8 @@ final class DepartureStore {
 
     /** When the oldest invoice was written that names its buyer. */
     Optional<Instant> oldestBuyer(Tx tx, OrganizationId organization) {
-        return tx.list(
+        return tx
+                .list(
                         "select issued_at" + OLD_BUYERS + " order by issued_at limit 1",
                         row -> row.instant("issued_at"),
                         organization)

@@ -165,7 +165,9 @@ public final class DepartureWork implements AutoCloseable {
                 "organization.erased",
                 subject.text(),
                 Map.of("balance_left_usd", left));
-        return next(tx, organization).map(day -> dueWork.reschedule(tx, claim, day)).orElseGet(() -> dueWork.finish(tx, claim));
+        return next(tx, organization)
+                .map(day -> dueWork.reschedule(tx, claim, day))
+                .orElseGet(() -> dueWork.finish(tx, claim));
     }
 
     private void forgetBuyers(Claim claim, OrganizationId organization) {
@@ -186,7 +188,9 @@ public final class DepartureWork implements AutoCloseable {
     private void later(Claim claim) {
         Duration pause = SOON.multipliedBy(Math.min(claim.attempt(), LONGEST));
         database.writer()
-                .write(claim.part(), tx -> dueWork.reschedule(tx, claim, tx.now().plus(pause)));
+                .write(
+                        claim.part(),
+                        tx -> dueWork.reschedule(tx, claim, tx.now().plus(pause)));
     }
 
     @Override

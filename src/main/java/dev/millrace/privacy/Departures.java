@@ -88,8 +88,9 @@ public final class Departures {
         Map<String, Long> counts = new TreeMap<>();
         List<Membership> memberships = rooms.members().of(tx, person.id());
         for (Membership membership : memberships) {
-            rooms.access().ofMember(tx, membership.organization(), membership.id()).forEach(key -> rooms.access()
-                    .revoke(tx, membership.organization(), key));
+            rooms.access()
+                    .ofMember(tx, membership.organization(), membership.id())
+                    .forEach(key -> rooms.access().revoke(tx, membership.organization(), key));
         }
         Finding finding = Finding.of(subject, person.email().text());
         for (Entry entry : Inventory.ALL) {
@@ -148,7 +149,8 @@ public final class Departures {
                     .find(tx, id)
                     .orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND, "There is no such organization."));
             if (organization.operator()) {
-                throw Forbidden.ORGANIZATION.exception("This organization runs the installation; it can not be erased.");
+                throw Forbidden.ORGANIZATION.exception(
+                        "This organization runs the installation; it can not be erased.");
             }
             return store.find(tx, subject).orElseGet(() -> shut(tx, subject, id, why, by));
         });

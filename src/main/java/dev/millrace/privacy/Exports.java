@@ -111,10 +111,12 @@ public final class Exports {
 
     private Read read(Tx tx, Subject subject, Finding finding, Spool spool) {
         for (Entry entry : Inventory.ALL) {
-            entry.of(subject).filter(Rule::exported).ifPresent(rule -> spool.write(
-                    entry.table() + ".jsonl",
-                    "",
-                    lines -> rows.each(tx, entry, rule, finding, row -> lines.add(row + "\n"))));
+            entry.of(subject)
+                    .filter(Rule::exported)
+                    .ifPresent(rule -> spool.write(
+                            entry.table() + ".jsonl",
+                            "",
+                            lines -> rows.each(tx, entry, rule, finding, row -> lines.add(row + "\n"))));
         }
         if (subject instanceof Subject.OfOrganization(OrganizationId organization)) {
             statement(tx, organization, spool);
@@ -134,12 +136,15 @@ public final class Exports {
 
     private static void statement(Tx tx, OrganizationId organization, Spool spool) {
         RunningStatement statement = new RunningStatement(organization);
-        spool.write("statement.csv", RunningStatement.HEAD, lines -> tx.each(
-                RunningStatement.SQL, row -> lines.add(statement.line(row)), organization));
+        spool.write(
+                "statement.csv",
+                RunningStatement.HEAD,
+                lines -> tx.each(RunningStatement.SQL, row -> lines.add(statement.line(row)), organization));
     }
 
     private void add(Archive archive, String number) throws IOException {
-        Optional<FullInvoice> found = rooms.database().read(tx -> rooms.invoices().find(tx, number));
+        Optional<FullInvoice> found =
+                rooms.database().read(tx -> rooms.invoices().find(tx, number));
         if (found.isPresent()) {
             archive.add("invoices/" + number + ".pdf", new ByteArrayInputStream(InvoicePdf.of(found.get())), -1);
             archive.add("invoices/" + number + ".csv", stream(InvoiceCsv.of(found.get())), -1);

@@ -30,11 +30,9 @@ public final class Finder {
             select 'key' as kind, id, organization, (select m.person from members m where m.id = api_keys.member) as person,
                 name || ' ' || state as note from api_keys
             where member in (select m.id from members m where m.person = ?) order by created_at""");
-    private static final List<String> OF_ORGANIZATION = List.of(
-            """
+    private static final List<String> OF_ORGANIZATION = List.of("""
             select 'member' as kind, m.id as id, organization, person, role || ' ' || email as note from members m
-            join people p on p.id = m.person where organization = ? order by m.created_at""",
-            """
+            join people p on p.id = m.person where organization = ? order by m.created_at""", """
             select 'key' as kind, id, organization, null as person, name || ' ' || state as note from api_keys
             where organization = ? order by created_at""");
     private static final String KEYS = """

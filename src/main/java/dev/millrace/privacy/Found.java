@@ -12,4 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param note its name, address, state or model
  */
 public record Found(
-        String kind, String id, @Nullable String organization, @Nullable String person, @Nullable String note) {}
+        String kind,
+        String id,
+        @Nullable String organization,
+        @Nullable String person,
+        @Nullable String note) {}

@@ -109,11 +109,7 @@ final class OtherTables {
                             "hold, found",
                             "hold organization found outcome amount$ held_at@ at@")
                     .organization(where("organization = :id").inArchive().kept("the ledger's history")),
-            table(
-                            "reconciliations",
-                            "an upstream's invoice, matched with what was used there",
-                            "id",
-                            """
+            table("reconciliations", "an upstream's invoice, matched with what was used there", "id", """
                             id provider period file_hash tolerance! file_rows matched differing ours_only theirs_only ours_total!
                             theirs_total! ready created_at@ created_by""")
                     .nobodys("between the installation and its upstream"),

@@ -20,8 +20,7 @@ record Rule(String where, boolean exported, @Nullable Shown shown, Fate fate) {
     record Shown(String columns, String select) {}
 
     /** Letters that wait to be sent on somebody's behalf. */
-    static final String LETTERS =
-            "id in (select w.id from due_work w where w.kind = 'mail' and w.part = :id)";
+    static final String LETTERS = "id in (select w.id from due_work w where w.kind = 'mail' and w.part = :id)";
 
     /** Rows that are found so, are not in the archive, and go. */
     static Rule where(String condition) {

@@ -95,7 +95,8 @@ final class InvoiceFile {
     }
 
     private ProblemException wrong(CsvTable.Line line, String what, String rule) {
-        return Problem.parameter("file", "line " + line.number() + ", column " + names.getOrDefault(what, what) + ": " + rule)
+        return Problem.parameter(
+                        "file", "line " + line.number() + ", column " + names.getOrDefault(what, what) + ": " + rule)
                 .toException();
     }
 }

@@ -68,29 +68,34 @@ final class Matching {
 
     /** An invoice may have several rows about one request; they are one. Gives back what no row named. */
     private List<OurUse> byRequest(List<TheirRow> theirs, List<OurUse> ours) {
-        Map<String, Sum> requests = new LinkedHashMap<>();
-        Map<String, TheirRow> first = new LinkedHashMap<>();
+        record Billed(TheirRow first, Sum sum) {}
+        Map<String, Billed> requests = new LinkedHashMap<>();
         for (TheirRow row : theirs) {
             if (!row.request().isEmpty()) {
-                requests.computeIfAbsent(row.request(), id -> new Sum()).add(row);
-                first.putIfAbsent(row.request(), row);
+                requests.computeIfAbsent(row.request(), id -> new Billed(row, new Sum()))
+                        .sum()
+                        .add(row);
             }
         }
         Map<String, OurUse> known = new LinkedHashMap<>();
         List<OurUse> left = new ArrayList<>();
         for (OurUse use : ours) {
-            boolean named = !use.request().isEmpty() && requests.containsKey(use.request());
-            if (named && known.putIfAbsent(use.request(), use) == null) {
-                requests.get(use.request()).add(use);
+            Billed billed = requests.get(use.request());
+            if (billed != null && known.putIfAbsent(use.request(), use) == null) {
+                billed.sum().add(use);
             } else {
                 left.add(use);
             }
         }
-        requests.forEach((id, sum) -> {
+        requests.forEach((id, billed) -> {
             OurUse use = known.get(id);
-            TheirRow row = first.get(id);
-            add("request", id, use == null ? "" : use.usageId(), use == null ? row.model() : use.model(),
-                    use == null ? row.day() : use.day(), sum);
+            add(
+                    "request",
+                    id,
+                    use == null ? "" : use.usageId(),
+                    use == null ? billed.first().model() : use.model(),
+                    use == null ? billed.first().day() : use.day(),
+                    billed.sum());
         });
         return left;
     }
@@ -107,8 +112,8 @@ final class Matching {
             return;
         }
         Map<Key, Sum> days = new TreeMap<>();
-        rows.forEach(row ->
-                days.computeIfAbsent(new Key(row.model(), row.day()), key -> new Sum()).add(row));
+        rows.forEach(row -> days.computeIfAbsent(new Key(row.model(), row.day()), key -> new Sum())
+                .add(row));
         left.stream()
                 .filter(OurUse::expected)
                 .forEach(use -> days.computeIfAbsent(new Key(use.model(), use.day()), key -> new Sum())

@@ -61,7 +61,8 @@ public final class Reconciliations {
      */
     public Imported add(Actor by, Wish wish) {
         if (!wish.provider().matches("[a-z0-9][a-z0-9._-]{0,63}")) {
-            throw Problem.parameter("provider", "must be an upstream's name, as openrouter.").toException();
+            throw Problem.parameter("provider", "must be an upstream's name, as openrouter.")
+                    .toException();
         }
         String hash = hash(wish);
         Optional<Reconciliation> before = find(wish, hash);
@@ -78,8 +79,7 @@ public final class Reconciliations {
     }
 
     private Optional<Reconciliation> find(Wish wish, String hash) {
-        return database.read(
-                tx -> store.find(tx, wish.provider(), wish.period().text(), hash));
+        return database.read(tx -> store.find(tx, wish.provider(), wish.period().text(), hash));
     }
 
     /** Nobody sees it before its last line stands, and others can write in between. */
@@ -113,8 +113,7 @@ public final class Reconciliations {
         });
     }
 
-    private Reconciliation summed(
-            Tx tx, Actor by, Wish wish, String hash, long rows, List<MatchedLine> lines) {
+    private Reconciliation summed(Tx tx, Actor by, Wish wish, String hash, long rows, List<MatchedLine> lines) {
         Money ours = Money.ZERO;
         Money theirs = Money.ZERO;
         for (MatchedLine line : lines) {
@@ -143,7 +142,8 @@ public final class Reconciliations {
     }
 
     private static String hash(Wish wish) {
-        String read = new TreeMap<>(wish.columns().names()) + " " + wish.tolerance().nanos() + " ";
+        String read =
+                new TreeMap<>(wish.columns().names()) + " " + wish.tolerance().nanos() + " ";
         byte[] head = read.getBytes(StandardCharsets.UTF_8);
         byte[] all = new byte[head.length + wish.file().length];
         System.arraycopy(head, 0, all, 0, head.length);
@@ -157,7 +157,10 @@ public final class Reconciliations {
                     .toException();
         }
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(file)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(file))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw Problem.parameter("file", "is not UTF-8.").toException();
         }
@@ -176,7 +179,8 @@ public final class Reconciliations {
     /** @throws ProblemException {@code NOT_FOUND} */
     public Reconciliation find(Tx tx, String id) {
         return store.find(tx, id)
-                .orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND, "There is no reconciliation " + id + "."));
+                .orElseThrow(
+                        () -> new ProblemException(ProblemCode.NOT_FOUND, "There is no reconciliation " + id + "."));
     }
 
     /**

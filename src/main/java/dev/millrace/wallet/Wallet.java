@@ -348,12 +348,7 @@ public final class Wallet {
 
     /** A wallet's transfers, newest first; a null cursor is the first page. */
     public TransferPage transfers(Tx tx, OrganizationId organization, @Nullable String cursor, int limit) {
-        List<Transfer> found = transfers.after(tx, organization, Keyset.of(cursor), limit + 1);
-        if (found.size() <= limit) {
-            return new TransferPage(found, null);
-        }
-        Transfer last = found.get(limit - 1);
-        return new TransferPage(List.copyOf(found.subList(0, limit)), new Keyset(last.createdAt(), last.id()).cursor());
+        return TransferPage.of(transfers.after(tx, organization, Keyset.of(cursor), limit + 1), limit);
     }
 
     /** Every transfer about one hold, in the order in which they were made. */

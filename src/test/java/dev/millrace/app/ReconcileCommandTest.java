@@ -41,9 +41,11 @@ class ReconcileCommandTest {
             String lines = "/api/v1/reconciliations/" + imported.at("id") + "/lines";
             assertThat(operator.get(lines + "?format=csv&verdict=theirs_only").text())
                     .contains("theirs_only,request,nobodys");
-            assertThat(operator.post(lines + "/1/book", "{\"reason\":\"agreed\"}").status())
+            assertThat(operator.post(lines + "/1/book", "{\"reason\":\"agreed\"}")
+                            .status())
                     .isEqualTo(201);
-            assertThat(operator.post(lines + "/1/book", "{\"reason\":\"agreed\"}").status())
+            assertThat(operator.post(lines + "/1/book", "{\"reason\":\"agreed\"}")
+                            .status())
                     .isEqualTo(200);
             gateway.check();
         }

@@ -33,7 +33,9 @@ class ArchiveTest {
     void an_archive_opens_has_no_secret_and_adds_up_to_the_ledger(SqlDialect dialect) throws IOException {
         Map<String, String> settings = new HashMap<>(Folk.OPEN);
         if (dialect == SqlDialect.POSTGRESQL) {
-            settings.put("database.url", LocalPostgres.shared().url(LocalPostgres.shared().createDatabase()));
+            settings.put(
+                    "database.url",
+                    LocalPostgres.shared().url(LocalPostgres.shared().createDatabase()));
         }
         try (Gateway gateway = Gateway.start(settings)) {
             NewKey key = gateway.customer("20");
@@ -42,16 +44,18 @@ class ArchiveTest {
                             "/api/v1/generations",
                             "{\"model\":\"sandbox/image\",\"prompt\":\"a\",\"size\":\"64x64\",\"async\":true}")
                     .at("id");
-            Await.until("the picture is made", () -> customer.get("/api/v1/jobs/" + job)
-                    .at("status")
-                    .equals("completed"));
+            Await.until(
+                    "the picture is made",
+                    () -> customer.get("/api/v1/jobs/" + job).at("status").equals("completed"));
             Reply reply = customer.get("/api/v1/organizations/" + key.organization() + "/export");
             assertThat(reply.status()).as(reply.toString()).isEqualTo(200);
             assertThat(reply.header("Content-Type")).isEqualTo("application/zip");
 
             Map<String, byte[]> files = opened(reply.bytes());
             manifestFits(files);
-            assertThat(files).containsKeys("README.txt", "organizations.jsonl", "api_keys.jsonl", "jobs.jsonl", "transfers.jsonl");
+            assertThat(files)
+                    .containsKeys(
+                            "README.txt", "organizations.jsonl", "api_keys.jsonl", "jobs.jsonl", "transfers.jsonl");
             assertThat(files.keySet()).anyMatch(name -> name.startsWith("files/") && name.endsWith(".png"));
             String all = new String(reply.bytes(), StandardCharsets.ISO_8859_1);
             files.forEach((name, bytes) -> {
@@ -70,7 +74,9 @@ class ArchiveTest {
     void a_person_takes_home_what_is_his_alone(SqlDialect dialect) throws IOException {
         Map<String, String> settings = new HashMap<>(Folk.OPEN);
         if (dialect == SqlDialect.POSTGRESQL) {
-            settings.put("database.url", LocalPostgres.shared().url(LocalPostgres.shared().createDatabase()));
+            settings.put(
+                    "database.url",
+                    LocalPostgres.shared().url(LocalPostgres.shared().createDatabase()));
         }
         try (Gateway gateway = Gateway.start(settings)) {
             Folk.Somebody ann = Folk.signUp(gateway, "ann");
@@ -84,7 +90,9 @@ class ArchiveTest {
                     .doesNotContain("bob@example.org", "$argon2"));
             assertThat(files).containsKeys("sessions.jsonl", "members.jsonl", "audit_log.jsonl");
             Reply found = gateway.caller(gateway.operator()).get("/api/v1/find?q=ann@example.org");
-            assertThat(found.text()).contains("\"kind\":\"person\"", ann.id(), ann.organization()).doesNotContain("bob");
+            assertThat(found.text())
+                    .contains("\"kind\":\"person\"", ann.id(), ann.organization())
+                    .doesNotContain("bob");
         }
     }
 
@@ -99,7 +107,8 @@ class ArchiveTest {
         JsonNode wallet = lines(files, "wallets.jsonl").getFirst();
         assertThat(available).isEqualByComparingTo(wallet.path("available").asString());
         String[] statement = text(files, "statement.csv").split("\r\n");
-        assertThat(new BigDecimal(statement[statement.length - 1].split(",")[5])).isEqualByComparingTo(available);
+        assertThat(new BigDecimal(statement[statement.length - 1].split(",")[5]))
+                .isEqualByComparingTo(available);
         long nanos = gateway.database()
                 .<Long>read(tx -> tx.count("select available from wallets where organization = ?", organization));
         assertThat(available.movePointRight(9)).isEqualByComparingTo(BigDecimal.valueOf(nanos));
@@ -111,7 +120,8 @@ class ArchiveTest {
         for (JsonNode file : manifest.path("files")) {
             byte[] bytes = files.get(file.path("file").asString());
             assertThat(bytes.length).isEqualTo(file.path("bytes").intValue());
-            assertThat(Digest.hex(Digest.sha256(bytes))).isEqualTo(file.path("sha256").asString());
+            assertThat(Digest.hex(Digest.sha256(bytes)))
+                    .isEqualTo(file.path("sha256").asString());
         }
     }
 

@@ -63,7 +63,9 @@ class ErasureTest {
         settings.put("server.trusted_proxies", "127.0.0.0/8");
         settings.put("egress.allow", "127.0.0.0/8");
         if (dialect == SqlDialect.POSTGRESQL) {
-            settings.put("database.url", LocalPostgres.shared().url(LocalPostgres.shared().createDatabase()));
+            settings.put(
+                    "database.url",
+                    LocalPostgres.shared().url(LocalPostgres.shared().createDatabase()));
         }
         return settings;
     }
@@ -95,8 +97,8 @@ class ErasureTest {
                 assertThat(Traces.in(gateway.database(), Map.of("buyer", buyer), "invoices.buyer"))
                         .isEmpty();
                 assertThat(gateway.database()
-                                .<Long>read(tx -> tx.count(
-                                        "select count(*) from invoices where buyer like '%" + BUYER + "%'")))
+                                .<Long>read(tx ->
+                                        tx.count("select count(*) from invoices where buyer like '%" + BUYER + "%'")))
                         .as("invoices are kept whole")
                         .isEqualTo(1);
                 List<String> files = new ArrayList<>();
@@ -161,9 +163,9 @@ class ErasureTest {
                 "{\"model\":\"sandbox/text\",\"messages\":[{\"role\":\"user\",\"content\":\"" + PROMPT + "\"}]}"));
         key.post("/api/v1/generations", IMAGE + ",\"sandbox\":{\"fail\":\"upstream_error\"}}");
         ok(key.post("/api/v1/quotes", "{\"model\":\"sandbox/image\"}"));
-        Await.until("the picture is made", () -> key.get("/api/v1/jobs/" + image.at("id"))
-                .at("status")
-                .equals("completed"));
+        Await.until(
+                "the picture is made",
+                () -> key.get("/api/v1/jobs/" + image.at("id")).at("status").equals("completed"));
         byte[] png = key.get(key.get("/api/v1/jobs/" + image.at("id"))
                         .json()
                         .path("output_urls")
@@ -183,11 +185,14 @@ class ErasureTest {
         assertThat(somebody.post(path, "{\"name\":\"Brackwater\"}").status()).isEqualTo(400);
         Reply begun = somebody.post(path, "{\"name\":\"" + ORGANIZATION + "\"}");
         assertThat(begun.status()).as(begun.toString()).isEqualTo(202);
-        Await.until("the organization is empty", Duration.ofSeconds(60), () -> operator.get(
-                        "/api/v1/erasures/organization:" + organization)
-                .at("status")
-                .equals("done"));
-        assertThat(somebody.call("DELETE", "/api/v1/me", "{\"password\":\"wrong one\"}".getBytes(StandardCharsets.UTF_8))
+        Await.until(
+                "the organization is empty",
+                Duration.ofSeconds(60),
+                () -> operator.get("/api/v1/erasures/organization:" + organization)
+                        .at("status")
+                        .equals("done"));
+        assertThat(somebody.call(
+                                "DELETE", "/api/v1/me", "{\"password\":\"wrong one\"}".getBytes(StandardCharsets.UTF_8))
                         .status())
                 .isEqualTo(401);
         Reply gone = erase(somebody);
@@ -196,8 +201,11 @@ class ErasureTest {
         assertThat(somebody.get("/api/v1/me").status()).isEqualTo(401);
         JsonNode again = operator.post("/api/v1/people/" + person + "/erase", "{\"reason\":\"ticket 1\"}")
                 .json();
-        assertThat(again.path("reason").asString()).as("asked again, it answers what stands").isEqualTo("asked by the person");
-        assertThat(operator.get("/api/v1/people/" + person + "/export").status()).isEqualTo(404);
+        assertThat(again.path("reason").asString())
+                .as("asked again, it answers what stands")
+                .isEqualTo("asked by the person");
+        assertThat(operator.get("/api/v1/people/" + person + "/export").status())
+                .isEqualTo(404);
     }
 
     private static Reply erase(Caller somebody) {

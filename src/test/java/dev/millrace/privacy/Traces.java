@@ -32,8 +32,7 @@ final class Traces {
         });
     }
 
-    private static void look(
-            Tx tx, String table, String column, Map<String, Canary> canaries, List<String> found) {
+    private static void look(Tx tx, String table, String column, Map<String, Canary> canaries, List<String> found) {
         String cast = tx.dialect() == SqlDialect.SQLITE
                 ? "cast(" + column + " as blob)"
                 : "convert_to(cast(" + column + " as text), 'UTF8')";

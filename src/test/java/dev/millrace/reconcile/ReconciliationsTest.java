@@ -56,7 +56,9 @@ class ReconciliationsTest {
     }
 
     private static LocalDate today(Books books) {
-        return books.db.database().read(tx -> LocalDate.parse(tx.now().toString().substring(0, 10)));
+        return books.db
+                .database()
+                .read(tx -> LocalDate.parse(tx.now().toString().substring(0, 10)));
     }
 
     private static Period month(Books books) {
@@ -110,7 +112,12 @@ class ReconciliationsTest {
                 csv.append(random.nextBoolean() || part.isPositive() ? row(request, "words-one", "", part) : "");
                 theirs = theirs.plus(asked);
             }
-            expected.put(request, verdict + " " + (verdict.equals("ours_only") ? cost.negate() : verdict.equals("theirs_only") ? asked : asked.minus(cost)));
+            expected.put(
+                    request,
+                    verdict + " "
+                            + (verdict.equals("ours_only")
+                                    ? cost.negate()
+                                    : verdict.equals("theirs_only") ? asked : asked.minus(cost)));
         }
         Reconciliations reconciliations = of(books);
         Reconciliations.Imported imported = reconciliations.add(me, wish(month(books), csv.toString()));
@@ -120,7 +127,9 @@ class ReconciliationsTest {
         assertThat(made.theirsTotal()).isEqualTo(theirs);
         Map<String, String> found = lines(books, reconciliations, made.id()).stream()
                 .collect(Collectors.toMap(
-                        MatchedLine::request, line -> line.verdict().wire() + " " + line.difference(), (a, b) -> a + b,
+                        MatchedLine::request,
+                        line -> line.verdict().wire() + " " + line.difference(),
+                        (a, b) -> a + b,
                         TreeMap::new));
         assertThat(found).isEqualTo(expected);
         assertThat(made.matched() + made.differing() + made.oursOnly() + made.theirsOnly())
@@ -142,12 +151,15 @@ class ReconciliationsTest {
                         me,
                         wish(
                                 month(books),
-                                HEAD + row("gen-1", "", "", Money.usd("1")) + row("", "words-one", day, Money.usd("0.7"))
-                                        + row("", "other", day, Money.usd("0.3")) + row("", "words-one", day, Money.usd("0.1"))))
+                                HEAD
+                                        + row("gen-1", "", "", Money.usd("1"))
+                                        + row("", "words-one", day, Money.usd("0.7"))
+                                        + row("", "other", day, Money.usd("0.3"))
+                                        + row("", "words-one", day, Money.usd("0.1"))))
                 .reconciliation();
         assertThat(lines(books, reconciliations, made.id()))
-                .extracting(line -> line.basis() + " " + line.model() + " " + line.verdict().wire() + " "
-                        + line.difference().toUsd())
+                .extracting(line -> line.basis() + " " + line.model() + " "
+                        + line.verdict().wire() + " " + line.difference().toUsd())
                 .containsExactlyInAnyOrder(
                         "request words-one matched 0.00", "day other theirs_only 0.30", "day words-one differing 0.05");
         books.rooms.close();
@@ -164,7 +176,8 @@ class ReconciliationsTest {
                         me,
                         wish(
                                 month(books),
-                                HEAD + row("cheap", "", "", Money.ofNanos(20_000))
+                                HEAD
+                                        + row("cheap", "", "", Money.ofNanos(20_000))
                                         + row("dear", "", "", Money.ofNanos(90_000))))
                 .reconciliation();
         assertThat(lines(books, reconciliations, made.id()))
@@ -184,9 +197,12 @@ class ReconciliationsTest {
         Reconciliations.Imported again = reconciliations.add(me, wish(month(books), csv));
         assertThat(again.made()).isFalse();
         assertThat(again.reconciliation().id()).isEqualTo(made.id());
-        assertThat(reconciliations.book(me, books.rooms.organization, made.id(), 1, WHY)).isTrue();
-        assertThat(reconciliations.book(me, books.rooms.organization, made.id(), 1, WHY)).isFalse();
-        assertThat(platform(books, Account.ABSORBED_LOSS)).isEqualTo(Money.usd("0.25").negate());
+        assertThat(reconciliations.book(me, books.rooms.organization, made.id(), 1, WHY))
+                .isTrue();
+        assertThat(reconciliations.book(me, books.rooms.organization, made.id(), 1, WHY))
+                .isFalse();
+        assertThat(platform(books, Account.ABSORBED_LOSS))
+                .isEqualTo(Money.usd("0.25").negate());
         assertThatThrownBy(() -> reconciliations.book(me, books.rooms.organization, made.id(), 1, Note.NONE))
                 .satisfies(e -> assertThat(detail(e)).contains("reason"));
         assertThatThrownBy(() -> reconciliations.book(me, books.rooms.organization, made.id(), 9, WHY))
@@ -200,7 +216,8 @@ class ReconciliationsTest {
                 .doesNotContain(",=cmd()")
                 .startsWith(Csv.of("line").text().strip());
         books.rooms.close();
-        assertThat(brokenBy(books, "update reconciliation_lines set booked_at = null")).containsExactly("R1");
+        assertThat(brokenBy(books, "update reconciliation_lines set booked_at = null"))
+                .containsExactly("R1");
     }
 
     @OnBothDatabases
@@ -220,8 +237,10 @@ class ReconciliationsTest {
         refused(reconciliations, period, "request_id,model\na,b\n", "amount_usd");
         refused(reconciliations, period, "model,amount_usd\na,1\n", "column of request ids");
         refused(reconciliations, period, "model,model,amount_usd\na,b,1\n", "names must differ");
-        assertThatThrownBy(() -> Period.parse("2026-13")).satisfies(e -> assertThat(detail(e)).contains("period"));
-        assertThatThrownBy(() -> Columns.parse("cost=x")).satisfies(e -> assertThat(detail(e)).contains("columns"));
+        assertThatThrownBy(() -> Period.parse("2026-13"))
+                .satisfies(e -> assertThat(detail(e)).contains("period"));
+        assertThatThrownBy(() -> Columns.parse("cost=x"))
+                .satisfies(e -> assertThat(detail(e)).contains("columns"));
         assertThat(db.database().<Long>read(tx -> tx.count("select count(*) from reconciliations")))
                 .isZero();
         books.rooms.close();
@@ -235,12 +254,10 @@ class ReconciliationsTest {
         Period period = month(books);
         List<UpstreamFinding> found =
                 db.database().read(tx -> of(books).findings(tx, period, Money.ofNanos(1_000), 10));
-        assertThat(found)
-                .singleElement()
-                .satisfies(finding -> {
-                    assertThat(finding.usageId()).isEqualTo(dear.text());
-                    assertThat(finding.amount()).isEqualTo(Money.ofNanos(20_000));
-                });
+        assertThat(found).singleElement().satisfies(finding -> {
+            assertThat(finding.usageId()).isEqualTo(dear.text());
+            assertThat(finding.amount()).isEqualTo(Money.ofNanos(20_000));
+        });
         books.rooms.close();
     }
 

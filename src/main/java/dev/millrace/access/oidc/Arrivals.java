@@ -111,8 +111,9 @@ public final class Arrivals {
             return people.find(tx, person.id()).orElseThrow();
         }
         if (!person.verified()) {
-            throw Forbidden.UNVERIFIED.exception("Somebody signs in here with your address and has not shown that it is his."
-                    + " Sign in with the password and prove the address, or ask whoever runs this.");
+            throw Forbidden.UNVERIFIED.exception(
+                    "Somebody signs in here with your address and has not shown that it is his."
+                            + " Sign in with the password and prove the address, or ask whoever runs this.");
         }
         return person;
     }

@@ -34,8 +34,11 @@ record Identity(String issuer, String subject, @Nullable Email email, String nam
 
     /** What to call him: his name there, or what stands before the at sign. */
     String called(Email address) {
-        String called = name.isBlank() ? address.text().substring(0, address.text().indexOf('@')) : name.strip();
-        return called.length() <= NAME_MAX ? called : called.substring(0, NAME_MAX).strip();
+        String called =
+                name.isBlank() ? address.text().substring(0, address.text().indexOf('@')) : name.strip();
+        return called.length() <= NAME_MAX
+                ? called
+                : called.substring(0, NAME_MAX).strip();
     }
 
     /** Some providers write the truth as a text. */

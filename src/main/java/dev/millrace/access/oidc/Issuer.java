@@ -120,9 +120,10 @@ final class Issuer {
                 new AuthorizationCodeGrant(new AuthorizationCode(code), redirect, new CodeVerifier(verifier));
         URI end = metadata().getTokenEndpointURI();
         ClientAuthentication proof = proof();
-        TokenRequest request =
-                proof == null ? new TokenRequest(end, client, grant) : new TokenRequest(end, proof, grant);
-        OIDCTokenResponse answer = ask(request.toHTTPRequest(), response -> {
+        TokenRequest.Builder request = proof == null
+                ? new TokenRequest.Builder(end, client, grant)
+                : new TokenRequest.Builder(end, proof, grant);
+        OIDCTokenResponse answer = ask(request.build().toHTTPRequest(), response -> {
             if (!response.indicatesSuccess()) {
                 LOG.info("the identity provider refused a code: HTTP {}", response.getStatusCode());
                 throw Unauthenticated.OIDC_TOKEN.exception();

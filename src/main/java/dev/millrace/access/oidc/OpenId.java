@@ -130,7 +130,9 @@ public final class OpenId {
 
     /** The path of the console that a text names; the overview's where it names none, or leads elsewhere. */
     public static String next(@Nullable String text) {
-        return text != null && PATH.matcher(text).matches() && !text.contains("..") && !text.contains("//") ? text : HOME;
+        return text != null && PATH.matcher(text).matches() && !text.contains("..") && !text.contains("//")
+                ? text
+                : HOME;
     }
 
     /**
@@ -187,10 +189,12 @@ public final class OpenId {
     public Outcome finish(String state, @Nullable String code, String flow, Client client) {
         Issuer provider = issuer();
         attempts.check(client.address());
-        Ticket ticket = taken(state).filter(one -> one.kind().equals(Ticket.FLOW) && one.of(flow)).orElseThrow(() -> {
-            attempts.tried(client.address());
-            return Unauthenticated.OIDC_STATE.exception();
-        });
+        Ticket ticket = taken(state)
+                .filter(one -> one.kind().equals(Ticket.FLOW) && one.of(flow))
+                .orElseThrow(() -> {
+                    attempts.tried(client.address());
+                    return Unauthenticated.OIDC_STATE.exception();
+                });
         if (code == null || code.isBlank() || code.length() > TEXT_MAX) {
             throw Unauthenticated.OIDC_REFUSED.exception();
         }
@@ -222,7 +226,7 @@ public final class OpenId {
         byte[] hash = Digest.sha256(pending);
         record Waiting(Ticket ticket, Person person) {}
         Waiting waiting = database.read(tx -> store.find(tx, hash)
-                        .map(sealed -> Ticket.open(seal, hash, sealed))
+                        .map(kept -> Ticket.open(seal, hash, kept))
                         .filter(ticket -> ticket.kind().equals(Ticket.CODE))
                         .flatMap(ticket -> PersonId.parse(ticket.person())
                                 .flatMap(id -> arrivals.find(tx, id))
@@ -271,15 +275,16 @@ public final class OpenId {
     /** Whatever comes of it, it does not come back again. */
     private Optional<Ticket> taken(String state) {
         byte[] hash = Digest.sha256(state);
-        Optional<byte[]> sealed = database.writer()
-                .write("oidc", tx -> store.find(tx, hash).filter(found -> store.use(tx, hash)));
+        Optional<byte[]> sealed =
+                database.writer().write("oidc", tx -> store.find(tx, hash).filter(found -> store.use(tx, hash)));
         return sealed.map(one -> Ticket.open(seal, hash, one));
     }
 
     private Issuer issuer() {
         if (issuer == null) {
             throw new ProblemException(
-                    ProblemCode.NOT_FOUND, "Nobody signs in through an identity provider here: oidc.issuer is not set.");
+                    ProblemCode.NOT_FOUND,
+                    "Nobody signs in through an identity provider here: oidc.issuer is not set.");
         }
         return issuer;
     }

@@ -17,8 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param next where to go then: a path of the console
  * @param invitation the token of an invitation's link; empty for none
  */
-record Ticket(
-        String kind, String flow, String nonce, String verifier, String person, String next, String invitation) {
+record Ticket(String kind, String flow, String nonce, String verifier, String person, String next, String invitation) {
     static final String FLOW = "flow";
     static final String CODE = "code";
 

@@ -58,8 +58,7 @@ public final class Hosts {
         return database.writer().write(caller.organization().text(), tx -> {
             Invitations.Made made = invitations.invite(tx, caller.organization(), email, role, caller.actor());
             Invitation invitation = made.invitation();
-            trail.write(
-                    tx, caller.actor(), "invitation.create", subject(invitation.id()), Map.of("role", role.wire()));
+            trail.write(tx, caller.actor(), "invitation.create", subject(invitation.id()), Map.of("role", role.wire()));
             boolean mailed = email != null && mail(tx, made, email);
             return new Sent(invitation, mailed ? null : made.token());
         });

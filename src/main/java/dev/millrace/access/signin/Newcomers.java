@@ -109,7 +109,7 @@ public final class Newcomers {
             if (known.isEmpty()) {
                 Person person = add(tx, email, name, hash);
                 people.await(tx, person.id());
-                founding.apply(tx, person);
+                var unused = founding.apply(tx, person);
                 proofs.ask(tx, person);
             } else if (spared && known.get().awaited()) {
                 proofs.ask(tx, known.get());

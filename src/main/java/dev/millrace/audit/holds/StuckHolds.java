@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -106,13 +107,18 @@ public final class StuckHolds {
         return switch (ruling(tx, hold)) {
             case Ruling.Working working -> Optional.empty();
             case Ruling.Release(String found) ->
-                rules.get(hold.kind()).release(tx, hold) ? kept(tx, hold, found, Outcome.RELEASED) : Optional.empty();
+                rule(hold).release(tx, hold) ? kept(tx, hold, found, Outcome.RELEASED) : Optional.empty();
             case Ruling.Settle(var charge, String found) ->
                 billing.settleStuck(tx, hold.id(), charge) ? kept(tx, hold, found, Outcome.SETTLED) : Optional.empty();
             case Ruling.Requeue(String found) ->
-                rules.get(hold.kind()).requeue(tx, hold) ? kept(tx, hold, found, Outcome.REQUEUED) : Optional.empty();
+                rule(hold).requeue(tx, hold) ? kept(tx, hold, found, Outcome.REQUEUED) : Optional.empty();
             case Ruling.Stuck(String found) -> kept(tx, hold, found, Outcome.LEFT);
         };
+    }
+
+    /** The rule that has ruled: there is one. */
+    private HoldRule rule(OpenHold hold) {
+        return Objects.requireNonNull(rules.get(hold.kind()));
     }
 
     private Optional<HoldCase> kept(Tx tx, OpenHold hold, String found, Outcome outcome) {

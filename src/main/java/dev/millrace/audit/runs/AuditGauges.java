@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,13 @@ public final class AuditGauges {
             Map<String, Bucket> buckets,
             Optional<Instant> oldest,
             long left,
-            Instant now) {}
+            Instant now) {
+
+        /** The open holds of one age: there is a bucket for each, empty or not. */
+        Bucket bucket(String age) {
+            return Objects.requireNonNull(buckets.get(age));
+        }
+    }
 
     public AuditGauges(Database database, AuditStore store, HoldCaseStore holds) {
         this.database = database;
@@ -64,13 +71,13 @@ public final class AuditGauges {
                     "millrace.holds.open",
                     "age",
                     age,
-                    now -> now.buckets().get(age).holds());
+                    now -> now.bucket(age).holds());
             gauge(
                     metrics,
                     "millrace.holds.open.nanos",
                     "age",
                     age,
-                    now -> now.buckets().get(age).held().nanos());
+                    now -> now.bucket(age).held().nanos());
         }
         gauge(
                 metrics,

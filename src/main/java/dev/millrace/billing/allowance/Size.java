@@ -42,6 +42,6 @@ final class Size {
      * @param asked how many requests found no block within this second
      */
     long wanted(int asked) {
-        return Math.min(most, Math.max(wanted, Math.max(2 * least(), 2 * asked * typical)));
+        return Math.min(most, Math.max(wanted, Math.max(2 * least(), 2L * asked * typical)));
     }
 }

@@ -64,8 +64,8 @@ final class Kept {
     private boolean decided(List<PriceRule> rules, ObjectNode kept) {
         for (PriceRule rule : rules) {
             boolean fails = rule.when().stream()
-                    .anyMatch(condition -> known(condition, kept)
-                            && condition.verdict(kept) != PriceCondition.Verdict.HOLDS);
+                    .anyMatch(condition ->
+                            known(condition, kept) && condition.verdict(kept) != PriceCondition.Verdict.HOLDS);
             if (!fails) {
                 return rule.when().stream().allMatch(condition -> known(condition, kept));
             }
@@ -93,8 +93,9 @@ final class Kept {
     /** Whether {@code true}, which may stand for a text that the old prices did not name, tells enough of a list of values. */
     private static boolean stoodFor(PriceCondition.OneOf wanted, List<PriceCondition> about) {
         List<JsonNode> values = about.stream()
-                .flatMap(condition ->
-                        condition instanceof PriceCondition.OneOf one ? one.values().stream() : List.<JsonNode>of().stream())
+                .flatMap(condition -> condition instanceof PriceCondition.OneOf one
+                        ? one.values().stream()
+                        : List.<JsonNode>of().stream())
                 .toList();
         boolean flag = values.stream().anyMatch(JsonNode::isBoolean);
         return flag || wanted.values().stream().allMatch(value -> value.isNumber() || values.contains(value));

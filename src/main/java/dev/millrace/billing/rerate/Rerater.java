@@ -106,8 +106,9 @@ public final class Rerater {
             return new Rated(row, Money.ZERO, Unrated.ABOVE_HOLD);
         }
         // Another markup asks for nothing that the old prices did not ask for.
-        Optional<Unrated> missing =
-                method.now().base().equals(then.base()) ? Optional.empty() : method.kept().missing(kept, row.units());
+        Optional<Unrated> missing = method.now().base().equals(then.base())
+                ? Optional.empty()
+                : method.kept().missing(kept, row.units());
         return missing.map(why -> new Rated(row, Money.ZERO, why))
                 .orElseGet(() -> new Rated(row, Costs.of(method.now(), kept, row.units(), row.status()), null));
     }

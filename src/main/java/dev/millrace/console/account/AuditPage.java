@@ -85,7 +85,9 @@ public final class AuditPage {
         String cursor = request.query("cursor").filter(text -> !text.isEmpty()).orElse(null);
         TrailPage page = rooms.database().read(tx -> rooms.trail().list(tx, filter, cursor, EXPORT_MAX));
         Response file = Response.bytes(
-                        200, "text/csv; charset=utf-8", TrailTable.csv(page.lines()).getBytes(StandardCharsets.UTF_8))
+                        200,
+                        "text/csv; charset=utf-8",
+                        TrailTable.csv(page.lines()).getBytes(StandardCharsets.UTF_8))
                 .header("Content-Disposition", "attachment; filename=\"audit-log.csv\"")
                 .header("Cache-Control", "no-store");
         String next = page.next();
@@ -103,7 +105,10 @@ public final class AuditPage {
     }
 
     private static @Nullable String text(Request request, String name) {
-        return request.query(name).map(String::strip).filter(text -> !text.isEmpty()).orElse(null);
+        return request.query(name)
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .orElse(null);
     }
 
     private static @Nullable Instant day(Request request, String name, int plus) {
@@ -112,7 +117,10 @@ public final class AuditPage {
             return null;
         }
         try {
-            return LocalDate.parse(text).plusDays(plus).atStartOfDay(ZoneOffset.UTC).toInstant();
+            return LocalDate.parse(text)
+                    .plusDays(plus)
+                    .atStartOfDay(ZoneOffset.UTC)
+                    .toInstant();
         } catch (DateTimeParseException notADate) {
             throw Problem.parameter(name, "must be a date, as 2026-11-01.").toException();
         }

@@ -51,7 +51,12 @@ public final class CapPages {
 
     /** All that the page shows. */
     public record View(
-            List<Group> groups, List<Choice> choices, List<Event> events, String zone, boolean maySet, String failure) {}
+            List<Group> groups,
+            List<Choice> choices,
+            List<Event> events,
+            String zone,
+            boolean maySet,
+            String failure) {}
 
     /** {@code GET /console/caps}. */
     Response list(Request request) {
@@ -64,8 +69,8 @@ public final class CapPages {
         FormBody form = FormBody.of(request, visitor.token());
         Caller caller = visitor.caller();
         try {
-            CapSubject subject = CapSubject.of(caller.organization(), form.text("subject"))
-                    .orElseThrow(CapPages::nobody);
+            CapSubject subject =
+                    CapSubject.of(caller.organization(), form.text("subject")).orElseThrow(CapPages::nobody);
             CapPeriod period = CapPeriod.of(form.text("period"))
                     .orElseThrow(() -> Problem.parameter("period", "must be day, week, month or total.")
                             .toException());
@@ -86,7 +91,8 @@ public final class CapPages {
         try {
             return rooms.organization().treasury().cap(tx, caller.actor(), subject, period, limit);
         } catch (IllegalArgumentException e) {
-            throw Problem.parameter("limit_usd", "will not do: " + e.getMessage() + ".").toException();
+            throw Problem.parameter("limit_usd", "will not do: " + e.getMessage() + ".")
+                    .toException();
         }
     }
 
@@ -96,7 +102,9 @@ public final class CapPages {
         boolean there = key != null
                 ? rooms.keyring().access().info(tx, subject.organization(), key).isPresent()
                 : member == null
-                        || rooms.members().find(tx, subject.organization(), member).isPresent();
+                        || rooms.members()
+                                .find(tx, subject.organization(), member)
+                                .isPresent();
         if (!there) {
             throw nobody();
         }
@@ -128,12 +136,17 @@ public final class CapPages {
         OrganizationId organization = caller.organization();
         Map<String, String> names = names(tx, organization);
         Map<String, List<CapLine>> caps = new LinkedHashMap<>();
-        rooms.organization().caps().all(tx, organization).forEach(cap -> caps.computeIfAbsent(
-                        cap.subject().code(), code -> new ArrayList<>())
-                .add(CapLine.of(cap, names.getOrDefault(cap.subject().code(), cap.subject().code()))));
+        rooms.organization()
+                .caps()
+                .all(tx, organization)
+                .forEach(cap -> caps.computeIfAbsent(cap.subject().code(), code -> new ArrayList<>())
+                        .add(CapLine.of(
+                                cap,
+                                names.getOrDefault(
+                                        cap.subject().code(), cap.subject().code()))));
         List<Group> groups = caps.entrySet().stream()
-                .map(one -> new Group(
-                        names.getOrDefault(one.getKey(), one.getKey()), link(one.getKey()), one.getValue()))
+                .map(one ->
+                        new Group(names.getOrDefault(one.getKey(), one.getKey()), link(one.getKey()), one.getValue()))
                 .toList();
         List<Event> events = rooms.organization().caps().events(tx, organization, EVENTS).stream()
                 .map(event -> event(event, names))
@@ -179,8 +192,8 @@ public final class CapPages {
         Map<String, String> names = names(tx, organization);
         rooms.keyring().access().list(tx, organization).stream()
                 .filter(key -> key.state() == KeyState.REVOKED)
-                .forEach(key -> names.remove(
-                        CapSubject.key(organization, key.id()).code()));
+                .forEach(key ->
+                        names.remove(CapSubject.key(organization, key.id()).code()));
         return names.entrySet().stream()
                 .map(one -> new Choice(one.getKey(), one.getValue()))
                 .toList();

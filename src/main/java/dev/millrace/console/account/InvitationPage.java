@@ -89,8 +89,7 @@ public final class InvitationPage {
                     .session();
             return visitors.keepSession(Answers.to(Visitors.HOME), request, session);
         } catch (ProblemException refused) {
-            Wrong wrong = new Wrong(
-                    form.text("name"), form.text("email"), Blunder.told(refused.problem()));
+            Wrong wrong = new Wrong(form.text("name"), form.text("email"), Blunder.told(refused.problem()));
             return show(request, link, wrong, refused.problem().code().status());
         }
     }

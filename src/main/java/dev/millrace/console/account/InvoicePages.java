@@ -131,9 +131,8 @@ public final class InvoicePages {
         String asked = request.pathParam("number");
         FullInvoice full = rooms.database()
                 .read(tx -> rooms.organization().invoices().find(tx, asked.replaceFirst("\\.(pdf|csv)$", "")))
-                .filter(found -> found.invoice()
-                        .organization()
-                        .equals(visitor.caller().organization()))
+                .filter(found ->
+                        found.invoice().organization().equals(visitor.caller().organization()))
                 .orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND, "There is no such invoice."));
         if (asked.endsWith(".pdf")) {
             return named(Response.bytes(200, "application/pdf", InvoicePdf.of(full)), asked);

@@ -42,10 +42,12 @@ final class KeyForms {
         List<Network> networks = wrong(
                 "networks",
                 () -> words(form.text("networks")).stream().map(Network::parse).toList());
-        return wrong("networks", () -> named.withRole(role)
-                .within(scopes)
-                .from(networks)
-                .until(end(form.text("expires"), spec.expiresAt(), now)));
+        return wrong(
+                "networks",
+                () -> named.withRole(role)
+                        .within(scopes)
+                        .from(networks)
+                        .until(end(form.text("expires"), spec.expiresAt(), now)));
     }
 
     private static Set<Modality> modalities(FormBody form) {
@@ -72,7 +74,8 @@ final class KeyForms {
             if (before != null && LocalDate.ofInstant(before, ZoneOffset.UTC).equals(day)) {
                 return before;
             }
-            Instant end = day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().minusSeconds(1);
+            Instant end =
+                    day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().minusSeconds(1);
             if (end.isAfter(now) && day.getYear() < 2200) {
                 return end;
             }
@@ -87,7 +90,8 @@ final class KeyForms {
         try {
             return read.get();
         } catch (IllegalArgumentException e) {
-            throw Problem.parameter(field, "will not do: " + e.getMessage() + ".").toException();
+            throw Problem.parameter(field, "will not do: " + e.getMessage() + ".")
+                    .toException();
         }
     }
 }

@@ -51,8 +51,7 @@ public final class KeyPage {
     public record Box(String name, String label, boolean ticked) {}
 
     /** What the key may be used for, as the form has it. */
-    public record Scopes(
-            List<Box> dialects, List<Box> modalities, String models, String networks, boolean readOnly) {
+    public record Scopes(List<Box> dialects, List<Box> modalities, String models, String networks, boolean readOnly) {
         static Scopes of(KeySpec spec) {
             KeyScopes scopes = spec.scopes();
             return new Scopes(
@@ -147,8 +146,7 @@ public final class KeyPage {
             KeySpec changed = KeyForms.changed(key.spec(), form, tx.now());
             rooms.organization().guard().require(tx, visitor.caller(), changed);
             if (!changed.equals(key.spec())) {
-                rooms.keyring()
-                        .change(tx, visitor.caller().actor(), key.organization(), key.id(), changed);
+                rooms.keyring().change(tx, visitor.caller().actor(), key.organization(), key.id(), changed);
             }
             return new Told("", "The key is changed.", false);
         });
@@ -193,10 +191,10 @@ public final class KeyPage {
             try {
                 rooms.organization()
                         .suspender()
-                        .suspend(
-                                tx, visitor.caller().actor(), key.organization(), who, form.text("reason"), false);
+                        .suspend(tx, visitor.caller().actor(), key.organization(), who, form.text("reason"), false);
             } catch (IllegalArgumentException e) {
-                throw Problem.parameter("reason", "will not do: " + e.getMessage() + ".").toException();
+                throw Problem.parameter("reason", "will not do: " + e.getMessage() + ".")
+                        .toException();
             }
             return new Told("", "The key is suspended. What it has queued is canceled.", false);
         });
@@ -206,9 +204,7 @@ public final class KeyPage {
     Response resume(Request request) {
         return answer(request, (tx, visitor, key, form) -> {
             var who = new Suspendable.OfKey(key.id());
-            rooms.organization()
-                    .suspender()
-                    .resume(tx, visitor.caller().actor(), key.organization(), who, false);
+            rooms.organization().suspender().resume(tx, visitor.caller().actor(), key.organization(), who, false);
             return new Told("", "The key works again.", false);
         });
     }
@@ -265,7 +261,10 @@ public final class KeyPage {
     private String member(Tx tx, OrganizationId organization, @Nullable MemberId member) {
         return member == null
                 ? ""
-                : rooms.members().find(tx, organization, member).map(Member::name).orElse("");
+                : rooms.members()
+                        .find(tx, organization, member)
+                        .map(Member::name)
+                        .orElse("");
     }
 
     private Spent spent(Tx tx, OrganizationId organization, KeyId key) {

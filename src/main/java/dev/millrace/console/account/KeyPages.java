@@ -97,15 +97,12 @@ final class KeyPages {
             Environment environment = form.text("environment").equals("test") ? Environment.TEST : Environment.LIVE;
             KeySpec spec = KeySpec.of(form.text("name"), environment, role)
                     .ownedBy(caller.member())
-                    .until(KeyForms.end(form.text("expires"), null, rooms.clock().instant()));
-            NewKey key = rooms.database()
-                    .writer()
-                    .write(
-                            caller.organization().text(),
-                            tx -> {
-                                rooms.organization().guard().require(tx, caller, spec);
-                                return rooms.keyring().create(tx, caller.actor(), caller.organization(), spec);
-                            });
+                    .until(KeyForms.end(
+                            form.text("expires"), null, rooms.clock().instant()));
+            NewKey key = rooms.database().writer().write(caller.organization().text(), tx -> {
+                rooms.organization().guard().require(tx, caller, spec);
+                return rooms.keyring().create(tx, caller.actor(), caller.organization(), spec);
+            });
             return show(request, visitor, 201, key.full(), "");
         } catch (IllegalArgumentException refused) {
             return show(request, visitor, 400, "", "The name will not do: " + refused.getMessage() + ".");

@@ -75,7 +75,9 @@ final class LetterPages {
             return steps.show(
                     request,
                     200,
-                    Step.told("Look into your mail", "If somebody signs in with " + address + ", a letter is on its way."));
+                    Step.told(
+                            "Look into your mail",
+                            "If somebody signs in with " + address + ", a letter is on its way."));
         } catch (ProblemException refused) {
             return steps.show(
                     request,

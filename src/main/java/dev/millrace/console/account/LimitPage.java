@@ -96,7 +96,8 @@ public final class LimitPage {
                         .filter(key -> key.state() != KeyState.REVOKED)
                         .toList()
                 : List.of();
-        @Nullable KeyId chosen = request.query("key")
+        @Nullable
+        KeyId chosen = request.query("key")
                 .flatMap(KeyId::parse)
                 .filter(id -> keys.stream().anyMatch(key -> key.id().equals(id)))
                 .orElse(null);
@@ -120,7 +121,9 @@ public final class LimitPage {
                                 "keys",
                                 keys.stream()
                                         .map(key -> new Choice(
-                                                key.id().text(), key.name(), key.id().equals(chosen)))
+                                                key.id().text(),
+                                                key.name(),
+                                                key.id().equals(chosen)))
                                         .toList(),
                                 "chosen",
                                 chosen != null)),

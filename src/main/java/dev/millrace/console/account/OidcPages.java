@@ -32,7 +32,9 @@ final class OidcPages {
     Response start(Request request) {
         try {
             OpenId.Begun begun = openId.begin(
-                    request.query("to").orElse(null), request.query("invitation").orElse(null), Client.of(request));
+                    request.query("to").orElse(null),
+                    request.query("invitation").orElse(null),
+                    Client.of(request));
             return Answers.to(begun.url().toString())
                     .header("Set-Cookie", FLOW_COOKIE + "=" + begun.flow() + PATH + Visitors.secure(request));
         } catch (ProblemException refused) {
@@ -45,10 +47,7 @@ final class OidcPages {
         try {
             String flow = Cookies.value(request, FLOW_COOKIE).orElse("");
             Outcome outcome = openId.finish(
-                    request.query("state").orElse(""),
-                    request.query("code").orElse(null),
-                    flow,
-                    Client.of(request));
+                    request.query("state").orElse(""), request.query("code").orElse(null), flow, Client.of(request));
             return switch (outcome) {
                 case Outcome.Entered entered -> entered(request, entered);
                 case Outcome.CodeNeeded needed -> steps.show(request, 200, code(needed.pending()));
@@ -63,8 +62,7 @@ final class OidcPages {
         FormBody form = steps.form(request);
         String pending = form.text("kept");
         try {
-            return entered(
-                    request, openId.withCode(pending, form.text("code").replace(" ", ""), Client.of(request)));
+            return entered(request, openId.withCode(pending, form.text("code").replace(" ", ""), Client.of(request)));
         } catch (ProblemException refused) {
             return steps.show(
                     request,
@@ -74,7 +72,8 @@ final class OidcPages {
     }
 
     private Response entered(Request request, Outcome.Entered entered) {
-        return visitors.keepSession(Answers.to(entered.next()), request, entered.entry().session());
+        return visitors.keepSession(
+                Answers.to(entered.next()), request, entered.entry().session());
     }
 
     private static Step code(String pending) {
@@ -89,10 +88,12 @@ final class OidcPages {
     }
 
     private Response refused(Request request, Problem problem) {
-        Response page = steps.show(
-                request, problem.code().status(), Step.told("You are not signed in", problem.detail()));
+        Response page =
+                steps.show(request, problem.code().status(), Step.told("You are not signed in", problem.detail()));
         return problem.retryAfter() == null
                 ? page
-                : page.header("Retry-After", Long.toString(Math.max(1, problem.retryAfter().toSeconds())));
+                : page.header(
+                        "Retry-After",
+                        Long.toString(Math.max(1, problem.retryAfter().toSeconds())));
     }
 }

@@ -140,7 +140,8 @@ public final class SettingsPages {
     Response verify(Request request) {
         return answer(request, "profile", (who, form) -> {
             boolean sent = rooms.doors().proofs().again(who);
-            return Told.done("profile", sent ? "A letter with a link is on its way." : "The address is verified already.");
+            return Told.done(
+                    "profile", sent ? "A letter with a link is on its way." : "The address is verified already.");
         });
     }
 

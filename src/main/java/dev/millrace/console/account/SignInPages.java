@@ -99,7 +99,11 @@ final class SignInPages {
             return visitors.keepSession(Answers.to(to), request, session);
         } catch (ProblemException refused) {
             return form(
-                    request, refused.problem().code().status(), false, new Typed(address, to), Blunder.told(refused.problem()));
+                    request,
+                    refused.problem().code().status(),
+                    false,
+                    new Typed(address, to),
+                    Blunder.told(refused.problem()));
         }
     }
 

@@ -89,8 +89,12 @@ public final class StatementPage {
                         .read(
                                 tx,
                                 visitor.caller().organization(),
-                                request.query("from").filter(text -> !text.isEmpty()).orElse(null),
-                                request.query("to").filter(text -> !text.isEmpty()).orElse(null)));
+                                request.query("from")
+                                        .filter(text -> !text.isEmpty())
+                                        .orElse(null),
+                                request.query("to")
+                                        .filter(text -> !text.isEmpty())
+                                        .orElse(null)));
     }
 
     /** {@code GET /console/statement/csv}. */
@@ -135,7 +139,8 @@ public final class StatementPage {
         return pages.personal(
                 request,
                 status,
-                new Content("account/statement.jte", "Statement", "A wallet over some days.", null, Map.of("page", view)),
+                new Content(
+                        "account/statement.jte", "Statement", "A wallet over some days.", null, Map.of("page", view)),
                 Visitors.told(visitor));
     }
 }

@@ -20,10 +20,7 @@ final class StepPages {
         String secret = visitors.formSecret(request);
         Map<String, Object> values = Map.of("step", step, "token", FormToken.of(secret));
         Response page = pages.personal(
-                request,
-                status,
-                new Content("account/step.jte", step.title(), step.title() + ".", null, values),
-                null);
+                request, status, new Content("account/step.jte", step.title(), step.title() + ".", null, values), null);
         return visitors.keepForm(page.header("Referrer-Policy", "no-referrer"), request, secret);
     }
 

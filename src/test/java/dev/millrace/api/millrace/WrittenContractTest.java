@@ -73,7 +73,7 @@ class WrittenContractTest {
             "/api/v1/contacts",
             "/api/v1/limits",
             "/api/v1/plans",
-            "/api/v1/prices/");
+            "/api/v1/oidc");
 
     private Gateway gateway;
     private WrittenContract contract;

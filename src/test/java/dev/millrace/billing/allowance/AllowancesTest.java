@@ -72,7 +72,7 @@ class AllowancesTest {
                     .isEqualTo(30);
             assertThat(Money.ofNanos(count(db, "select sum(charge) from usage_days")))
                     .isEqualTo(spent);
-            booth.close();
+            booth.shut();
             Balance balance = rooms.balance();
             assertThat(balance.total()).isEqualTo(TestingRooms.START.minus(spent));
             assertThat(balance.held()).as("the first ticket still runs").isEqualTo(MAX);
@@ -100,7 +100,7 @@ class AllowancesTest {
                 Booth booth = new Booth(rooms, db.database(), "one")) {
             assertThat(booth.settle(rooms.principal, ofBlock(booth, rooms.principal), 1_000_000))
                     .isEqualTo(MAX);
-            booth.close();
+            booth.shut();
             assertThat(rooms.spent()).isEqualTo(MAX);
             assertThat(count(db, "select count(*) from transfers where kind = 'absorb'"))
                     .isEqualTo(1);
@@ -130,7 +130,7 @@ class AllowancesTest {
                                     tx -> booth.billing.refund(tx, ticket.hold(), 1, TOKEN.times(20))))
                     .isTrue();
             MoneyChecker.underLoad(db.database());
-            booth.close();
+            booth.shut();
             assertThat(rooms.spent()).isEqualTo(TOKEN.times(30));
         }
     }
@@ -159,7 +159,7 @@ class AllowancesTest {
             assertThat(state.spent()).isEqualTo(TOKEN.times(100));
             assertThat(state.held()).isGreaterThanOrEqualTo(MAX).isLessThan(Money.usd("0.32"));
             MoneyChecker.underLoad(db.database());
-            booth.close();
+            booth.shut();
             endTheFirst(db, booth, rooms);
             assertThat(state(db, rooms, key).held()).isEqualTo(Money.ZERO);
         }

@@ -24,13 +24,15 @@ public final class ReconcileApi {
             .needs(Permission.OPERATE)
             .query("provider", "string", "The upstream's name, as deployments have it.")
             .query("period", "string", "A month as 2026-11, or days as 2026-11-01..2026-11-15.")
-            .query("columns", "string", "Which column is what, as request=ID,amount=Cost; model, day and units otherwise.")
+            .query(
+                    "columns",
+                    "string",
+                    "Which column is what, as request=ID,amount=Cost; model, day and units otherwise.")
             .query("tolerance_usd", "string", "What two amounts may differ by and still agree; 0.000001 otherwise.")
             .answers(200, json(ReconcileBodies.ReconciliationBody.class))
             .answers(201, json(ReconcileBodies.ReconciliationBody.class))
             .fails(403, 413);
-    private static final Operation LIST = get(
-                    "/api/v1/reconciliations", "listReconciliations", "The latest matches.")
+    private static final Operation LIST = get("/api/v1/reconciliations", "listReconciliations", "The latest matches.")
             .needs(Permission.OPERATE)
             .answers(200, json(PageBody.class, ReconcileBodies.ReconciliationBody.class))
             .fails(403);

@@ -124,8 +124,20 @@ public final class ReconcileBodies {
     /** An empty table of lines. */
     public static Csv table() {
         return Csv.of(
-                "line", "verdict", "basis", "request", "usage", "model", "day", "ours_units", "theirs_units", "ours_usd",
-                "ours_source", "theirs_usd", "difference_usd", "booked_at");
+                "line",
+                "verdict",
+                "basis",
+                "request",
+                "usage",
+                "model",
+                "day",
+                "ours_units",
+                "theirs_units",
+                "ours_usd",
+                "ours_source",
+                "theirs_usd",
+                "difference_usd",
+                "booked_at");
     }
 
     /** Adds lines to it. */

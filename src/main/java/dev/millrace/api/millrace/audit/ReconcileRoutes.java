@@ -114,9 +114,12 @@ public final class ReconcileRoutes {
             reconciliations.find(tx, id);
             return reconciliations.lines(tx, id, verdict, after, page.limit());
         });
-        String next = found.size() < page.limit() ? null : Long.toString(found.getLast().number());
+        String next = found.size() < page.limit()
+                ? null
+                : Long.toString(found.getLast().number());
         return Response.json(
-                200, PageBody.of(found.stream().map(ReconcileBodies.LineBody::of).toList(), next));
+                200,
+                PageBody.of(found.stream().map(ReconcileBodies.LineBody::of).toList(), next));
     }
 
     /** All lines of a match, of one verdict or of all, as a table. */
@@ -192,6 +195,7 @@ public final class ReconcileRoutes {
     private static String needed(Request request, String name) {
         return request.query(name)
                 .filter(value -> !value.isEmpty())
-                .orElseThrow(() -> Problem.parameter(name, "must be given in the query.").toException());
+                .orElseThrow(() ->
+                        Problem.parameter(name, "must be given in the query.").toException());
     }
 }

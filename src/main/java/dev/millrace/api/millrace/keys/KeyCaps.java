@@ -1,5 +1,8 @@
 package dev.millrace.api.millrace.keys;
 
+import dev.millrace.access.Caller;
+import dev.millrace.access.Forbidden;
+import dev.millrace.access.Permission;
 import dev.millrace.api.millrace.Fields;
 import dev.millrace.api.millrace.openrouter.ShownCap;
 import dev.millrace.db.Tx;
@@ -38,11 +41,7 @@ final class KeyCaps {
 
     /** What a body wants changed; null takes a cap away. Read before anything is written. */
     record Wish(
-            boolean one, Optional<Money> limit, @Nullable CapPeriod period, Map<CapPeriod, Optional<Money>> each) {
-        boolean nothing() {
-            return !one && period == null && each.isEmpty();
-        }
-    }
+            boolean one, Optional<Money> limit, @Nullable CapPeriod period, Map<CapPeriod, Optional<Money>> each) {}
 
     static Wish wish(Fields body) {
         boolean limit = body.object().has("limit");
@@ -59,29 +58,42 @@ final class KeyCaps {
         return new Wish(limit, limit ? limit(body) : Optional.empty(), reset ? period(body) : null, each);
     }
 
-    void set(Tx tx, Actor actor, CapSubject subject, Wish wish) {
-        if (wish.nothing()) {
+    /**
+     * Refuses a wish to loosen a cap, of somebody who manages neither keys nor billing: others may have set it to bound him.
+     *
+     * @throws ProblemException {@code FORBIDDEN}
+     */
+    void require(Tx tx, Caller caller, CapSubject subject, Wish wish) {
+        if (caller.may(Permission.MANAGE_KEYS) || caller.may(Permission.MANAGE_BILLING)) {
             return;
         }
-        if (wish.one() || wish.period() != null) {
-            one(tx, actor, subject, wish);
+        Map<CapPeriod, Optional<Money>> wanted = wanted(tx, subject, wish);
+        for (CapState cap : of(tx, subject)) {
+            Optional<Money> now = wanted.getOrDefault(cap.period(), Optional.of(cap.limit()));
+            if (now.isEmpty() || now.get().compareTo(cap.limit()) > 0) {
+                throw Forbidden.ROLE.exception("The role " + caller.role().wire() + " may lower the cap of a key by "
+                        + cap.period().wire() + ", and not raise or lift it; whoever manages keys or billing may.");
+            }
         }
-        wish.each().forEach((period, limit) -> change(tx, actor, subject, period, limit.orElse(null)));
     }
 
-    private void one(Tx tx, Actor actor, CapSubject subject, Wish wish) {
-        Optional<CapState> shown = ShownCap.of(of(tx, subject));
-        CapPeriod now = shown.map(CapState::period).orElse(CapPeriod.TOTAL);
-        CapPeriod period = wish.period() == null ? now : wish.period();
-        Money limit = wish.one()
-                ? wish.limit().orElse(null)
-                : shown.map(CapState::limit).orElse(null);
-        if (shown.isPresent() && period != now) {
-            change(tx, actor, subject, now, null);
+    void set(Tx tx, Actor actor, CapSubject subject, Wish wish) {
+        wanted(tx, subject, wish).forEach((period, limit) -> change(tx, actor, subject, period, limit.orElse(null)));
+    }
+
+    private Map<CapPeriod, Optional<Money>> wanted(Tx tx, CapSubject subject, Wish wish) {
+        Map<CapPeriod, Optional<Money>> wanted = new EnumMap<>(CapPeriod.class);
+        if (wish.one() || wish.period() != null) {
+            Optional<CapState> shown = ShownCap.of(of(tx, subject));
+            CapPeriod now = shown.map(CapState::period).orElse(CapPeriod.TOTAL);
+            CapPeriod period = wish.period() == null ? now : wish.period();
+            if (shown.isPresent()) {
+                wanted.put(now, Optional.empty());
+            }
+            wanted.put(period, wish.one() ? wish.limit() : shown.map(CapState::limit));
         }
-        if (shown.isPresent() || limit != null) {
-            change(tx, actor, subject, period, limit);
-        }
+        wanted.putAll(wish.each());
+        return wanted;
     }
 
     private void change(Tx tx, Actor actor, CapSubject subject, CapPeriod period, @Nullable Money limit) {

@@ -103,7 +103,9 @@ final class KeyRoutes {
             if (!changed.equals(key.spec())) {
                 rooms.keyring().change(tx, caller.actor(), organization, key.id(), changed);
             }
-            caps.set(tx, caller.actor(), CapSubject.key(organization, key.id()), wish);
+            CapSubject capped = CapSubject.key(organization, key.id());
+            caps.require(tx, caller, capped, wish);
+            caps.set(tx, caller.actor(), capped, wish);
             if (body.has("disabled")) {
                 rooms.keyring().rest(tx, caller.actor(), organization, key.id(), body.flag("disabled"));
             }

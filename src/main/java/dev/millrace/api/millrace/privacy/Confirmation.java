@@ -37,7 +37,9 @@ final class Confirmation {
         }
         if (who.person().twoStep()) {
             String code = body.text("code").replace(" ", "");
-            if (!rooms.database().writer().<Boolean>write(id.text(), tx -> rooms.twoStep().passes(tx, id, code))) {
+            if (!rooms.database()
+                    .writer()
+                    .<Boolean>write(id.text(), tx -> rooms.twoStep().passes(tx, id, code))) {
                 throw failed(who, Unauthenticated.CODE);
             }
         }

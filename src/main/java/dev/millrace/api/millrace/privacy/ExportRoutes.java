@@ -2,6 +2,7 @@ package dev.millrace.api.millrace.privacy;
 
 import dev.millrace.access.Caller;
 import dev.millrace.access.sessions.SignedIn;
+import dev.millrace.api.millrace.Fields;
 import dev.millrace.api.millrace.PageBody;
 import dev.millrace.id.PersonId;
 import dev.millrace.privacy.Exports;
@@ -9,7 +10,6 @@ import dev.millrace.privacy.Found;
 import dev.millrace.privacy.Subject;
 import dev.millrace.server.Request;
 import dev.millrace.server.Response;
-import dev.millrace.api.millrace.Fields;
 import dev.millrace.trail.Actor;
 import java.util.List;
 
@@ -45,7 +45,8 @@ final class ExportRoutes {
         rooms.callers().caller(request);
         String sought = request.query("q").orElse("").strip();
         if (sought.isEmpty() || sought.length() > SOUGHT_MAX) {
-            throw Fields.wrong("q", "required", "must be an address, an id, a key's first letters or an invoice's number.");
+            throw Fields.wrong(
+                    "q", "required", "must be an address, an id, a key's first letters or an invoice's number.");
         }
         List<Found> found = rooms.database().read(tx -> rooms.finder().find(tx, sought));
         return Response.json(200, PageBody.of(found.stream().map(FoundBody::of).toList(), null));
@@ -58,7 +59,9 @@ final class ExportRoutes {
     private Response archive(Subject subject, Actor by) {
         Exports.Ready ready = rooms.exports().of(subject, by);
         return Response.written("application/zip", ready::write)
-                .header("Content-Disposition", "attachment; filename=\"" + subject.kind() + "-" + subject.id() + ".zip\"")
+                .header(
+                        "Content-Disposition",
+                        "attachment; filename=\"" + subject.kind() + "-" + subject.id() + ".zip\"")
                 .header("Cache-Control", "no-store")
                 .header("X-Content-Type-Options", "nosniff");
     }

@@ -12,7 +12,6 @@ record FoundBody(
         @Nullable String person,
         @Nullable String note) {
     static FoundBody of(Found found) {
-        return new FoundBody(
-                "found", found.kind(), found.id(), found.organization(), found.person(), found.note());
+        return new FoundBody("found", found.kind(), found.id(), found.organization(), found.person(), found.note());
     }
 }

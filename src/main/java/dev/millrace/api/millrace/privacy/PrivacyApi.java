@@ -58,7 +58,10 @@ public final class PrivacyApi {
         erasures(described);
         described
                 .on(
-                        get("/api/v1/find", "find", "What belongs to whom, by an address, an id or a key's first letters.")
+                        get(
+                                        "/api/v1/find",
+                                        "find",
+                                        "What belongs to whom, by an address, an id or a key's first letters.")
                                 .needs(Permission.OPERATE)
                                 .query("q", "string", "What to look for.")
                                 .answers(200, json(PageBody.class, FoundBody.class)),

@@ -22,7 +22,8 @@ final class AccessRows {
     private static final Set<String> IDS = Set.of("id", "assetId", "hash", "number", "run", "subject");
 
     /** Parts that choose within such a thing, or name what is everybody's. */
-    private static final Map<String, String> CHOICES = Map.of("index", "0", "period", "day", "name", "absent", "line", "1");
+    private static final Map<String, String> CHOICES =
+            Map.of("index", "0", "period", "day", "name", "absent", "line", "1");
 
     private static final Pattern PART = Pattern.compile("\\{(\\w+)}");
 
