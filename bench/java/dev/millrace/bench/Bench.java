@@ -16,6 +16,7 @@ public final class Bench {
         all.put("ledger-flat", new LedgerFlatBench());
         jobs().forEach((part, benchmark) -> all.put("jobs-" + part, benchmark));
         all.put("admission", new AdmissionBench());
+        all.put("admission-one", new AdmissionOfOneBench());
         all.put("usage", new UsageBench());
         all.put("start", new StartBench());
         return all;

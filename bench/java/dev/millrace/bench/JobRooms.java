@@ -82,6 +82,8 @@ final class JobRooms implements AutoCloseable {
     final Principal principal;
     final Database database;
     final Billing billing;
+    final Catalog catalog;
+    final Quotes quotes;
     private final AutoCloseable upstream;
     private final Supplier<Principal> signUp;
 
@@ -117,8 +119,8 @@ final class JobRooms implements AutoCloseable {
         IdSource ids = new IdSource(clock, random);
         LimitSettings limits = new LimitSettings(NO_LIMIT, NO_LIMIT, NO_LIMIT, runningOfOne);
         PriceVersionStore prices = new PriceVersionStore();
-        Catalog catalog = Catalog.bundled();
-        Quotes quotes = new Quotes(prices::find, ids);
+        this.catalog = Catalog.bundled();
+        this.quotes = new Quotes(prices::find, ids);
         this.billing = TestingBilling.of(new Wallet(), quotes, prices::find, ids);
         byte[] masterKey = new byte[Seal.MASTER_KEY_BYTES];
         this.database = database;

@@ -24,7 +24,9 @@ public record LimitRules(Map<Rule, Long> numbers, @Nullable Long keyRequests) {
     public static final LimitRules NONE = new LimitRules(Map.of(), null);
 
     private static final int SCOPES_MAX = 100;
-    private static final long MOST = 1_000_000_000_000L;
+    /** One in each nanosecond of a minute, which is as fast as anything is counted. */
+    private static final long MOST = 60_000_000_000L;
+
     private static final String KEY_REQUESTS = "key_requests_per_minute";
 
     /** What is counted, and the field of a body that says how much of it there may be. */

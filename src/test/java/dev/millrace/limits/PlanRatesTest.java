@@ -66,6 +66,14 @@ class PlanRatesTest {
         return taken;
     }
 
+    @OnBothDatabases
+    void the_largest_number_that_may_be_said_is_counted_with(TestDatabase db) {
+        PlanRates rates = rates(db, "{\"requests_per_minute\": 60000000000, \"tokens_per_minute\": 60000000000}");
+        assertThat(takes(rates, KEY, "sandbox/text", Modality.LANGUAGE, 10)).isTrue();
+        assertThatThrownBy(() -> rules("{\"tokens_per_minute\": 60000000001}"))
+                .hasMessage("tokens_per_minute must be a whole number from 1 to 60000000000");
+    }
+
     /** Of ten requests for each, so many are let in. */
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
