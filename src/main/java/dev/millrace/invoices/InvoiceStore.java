@@ -110,6 +110,13 @@ final class InvoiceStore {
                 where i.organization = ? and i.status = 'void' order by l.usage_from""", row -> new Window(row.instant("usage_from"), row.instant("usage_until")), organization);
     }
 
+    /** What open invoices have to bring the wallet yet: the tax is not in it. */
+    Money outstanding(Tx tx, OrganizationId organization) {
+        return Money.ofNanos(tx.count(
+                "select coalesce(sum(net - credited), 0) from invoices where organization = ? and status = 'open'",
+                organization));
+    }
+
     /** What is left of grants of an organization. */
     Money leftOfGrants(Tx tx, OrganizationId organization) {
         return Money.ofNanos(

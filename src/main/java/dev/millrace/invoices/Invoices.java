@@ -107,7 +107,9 @@ public final class Invoices {
                         .total()
                         .minus(line.line())
                         .minus(store.leftOfGrants(tx, organization));
-        profiles.begin(tx, organization, tx.now(), own, Money.ZERO);
+        // What is owed on open invoices, or comes again from void ones as lines, is not brought forward besides.
+        Money carried = own.plus(store.outstanding(tx, organization)).plus(months.taken(tx, organization));
+        profiles.begin(tx, organization, tx.now(), carried, Money.ZERO);
         dueWork.add(tx, KIND, organization.text(), organization.text(), nextClosing(tx, organization));
     }
 

@@ -6,7 +6,6 @@ import dev.millrace.money.Money;
 import dev.millrace.usage.UsageCharge;
 import dev.millrace.usage.UsageStore;
 import dev.millrace.wallet.WalletSums;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -51,21 +50,18 @@ final class MonthClose {
         Money granted = wallet.chargedToGrants(tx, profile.organization(), window.from(), window.until());
         Money grants = profile.grantsSeen().plus(granted);
         Money own = profile.carried().plus(cameIn(tx, profile, window)).plus(granted);
-        if (lines.isEmpty()) {
-            profiles.close(tx, profile, until, own, grants);
-            return Optional.empty();
-        }
         Money applied = Money.min(subtotal, own);
         Money due = subtotal.minus(applied);
         Money net = Rounding.cents(due.toDecimal());
+        if (lines.isEmpty() && net.isZero()) {
+            profiles.close(tx, profile, until, own, grants);
+            return Optional.empty();
+        }
         Money rounding = net.minus(due);
         if (!profiles.close(tx, profile, until, own.minus(applied).plus(rounding), grants)) {
             throw new IllegalStateException("bug: two closings of one organization in one transaction");
         }
-        Instant from =
-                lines.stream().map(InvoiceLine::from).min(Instant::compareTo).orElseThrow();
-        Instant end =
-                lines.stream().map(InvoiceLine::until).max(Instant::compareTo).orElseThrow();
+        Window period = period(profile, lines, window);
         TaxRate rate = rate(profile);
         Money tax = rate.on(net);
         long sequence = invoices.next(tx);
@@ -75,11 +71,11 @@ final class MonthClose {
                 sequence,
                 profile.organization(),
                 net.isZero() ? InvoiceStatus.PAID : InvoiceStatus.OPEN,
-                from,
-                end,
+                period.from(),
+                period.until(),
                 zone,
                 tx.now(),
-                tx.now().plus(Duration.ofDays(days)),
+                tx.now().atZone(zone).plusDays(days).toInstant(),
                 settings.seller(),
                 profile.buyer(),
                 subtotal,
@@ -97,10 +93,27 @@ final class MonthClose {
         return Optional.of(invoice);
     }
 
+    /** What the invoice is about; one that has only what is brought forward is about the time that is closed, or was closed last. */
+    private static Window period(BillingProfile profile, List<InvoiceLine> lines, Window window) {
+        Window otherwise =
+                window.from().isBefore(window.until()) ? window : new Window(profile.previousFrom(), window.until());
+        return new Window(
+                lines.stream().map(InvoiceLine::from).min(Instant::compareTo).orElse(otherwise.from()),
+                lines.stream().map(InvoiceLine::until).max(Instant::compareTo).orElse(otherwise.until()));
+    }
+
     private TaxRate rate(BillingProfile profile) {
         return profile.reverseCharge()
                 ? new TaxRate(0)
                 : Objects.requireNonNullElseGet(profile.taxRate(), () -> TaxRate.parse(settings.taxRate()));
+    }
+
+    /** What stood on invoices that were taken back, and is on no other yet. */
+    Money taken(Tx tx, OrganizationId organization) {
+        return invoices.taken(tx, organization).stream()
+                .flatMap(window -> unbilled(tx, organization, window, inside()).stream())
+                .map(InvoiceLine::amount)
+                .reduce(Money.ZERO, Money::plus);
     }
 
     /** The charges of every window that a closing looks at, read as one moment sees them, for a closing that comes soon. */

@@ -1,5 +1,6 @@
 package dev.millrace.payments;
 
+import dev.millrace.access.Suspendable;
 import dev.millrace.db.Row;
 import dev.millrace.db.Tx;
 import dev.millrace.id.OrganizationId;
@@ -62,6 +63,14 @@ final class AutoTopUpStore {
         return tx.count("select count(*) from auto_topups where organization = ? and enabled = 1", organization) > 0;
     }
 
+    /** Whether the organization is suspended: then its card is left alone. */
+    boolean suspended(Tx tx, OrganizationId organization) {
+        return tx.count(
+                        "select count(*) from suspensions where subject = ?",
+                        new Suspendable.OfOrganization(organization).subject())
+                > 0;
+    }
+
     /** Who is below the threshold and has nothing under way. */
     List<OrganizationId> below(Tx tx, int max) {
         return tx.list("""
@@ -69,6 +78,7 @@ final class AutoTopUpStore {
                 where a.enabled = 1 and a.method is not null and w.available < a.threshold
                     and not exists (select 1 from card_topups t where t.organization = a.organization
                         and t.kind = 'automatic' and t.state = 'pending')
+                    and not exists (select 1 from suspensions s where s.subject = 'organization:' || a.organization)
                 order by a.organization limit ?""", row -> new OrganizationId(row.uuid("organization")), max);
     }
 

@@ -80,7 +80,8 @@ final class AutoTopUpWork implements AutoCloseable {
         boolean enough = wallet.balance(tx, organization).available().compareTo(rule.threshold()) >= 0;
         if (enough
                 || topUps.automaticPending(tx, organization)
-                || topUps.owed(tx, organization).isPositive()) {
+                || topUps.owed(tx, organization).isPositive()
+                || automatic.suspended(tx, organization)) {
             return false;
         }
         Money thisMonth = topUps.automatic(tx, organization, monthOf(tx.now()));

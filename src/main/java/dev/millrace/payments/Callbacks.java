@@ -12,6 +12,7 @@ import dev.millrace.problem.ProblemException;
 import dev.millrace.server.Request;
 import dev.millrace.server.Response;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -96,11 +97,17 @@ final class Callbacks {
                 Intent said = Intent.of(object);
                 yield inLaneOf(tx -> topUps.find(tx, said.reference()), tx -> bookings.intent(tx, said));
             }
-            case "charge.refunded" -> reversed(Reversal.refund(object));
-            case "charge.dispute.created", "charge.dispute.funds_withdrawn" -> reversed(Reversal.dispute(object, true));
-            case "charge.dispute.funds_reinstated" -> reversed(Reversal.dispute(object, false));
+            case "charge.refunded" -> reversed(Reversal.refund(object, saidAt(event)));
+            case "charge.dispute.created", "charge.dispute.funds_withdrawn", "charge.dispute.closed" ->
+                reversed(Reversal.dispute(object, false, saidAt(event)));
+            case "charge.dispute.funds_reinstated" -> reversed(Reversal.dispute(object, true, saidAt(event)));
             case String other -> Outcome.NOTHING;
         };
+    }
+
+    private Instant saidAt(JsonNode event) {
+        long seconds = event.path("created").asLong(0);
+        return seconds > 0 ? Instant.ofEpochSecond(seconds) : clock.instant();
     }
 
     private Outcome checkout(Checkout said, boolean failed) {

@@ -29,7 +29,10 @@ final class Reversals {
     /** The row that it is about. */
     Optional<TopUp> row(Tx tx, Reversal said) {
         Optional<TopUp> paid = topUps.byIntent(tx, said.intent());
-        return paid.isPresent() ? paid : topUps.find(tx, said.reference());
+        return paid.isPresent()
+                ? paid
+                : topUps.find(tx, said.reference())
+                        .filter(row -> row.intent() == null || row.intent().equals(said.intent()));
     }
 
     /** @throws dev.millrace.problem.ProblemException when the payment itself was not told yet: then it comes again */
@@ -49,7 +52,7 @@ final class Reversals {
         }
         switch (said.kind()) {
             case REFUND -> topUps.refunded(tx, row.id(), said.amount());
-            case DISPUTE -> topUps.disputed(tx, row.id(), said.amount());
+            case DISPUTE -> topUps.disputed(tx, row.id(), said.amount(), said.at());
         }
         return level(tx, topUps.find(tx, row.id()).orElseThrow());
     }

@@ -123,8 +123,14 @@ final class TopUpStore {
         tx.won("update card_topups set refunded = ? where id = ? and refunded < ?", refunded, id, refunded);
     }
 
-    void disputed(Tx tx, String id, Money disputed) {
-        tx.won("update card_topups set disputed = ? where id = ?", disputed, id);
+    /** Notes what is disputed, unless something was said of it later. */
+    void disputed(Tx tx, String id, Money disputed, Instant at) {
+        tx.won(
+                "update card_topups set disputed = ?, disputed_at = ? where id = ? and (disputed_at is null or disputed_at <= ?)",
+                disputed,
+                at,
+                id,
+                at);
     }
 
     /** Notes a move of money that the row made, by the number of moves before it. */

@@ -69,7 +69,7 @@ final class MoneyTables {
                     .organization(where("organization = :id")),
             table("card_topups", "a payment by card", "id", """
                             id organization kind state amount$ live save_card success_url* cancel_url* session! url!* intent
-                            receipt_url* failure* refunded$ disputed$ taken$ owed$ forgiven$ moves created_at@ paid_at@""")
+                            receipt_url* failure* refunded$ disputed$ taken$ owed$ forgiven$ moves created_at@ paid_at@ disputed_at@""")
                     .organization(where("organization = :id")
                             .inArchive()
                             .blanked(

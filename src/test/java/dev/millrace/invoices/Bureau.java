@@ -22,6 +22,7 @@ import dev.millrace.usage.UsageStatus;
 import dev.millrace.usage.UsageStore;
 import dev.millrace.wallet.HoldId;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,9 @@ final class Bureau {
     final KeyId key = new KeyId("keyofaccounting1");
     private long numbers;
 
+    /** By whose calendar everybody lives. */
+    volatile ZoneId zone = ZoneOffset.UTC;
+
     Bureau(TestDatabase db) {
         this(db, InvoiceSettings.DEFAULTS);
     }
@@ -53,7 +57,7 @@ final class Bureau {
                 new UsageStore(),
                 dueWork,
                 new Trail(rooms.ids),
-                (tx, who) -> ZoneOffset.UTC,
+                (tx, who) -> zone,
                 settings));
         this.organization = customer("Acme & Søns GmbH");
     }

@@ -11,6 +11,7 @@ import dev.millrace.testkit.TestDatabase;
 import dev.millrace.trail.Actor;
 import dev.millrace.wallet.HoldId;
 import java.util.UUID;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Payments that go back to the payer: the wallet gives back what it has, the rest is owed, each cent once. */
 class ReversalTest {
@@ -77,6 +78,60 @@ class ReversalTest {
             shop.tell("checkout.session.completed", shop.stripe.pay(row.session()));
             shop.tell("charge.refunded", shop.about(row, "amount_refunded", 5000));
             assertThat(shop.available()).isEqualTo(Money.usd("100"));
+        }
+    }
+
+    @OnBothDatabases
+    void a_dispute_that_was_won_stays_won_when_its_beginning_is_told_again_or_late(TestDatabase db) {
+        try (Shop shop = new Shop(db)) {
+            TopUp row = paid(shop, "50");
+            assertThat(shop.tell("charge.dispute.funds_reinstated", shop.about(row, "amount", 5000), 10))
+                    .as("told before what it ends")
+                    .isEqualTo(Outcome.NOTHING);
+            assertThat(shop.tell("charge.dispute.created", shop.about(row, "amount", 5000), 900))
+                    .isEqualTo(Outcome.NOTHING);
+            assertThat(shop.tell("charge.dispute.funds_withdrawn", shop.about(row, "amount", 5000), 900))
+                    .isEqualTo(Outcome.NOTHING);
+            assertThat(shop.available()).isEqualTo(Money.usd("150"));
+            assertThat(shop.tell("charge.dispute.created", shop.about(row, "amount", 1000), 1))
+                    .as("another one")
+                    .isEqualTo(Outcome.BOOKED);
+            assertThat(shop.available()).isEqualTo(Money.usd("140"));
+            assertThat(shop.tell("charge.dispute.closed", shop.about(row, "amount", 1000).put("status", "lost")))
+                    .isEqualTo(Outcome.NOTHING);
+            assertThat(shop.available()).isEqualTo(Money.usd("140"));
+        }
+    }
+
+    @OnBothDatabases
+    void an_inquiry_of_the_payers_bank_takes_nothing_until_it_is_a_dispute(TestDatabase db) {
+        try (Shop shop = new Shop(db)) {
+            TopUp row = paid(shop, "50");
+            ObjectNode inquiry = shop.about(row, "amount", 5000).put("status", "warning_needs_response");
+            assertThat(shop.tell("charge.dispute.created", inquiry, 90)).isEqualTo(Outcome.NOTHING);
+            assertThat(shop.available()).isEqualTo(Money.usd("150"));
+            assertThat(shop.tell(
+                            "charge.dispute.funds_withdrawn",
+                            shop.about(row, "amount", 5000).put("status", "needs_response"),
+                            60))
+                    .isEqualTo(Outcome.BOOKED);
+            assertThat(shop.available()).isEqualTo(Money.usd("100"));
+            assertThat(shop.tell(
+                            "charge.dispute.closed", shop.about(row, "amount", 5000).put("status", "won"), 30))
+                    .isEqualTo(Outcome.BOOKED);
+            assertThat(shop.available()).isEqualTo(Money.usd("150"));
+        }
+    }
+
+    @OnBothDatabases
+    void what_went_back_of_another_payment_takes_nothing_of_ours(TestDatabase db) {
+        try (Shop shop = new Shop(db)) {
+            TopUp row = paid(shop, "50");
+            ObjectNode other = shop.about(row, "amount_refunded", 5000).put("payment_intent", "pi_of_another_sale");
+            assertThat(shop.tell("charge.refunded", other)).isEqualTo(Outcome.NOTHING);
+            ObjectNode euros = shop.about(row, "amount_refunded", 5000).put("currency", "eur");
+            assertThat(shop.tell("charge.refunded", euros)).isEqualTo(Outcome.NOTHING);
+            assertThat(shop.available()).isEqualTo(Money.usd("150"));
         }
     }
 

@@ -131,7 +131,14 @@ final class Shop implements AutoCloseable {
 
     /** Stripe tells it, signed as it should be. */
     Outcome tell(String type, ObjectNode object) {
-        byte[] body = event(type, object);
+        return tell(type, object, 0);
+    }
+
+    /** Stripe tells now what happened so many seconds ago. */
+    Outcome tell(String type, ObjectNode object, long secondsAgo) {
+        ObjectNode event = (ObjectNode) Json.parse(event(type, object));
+        event.put("created", db.clock().instant().getEpochSecond() - secondsAgo);
+        byte[] body = Json.bytes(event);
         return payments.desk().take(body, signature(body, SECRET, 0));
     }
 
