@@ -87,7 +87,7 @@ test('somebody signs up, makes a key, and is told that the wallet is empty', TES
   const { context, page, complaints } = await opened();
   await page.goto(`${millrace.url}/console`);
   await page.click('text=Sign in');
-  await page.click('text=Make an account');
+  await page.click('text=Create an account');
   await page.fill('[name=name]', 'Ann');
   await page.fill('[name=email]', 'ann@example.com');
   await page.fill('[name=password]', 'a long walk by the river');
@@ -169,11 +169,11 @@ test('a password is set by its link, and the one before works no more', TEST_MIL
   await page.click('.form .button');
   assert.equal(await page.textContent('h1'), 'The password is set');
   await page.goto(`${millrace.url}/console/settings`);
-  await page.waitForURL('**/console/sign-in');
+  await page.waitForURL('**/console/sign-in?to=*');
   await page.fill('[name=email]', 'cleo@example.com');
   await page.fill('[name=password]', 'another walk, by the sea');
   await page.click('.form .button');
-  await page.waitForURL('**/console/overview');
+  await page.waitForURL('**/console/settings'); // where he wanted to go
   assert.deepEqual(complaints, []);
   await context.close();
 });

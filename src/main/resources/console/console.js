@@ -66,6 +66,11 @@ document.addEventListener('click', (event) => {
   }
 });
 
+document.addEventListener('submit', (event) => {
+  const asks = event.submitter?.dataset.confirm;
+  if (asks && !confirm(asks)) event.preventDefault();
+});
+
 document.addEventListener('keydown', (event) => {
   if (event.key === 'Escape') {
     for (const menu of document.querySelectorAll('.menu[open]')) menu.open = false;

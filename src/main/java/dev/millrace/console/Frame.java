@@ -36,6 +36,7 @@ public record Frame(
      * @param organization the name of the one that the page is about; empty for none
      * @param token what his forms have to carry
      * @param others the other organizations that he belongs to
+     * @param notice what keeps him from changing anything there, as that it is suspended; empty where nothing does
      */
     public record Who(
             String name,
@@ -43,6 +44,7 @@ public record Frame(
             String organization,
             String token,
             List<Place> others,
+            String notice,
             Predicate<Permission> may) {}
 
     /** An organization that he can turn to. */

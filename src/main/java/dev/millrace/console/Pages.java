@@ -4,6 +4,8 @@ import dev.millrace.problem.Problem;
 import dev.millrace.problem.ProblemCode;
 import dev.millrace.server.Request;
 import dev.millrace.server.Response;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -54,14 +56,22 @@ public final class Pages {
     /** A failure as a page. */
     Response failure(Problem problem, Request request) {
         if (problem.code() == ProblemCode.UNAUTHENTICATED) {
-            return Response.empty(303).header("Location", "/console/sign-in").header("Cache-Control", "no-store");
+            String back = request.method().equals("GET") && request.path().startsWith("/console/")
+                    ? "?to=" + URLEncoder.encode(request.path(), StandardCharsets.UTF_8)
+                    : "";
+            return Response.empty(303)
+                    .header("Location", "/console/sign-in" + back)
+                    .header("Cache-Control", "no-store");
         }
         int status = problem.code().status();
+        String heading = problem.code() == ProblemCode.FORBIDDEN
+                ? "You may not do this"
+                : problem.code().title();
         Map<String, Object> values = Map.of(
                 "status",
                 status,
                 "heading",
-                problem.code().title(),
+                heading,
                 "detail",
                 problem.detail(),
                 "request",
@@ -69,7 +79,7 @@ public final class Pages {
         return answer(
                         request,
                         status,
-                        new Content("failure.jte", problem.code().title(), problem.detail(), null, values),
+                        new Content("failure.jte", heading, problem.detail(), null, values),
                         null)
                 .header("Cache-Control", "no-store");
     }

@@ -147,7 +147,7 @@ class ConsoleAccountTest {
                 "/console/sign-in", "/console/sign-in", Map.of("email", "nobody@example.org", "password", "no"));
         assertThat(wrong.status()).isEqualTo(401);
         assertThat(wrong.text()).contains("role=\"alert\"", "nobody@example.org");
-        assertThat(browser.get("/console/keys").header("Location")).isEqualTo("/console/sign-in");
+        assertThat(browser.get("/console/keys").header("Location")).isEqualTo("/console/sign-in?to=%2Fconsole%2Fkeys");
     }
 
     @Test

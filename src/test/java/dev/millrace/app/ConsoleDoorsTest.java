@@ -69,13 +69,13 @@ class ConsoleDoorsTest {
         arrived("Host", "owner");
         String link = invited("{\"role\": \"developer\"}");
         Browser ann = Browser.fresh(gateway.url());
-        assertThat(ann.get(link).text()).contains("Join ", "developer", "Make an account and join");
+        assertThat(ann.get(link).text()).contains("Join ", "developer", "Create account and join");
         Reply weak = ann.fill(
                 link,
                 "/console/invitation",
                 Map.of("token", token(link), "name", "Ann", "email", "ann@example.org", "password", "short"));
         assertThat(weak.status()).isEqualTo(400);
-        assertThat(weak.text()).contains("The password must have at least 10 letters", "value=\"Ann\"");
+        assertThat(weak.text()).contains("The password must have at least 10 characters", "value=\"Ann\"");
         Reply in = join(ann, link, "Ann", "ann@example.org");
         assertThat(in.header("Location")).isEqualTo("/console/overview");
         assertThat(ann.get("/console/overview").text()).contains("Ann");
@@ -205,7 +205,7 @@ class ConsoleDoorsTest {
         assertThat(browser.get(expired).status()).isEqualTo(410);
         assertThat(browser.get(expired).text()).contains("The invitation has expired");
         assertThat(browser.get("/console/password?token=mp_" + "a".repeat(50)).text())
-                .contains("The link works no more");
+                .contains("The link no longer works");
     }
 
     @Test
@@ -226,7 +226,7 @@ class ConsoleDoorsTest {
         assertThat(ida.get("/console/overview").status())
                 .as("the session of the former password")
                 .isEqualTo(303);
-        assertThat(other.get(link).text()).contains("The link works no more");
+        assertThat(other.get(link).text()).contains("The link no longer works");
         assertThat(other.fill(
                                 "/console/sign-in",
                                 "/console/sign-in",

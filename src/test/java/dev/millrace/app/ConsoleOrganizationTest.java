@@ -154,7 +154,7 @@ class ConsoleOrganizationTest {
                                 .getBytes(java.nio.charset.StandardCharsets.UTF_8));
         assertThat(set.status()).as(set.toString()).isEqualTo(200);
         assertThat(cleo.get("/console/limits").text())
-                .contains("default", "Jobs queued or running", "1\u202f234 a minute", "set for you", "acme/*");
+                .contains("default", "Jobs queued or running", "1,234 per minute", "set for you", "acme/*");
         assertThat(cleo.get("/console/limits?key=" + key.split("_", 3)[1]).text())
                 .contains("this installation", "first");
     }

@@ -59,7 +59,7 @@ class ConsoleSettingsTest {
         Reply wrong = ann.fill(
                 SETTINGS, SETTINGS + "/password", Map.of("current", "not it", "password", fresh, "again", fresh));
         assertThat(wrong.status()).isEqualTo(400);
-        assertThat(wrong.text()).contains("The address or the password is wrong");
+        assertThat(wrong.text()).contains("The current password is wrong");
         Map<String, String> right = Map.of("current", Browser.PASSWORD, "password", fresh, "again", fresh);
         assertThat(ann.fill(SETTINGS, SETTINGS + "/password", right).text())
                 .contains("The password is changed", "One other session has ended");

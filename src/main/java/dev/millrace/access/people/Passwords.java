@@ -57,11 +57,11 @@ public final class Passwords implements AutoCloseable {
      */
     public String hash(String field, String password, Email email) {
         if (password.codePointCount(0, password.length()) < settings.passwordLeast()) {
-            throw Problem.parameter(field, "must have at least " + settings.passwordLeast() + " letters.")
+            throw Problem.parameter(field, "must have at least " + settings.passwordLeast() + " characters.")
                     .toException();
         }
         if (password.length() > LENGTH_MAX) {
-            throw Problem.parameter(field, "must have at most " + LENGTH_MAX + " letters.")
+            throw Problem.parameter(field, "must have at most " + LENGTH_MAX + " characters.")
                     .toException();
         }
         if (password.equalsIgnoreCase(email.text())

@@ -20,6 +20,7 @@ import dev.millrace.problem.ProblemException;
 import dev.millrace.server.Request;
 import dev.millrace.server.Response;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -144,7 +145,9 @@ public final class CapPages {
                                 cap,
                                 names.getOrDefault(
                                         cap.subject().code(), cap.subject().code()))));
+        List<String> order = List.copyOf(names.keySet());
         List<Group> groups = caps.entrySet().stream()
+                .sorted(Comparator.comparingInt(one -> order.indexOf(one.getKey())))
                 .map(one ->
                         new Group(names.getOrDefault(one.getKey(), one.getKey()), link(one.getKey()), one.getValue()))
                 .toList();

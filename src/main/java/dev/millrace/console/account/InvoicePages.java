@@ -51,7 +51,8 @@ public final class InvoicePages {
             String open,
             String seller,
             String buyer,
-            String voided) {
+            String voided,
+            String zone) {
         static Line of(Invoice invoice, boolean overdue) {
             String why = invoice.voidReason();
             return new Line(
@@ -76,7 +77,8 @@ public final class InvoicePages {
                     Cash.round(invoice.open()),
                     invoice.seller().name(),
                     invoice.buyer().name(),
-                    why == null ? "" : why);
+                    why == null ? "" : why,
+                    invoice.zone().getId());
         }
 
         private static String day(Invoice invoice, Instant moment) {

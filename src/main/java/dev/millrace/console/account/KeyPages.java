@@ -7,6 +7,7 @@ import dev.millrace.access.KeyInfo;
 import dev.millrace.access.KeySpec;
 import dev.millrace.access.KeyState;
 import dev.millrace.access.NewKey;
+import dev.millrace.access.Permission;
 import dev.millrace.access.Role;
 import dev.millrace.console.Pages;
 import dev.millrace.console.Pages.Content;
@@ -68,7 +69,17 @@ final class KeyPages {
                         "Keys",
                         "The keys of the organization.",
                         null,
-                        Map.of("keys", lines, "roles", roles, "secret", secret, "failure", failure)),
+                        Map.of(
+                                "keys",
+                                lines,
+                                "roles",
+                                roles,
+                                "secret",
+                                secret,
+                                "failure",
+                                failure,
+                                "may",
+                                caller.may(Permission.MANAGE_OWN_KEYS))),
                 Visitors.told(visitor));
     }
 

@@ -46,7 +46,7 @@ final class LetterPages {
                         request,
                         410,
                         Step.told(
-                                "The link works no more",
+                                "The link no longer works",
                                 "It was used, its time is over, or a newer one took its place. Sign up or sign in for another."));
     }
 
@@ -60,7 +60,7 @@ final class LetterPages {
             return steps.show(
                     request,
                     refused.problem().code().status(),
-                    Step.told("The link works no more", refused.problem().detail()));
+                    Step.told("The link no longer works", refused.problem().detail()));
         }
     }
 

@@ -52,7 +52,7 @@ public final class LimitPage {
                     whose == LimitStanding.Whose.KEY,
                     what(limit),
                     scope,
-                    grouped(limit.limit()) + (atOnce ? " at once" : " a minute"),
+                    grouped(limit.limit()) + (atOnce ? " at once" : " per minute"),
                     grouped(limit.used()),
                     Math.clamp(limit.used() * FULL / Math.max(1, limit.limit()), 0, FULL),
                     from(limit.source()),
@@ -80,7 +80,7 @@ public final class LimitPage {
         }
 
         private static String grouped(long number) {
-            return String.format(Locale.ROOT, "%,d", number).replace(',', '\u202f');
+            return String.format(Locale.ROOT, "%,d", number);
         }
     }
 

@@ -34,7 +34,7 @@ public final class SettingsPages {
     public record SessionLine(String id, String device, String address, String since, String seen, boolean current) {}
 
     /** An organization that he belongs to. */
-    public record Place(String id, String name, String role, boolean suspended, boolean current) {}
+    public record Place(String id, String name, String role, boolean suspended) {}
 
     /**
      * What the page says beside who he is.
@@ -125,11 +125,22 @@ public final class SettingsPages {
             if (!form.exact("password").equals(form.exact("again"))) {
                 throw new ProblemException(ProblemCode.INVALID_PARAMETER, "The two passwords are not the same.");
             }
-            int ended = rooms.doors().passwords().own(who, form.exact("current"), form.exact("password"));
+            int ended = changed(who, form);
             return Told.done(
                     "password",
                     "The password is changed. " + (ended == 0 ? "You were signed in nowhere else." : ended(ended)));
         });
+    }
+
+    /** Changes it; that the one of now is wrong is said in words of this page, which asks for no address. */
+    private int changed(SignedIn who, FormBody form) {
+        try {
+            return rooms.doors().passwords().own(who, form.exact("current"), form.exact("password"));
+        } catch (ProblemException refused) {
+            throw refused.problem().code() == ProblemCode.UNAUTHENTICATED
+                    ? new ProblemException(ProblemCode.UNAUTHENTICATED, "The current password is wrong.")
+                    : refused;
+        }
     }
 
     private static String ended(int sessions) {
@@ -229,7 +240,7 @@ public final class SettingsPages {
                             .map(session -> line(session, who.session().id()))
                             .toList(),
                     rooms.members().of(tx, person.id()).stream()
-                            .map(one -> place(one, who.session().organization()))
+                            .map(SettingsPages::place)
                             .toList(),
                     person.twoStepSince() == null ? "" : Moments.of(person.twoStepSince()),
                     rooms.doors().proofs().on(),
@@ -254,12 +265,11 @@ public final class SettingsPages {
                 session.id().equals(current));
     }
 
-    private static Place place(Membership one, @Nullable OrganizationId current) {
+    private static Place place(Membership one) {
         return new Place(
                 one.organization().text(),
                 one.name(),
                 one.role().wire(),
-                one.suspension() != null || one.excluded() != null,
-                one.organization().equals(current));
+                one.suspension() != null || one.excluded() != null);
     }
 }

@@ -17,12 +17,13 @@ import dev.millrace.problem.ProblemException;
 import dev.millrace.server.Request;
 import dev.millrace.server.Response;
 import dev.millrace.trail.Actor;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Signing in, up and out. */
 final class SignInPages {
-    private static final Pattern ONWARD = Pattern.compile("/console/[a-z]+(\\?[a-z]+=[A-Za-z0-9_-]{1,100})?");
+    private static final Pattern ONWARD = Pattern.compile("/console/(?!oidc)[a-z]+(/[A-Za-z0-9_-]{1,100})?(\\?[a-z]+=[A-Za-z0-9_-]{1,100})?");
 
     private final AccountRooms rooms;
     private final Visitors visitors;
@@ -41,16 +42,16 @@ final class SignInPages {
         String to = onward(request.query("to").orElse(""));
         return visitors.signedIn(request).isPresent()
                 ? Answers.to(to)
-                : form(request, 200, false, new Typed("", to), "");
+                : form(request, 200, false, new Typed("", "", "", to), "");
     }
 
     /** {@code GET /console/sign-up}. */
     Response signUp(Request request) {
-        return form(request, 200, true, new Typed("", Visitors.HOME), "");
+        return form(request, 200, true, new Typed("", "", "", Visitors.HOME), "");
     }
 
     /** What somebody wrote, and where he goes once he is in. */
-    private record Typed(String email, String to) {}
+    private record Typed(String email, String name, String organization, String to) {}
 
     /** A page of the console and nothing else: nobody is sent elsewhere by a link that leads here. */
     private static String onward(String to) {
@@ -59,7 +60,7 @@ final class SignInPages {
 
     private Response form(Request request, int status, boolean fresh, Typed typed, String failure) {
         String secret = visitors.formSecret(request);
-        Map<String, Object> values = Map.of(
+        Map<String, Object> values = new HashMap<>(Map.of(
                 "fresh",
                 fresh,
                 "open",
@@ -77,7 +78,9 @@ final class SignInPages {
                 "provider",
                 rooms.doors().openId().on() ? rooms.doors().openId().displayName() : "",
                 "letters",
-                rooms.doors().proofs().on());
+                rooms.doors().proofs().on()));
+        values.put("name", typed.name());
+        values.put("organization", typed.organization());
         String title = fresh ? "Sign up" : "Sign in";
         Response page = pages.personal(
                 request, status, new Content("account/sign-in.jte", title, title + ".", null, values), null);
@@ -102,7 +105,7 @@ final class SignInPages {
                     request,
                     refused.problem().code().status(),
                     false,
-                    new Typed(address, to),
+                    new Typed(address, "", "", to),
                     Blunder.told(refused.problem()));
         }
     }
@@ -140,7 +143,7 @@ final class SignInPages {
                     request,
                     refused.problem().code().status(),
                     true,
-                    new Typed(address, Visitors.HOME),
+                    new Typed(address, form.text("name"), form.text("organization"), Visitors.HOME),
                     Blunder.told(refused.problem()));
         }
     }

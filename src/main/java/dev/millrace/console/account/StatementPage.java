@@ -36,8 +36,8 @@ public final class StatementPage {
                     line.transfer().kind().code(),
                     line.transfer().subject(),
                     (line.note().reason() + " " + line.note().reference()).strip(),
-                    Cash.exact(line.available()),
-                    Cash.exact(line.held()));
+                    Cash.change(line.available()),
+                    Cash.change(line.held()));
         }
     }
 
@@ -128,7 +128,7 @@ public final class StatementPage {
                 Cash.exact(period.statement().closing().held()),
                 period.statement().movements().stream()
                         .map(sum -> new Sum(
-                                sum.kind().code(), sum.count(), Cash.exact(sum.available()), Cash.exact(sum.held())))
+                                sum.kind().code(), sum.count(), Cash.change(sum.available()), Cash.change(sum.held())))
                         .toList(),
                 lines.reversed().stream().limit(SHOWN).map(Line::of).toList(),
                 lines.size(),

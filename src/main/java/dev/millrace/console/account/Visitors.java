@@ -2,6 +2,7 @@ package dev.millrace.console.account;
 
 import dev.millrace.access.Caller;
 import dev.millrace.access.Needs;
+import dev.millrace.access.Standing;
 import dev.millrace.access.people.Membership;
 import dev.millrace.access.sessions.NewSession;
 import dev.millrace.access.sessions.SignedIn;
@@ -95,7 +96,19 @@ final class Visitors {
                 visitor.organization(),
                 FormToken.of(visitor.token()),
                 visitor.others(),
+                notice(visitor.caller().standing()),
                 permission -> visitor.caller().may(permission));
+    }
+
+    /** What keeps somebody from changing anything, said at the head of every page of the organization. */
+    private static String notice(Standing standing) {
+        if (standing.suspended()) {
+            return "The organization is suspended: " + standing.suspension()
+                    + ". You can look and pay; nothing runs or changes until the operator resumes it.";
+        }
+        return standing.unproven()
+                ? "Your e-mail address is not verified: open the link in the letter that you got. Until then you can look, and change nothing."
+                : "";
     }
 
     /** The same of somebody on pages that are about no organization. */
@@ -106,6 +119,7 @@ final class Visitors {
                 "",
                 FormToken.of(somebody.token()),
                 List.of(),
+                "",
                 permission -> false);
     }
 

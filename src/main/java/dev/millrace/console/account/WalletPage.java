@@ -12,6 +12,7 @@ import dev.millrace.problem.Problem;
 import dev.millrace.problem.ProblemException;
 import dev.millrace.server.Request;
 import dev.millrace.server.Response;
+import dev.millrace.wallet.Account;
 import dev.millrace.wallet.Balance;
 import dev.millrace.wallet.Transfer;
 import dev.millrace.wallet.TransferPage;
@@ -34,20 +35,20 @@ public final class WalletPage {
         this.pages = pages;
     }
 
-    /**
-     * One movement.
-     *
-     * @param in whether it came into what can be spent
-     */
-    public record Line(String at, String kind, String subject, String amount, boolean in) {
-        static Line of(Transfer transfer) {
-            boolean in = transfer.credit().toString().endsWith("available");
+    /** One movement: what it did to what can be spent, and to what is held. */
+    public record Line(String at, String kind, String subject, String available, String held) {
+        static Line of(Transfer transfer, OrganizationId organization) {
             return new Line(
                     Moments.of(transfer.createdAt()),
                     transfer.kind().code(),
                     transfer.subject(),
-                    Cash.exact(transfer.amount()),
-                    in);
+                    Cash.change(moved(transfer, Account.available(organization))),
+                    Cash.change(moved(transfer, Account.held(organization))));
+        }
+
+        private static Money moved(Transfer transfer, Account account) {
+            Money in = transfer.credit().equals(account) ? transfer.amount() : Money.ZERO;
+            return transfer.debit().equals(account) ? in.minus(transfer.amount()) : in;
         }
     }
 
@@ -102,7 +103,9 @@ public final class WalletPage {
         Balance balance = rooms.database().read(tx -> rooms.wallet().balance(tx, organization));
         TransferPage page = rooms.database().read(tx -> rooms.wallet().transfers(tx, organization, cursor, LINES));
         String next = page.next();
-        List<Line> lines = page.transfers().stream().map(Line::of).toList();
+        List<Line> lines = page.transfers().stream()
+                .map(one -> Line.of(one, organization))
+                .toList();
         return pages.personal(
                 request,
                 status,
