@@ -67,20 +67,9 @@ public final class Pages {
         String heading = problem.code() == ProblemCode.FORBIDDEN
                 ? "You may not do this"
                 : problem.code().title();
-        Map<String, Object> values = Map.of(
-                "status",
-                status,
-                "heading",
-                heading,
-                "detail",
-                problem.detail(),
-                "request",
-                request.id());
-        return answer(
-                        request,
-                        status,
-                        new Content("failure.jte", heading, problem.detail(), null, values),
-                        null)
+        Map<String, Object> values =
+                Map.of("status", status, "heading", heading, "detail", problem.detail(), "request", request.id());
+        return answer(request, status, new Content("failure.jte", heading, problem.detail(), null, values), null)
                 .header("Cache-Control", "no-store");
     }
 

@@ -145,7 +145,8 @@ public final class CapPages {
                                 cap,
                                 names.getOrDefault(
                                         cap.subject().code(), cap.subject().code()))));
-        List<String> order = List.copyOf(names.keySet());
+        List<String> order = new ArrayList<>(names.keySet());
+        caps.keySet().stream().filter(code -> !names.containsKey(code)).forEach(order::add);
         List<Group> groups = caps.entrySet().stream()
                 .sorted(Comparator.comparingInt(one -> order.indexOf(one.getKey())))
                 .map(one ->

@@ -71,7 +71,8 @@ final class JobPages {
         return pages.personal(
                 request,
                 200,
-                new Content("account/job.jte", "Job " + job.model(), "A job and what it made.", null, Map.of("page", job)),
+                new Content(
+                        "account/job.jte", "Job " + job.model(), "A job and what it made.", null, Map.of("page", job)),
                 Visitors.told(visitor));
     }
 }

@@ -23,7 +23,8 @@ import java.util.regex.Pattern;
 
 /** Signing in, up and out. */
 final class SignInPages {
-    private static final Pattern ONWARD = Pattern.compile("/console/(?!oidc)[a-z]+(/[A-Za-z0-9_-]{1,100})?(\\?[a-z]+=[A-Za-z0-9_-]{1,100})?");
+    private static final Pattern ONWARD =
+            Pattern.compile("/console/(?!oidc)[a-z]+(/[A-Za-z0-9_-]{1,100})?(\\?[a-z]+=[A-Za-z0-9_-]{1,100})?");
 
     private final AccountRooms rooms;
     private final Visitors visitors;

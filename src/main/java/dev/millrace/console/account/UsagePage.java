@@ -93,8 +93,8 @@ public final class UsagePage {
                     BigDecimal count = BigDecimal.valueOf(units.get(unit))
                             .divide(BigDecimal.valueOf(unit.countedPerPriced()))
                             .stripTrailingZeros();
-                    String number = new DecimalFormat("#,##0.###", DecimalFormatSymbols.getInstance(Locale.ROOT))
-                            .format(count);
+                    String number =
+                            new DecimalFormat("#,##0.###", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(count);
                     return number + " " + unit.wire().replace('_', ' ') + (number.equals("1") ? "" : "s");
                 })
                 .collect(Collectors.joining(", "));

@@ -103,9 +103,8 @@ public final class WalletPage {
         Balance balance = rooms.database().read(tx -> rooms.wallet().balance(tx, organization));
         TransferPage page = rooms.database().read(tx -> rooms.wallet().transfers(tx, organization, cursor, LINES));
         String next = page.next();
-        List<Line> lines = page.transfers().stream()
-                .map(one -> Line.of(one, organization))
-                .toList();
+        List<Line> lines =
+                page.transfers().stream().map(one -> Line.of(one, organization)).toList();
         return pages.personal(
                 request,
                 status,
