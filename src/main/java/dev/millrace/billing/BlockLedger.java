@@ -45,8 +45,13 @@ public final class BlockLedger {
         this.watch = watch;
     }
 
-    /** A block that was taken: how much it is, and when by the database's clock. */
-    public record Opened(Money amount, Instant at) {}
+    /**
+     * A block that was taken.
+     *
+     * @param at when, by the database's clock
+     * @param until when the first window ends that it is counted in, by the same: what is granted from then on would count in the wrong one
+     */
+    public record Opened(Money amount, Instant at, Instant until) {}
 
     /**
      * Takes a block of at most {@code most}, at most one part in {@code share} of what is available and of what every cap that applies
@@ -72,7 +77,8 @@ public final class BlockLedger {
             throw new IllegalStateException("bug: " + id + " passed its caps under the lock and was refused then");
         }
         blocks.open(tx, organization, id);
-        return Optional.of(new Opened(amount, tx.now()));
+        Instant until = applying.stream().map(CapState::resetsAt).min(Instant::compareTo).orElse(Instant.MAX);
+        return Optional.of(new Opened(amount, tx.now(), until));
     }
 
     private static Money part(Money whole, int share) {
@@ -111,9 +117,14 @@ public final class BlockLedger {
         return ended.isPresent();
     }
 
-    /** When a cap of the organization was set last; the epoch when it has none. */
-    public Instant capped(Tx tx, OrganizationId organization) {
-        return caps.changed(tx, organization);
+    /**
+     * When a cap of the organization was set last, or a grant given that has something left: what was taken before is not right any more.
+     * The epoch when there is none.
+     */
+    public Instant guardedAt(Tx tx, OrganizationId organization) {
+        Instant capped = caps.changed(tx, organization);
+        Instant given = wallet.given(tx, organization);
+        return capped.isAfter(given) ? capped : given;
     }
 
     /** The price list that a quote was reckoned by. */

@@ -36,6 +36,12 @@ public final class Treasury {
 
     private static final int SWEEP = 500;
 
+    /** The most that is moved by hand at once: more is a slip of the pen, and sums of such would not be countable any more. */
+    public static final Money MOST = Money.usd("1000000000");
+
+    /** The highest number of a refund of one charge. */
+    public static final int MOST_REFUNDS = 1_000_000;
+
     private final Losses losses = new Losses();
     private final Billing billing;
     private final Wallet wallet;
@@ -49,9 +55,14 @@ public final class Treasury {
         this.trail = trail;
     }
 
-    /** Adds money; false when the same cause had brought it before. */
+    /**
+     * Adds money; false when the same cause had brought it before.
+     *
+     * @throws ProblemException {@code INVALID_PARAMETER} on {@code amount_usd} above {@link #MOST}
+     */
     public boolean topUp(
             Tx tx, Actor by, OrganizationId organization, String cause, Money amount, Funding from, Note note) {
+        countable("amount_usd", amount);
         if (!once(() -> billing.topUp(tx, organization, cause, amount, from))) {
             return false;
         }
@@ -71,6 +82,7 @@ public final class Treasury {
             throw Problem.parameter("expires_at", "must be a time within the next ten years.")
                     .toException();
         }
+        countable("amount_usd", amount);
         if (!once(() -> wallet.grant(tx, organization, id, amount, expiresAt))) {
             return false;
         }
@@ -81,6 +93,7 @@ public final class Treasury {
 
     /** Sets how far an organization may spend before it pays; false when it is so already. */
     public boolean credit(Tx tx, Actor by, OrganizationId organization, Money line, Note note) {
+        countable("line_usd", line);
         if (!wallet.setCreditLine(tx, organization, line)) {
             return false;
         }
@@ -91,8 +104,8 @@ public final class Treasury {
     /**
      * Pays part or all of a charge back into the wallet that was charged.
      *
-     * @param number which refund of the charge it is, so that a repeat is a no-op; null for the next one
-     * @throws ProblemException {@code NOT_FOUND}; {@code INVALID_PARAMETER} on {@code reason} when it is blank, on {@code amount_usd} when
+     * @param number which refund of the charge it is, from 1 to {@link #MOST_REFUNDS}, so that a repeat is a no-op; null for the next one
+     * @throws ProblemException {@code NOT_FOUND}; {@code INVALID_PARAMETER} on {@code number}, on {@code reason} when it is blank, on {@code amount_usd} when
      *     more than what is left is asked for
      */
     public Refunded refund(Tx tx, Actor by, HoldId charge, @Nullable Integer number, Money amount, Note note) {
@@ -100,11 +113,15 @@ public final class Treasury {
             throw Problem.parameter("reason", "says why the charge is paid back: it must not be empty.")
                     .toException();
         }
+        if (number != null) {
+            requireNumber(number);
+        }
         Hold hold = wallet.find(tx, charge)
                 .orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND, "There is no charge " + charge + "."));
         OrganizationId organization = hold.organization();
         wallet.lock(tx, organization);
-        int next = number == null ? refunds(tx, charge) + 1 : number;
+        int next = number == null ? latest(tx, charge) + 1 : number;
+        requireNumber(next);
         boolean booked = once(() -> billing.refund(tx, charge, next, amount));
         if (booked) {
             wallet.note(tx, TransferKind.REFUND, charge.text() + ":" + next, note, by.id());
@@ -124,11 +141,21 @@ public final class Treasury {
         return true;
     }
 
-    private int refunds(Tx tx, HoldId charge) {
-        return (int) wallet.transfers(tx, charge).stream()
-                .map(Transfer::kind)
-                .filter(kind -> kind == TransferKind.REFUND)
-                .count();
+    private static void requireNumber(int number) {
+        if (number < 1 || number > MOST_REFUNDS) {
+            throw Problem.parameter("number", "must be from 1 to " + MOST_REFUNDS + ".")
+                    .toException();
+        }
+    }
+
+    /** The highest number that a refund of the charge has; people may have left some out. */
+    private int latest(Tx tx, HoldId charge) {
+        return wallet.transfers(tx, charge).stream()
+                .filter(moved -> moved.kind() == TransferKind.REFUND)
+                .map(Transfer::subject)
+                .mapToInt(subject -> Integer.parseInt(subject.substring(subject.lastIndexOf(':') + 1)))
+                .max()
+                .orElse(0);
     }
 
     /** Takes back what is left of every grant that has expired; says of how many organizations. Holds never spend it, swept or not. */
@@ -156,6 +183,13 @@ public final class Treasury {
                 subject.code(),
                 Map.copyOf(facts));
         return true;
+    }
+
+    private static void countable(String field, Money amount) {
+        if (amount.compareTo(MOST) > 0) {
+            throw Problem.parameter(field, "can be at most " + MOST.toUsd() + " at once.")
+                    .toException();
+        }
     }
 
     /** What is known under the same name with other facts is the caller's mistake here, not a bug. */

@@ -9,9 +9,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** Tells that a window passed a threshold, once, in the transaction of the charge that did it. */
+/**
+ * Tells that a window passed a threshold, once, in the transaction of the charge that did it. Of a cap that was raised the thresholds
+ * that are ahead again are told again.
+ */
 final class CapAlarm {
     private static final List<Long> THRESHOLDS = List.of(100L, 80L, 50L);
+
+    private static final String WINDOW = " organization = ? and subject = ? and period = ? and starts_at = ?";
 
     private final Trail trail;
 
@@ -28,6 +33,25 @@ final class CapAlarm {
                 .filter(threshold -> spent.compareTo(limit.timesRatio(threshold, 100)) >= 0)
                 .findFirst()
                 .orElse(0L);
+    }
+
+    /** Looks at a window whose cap was set, and may have another limit than before. */
+    void changed(Tx tx, CapState cap, boolean raised) {
+        Object[] key = {cap.subject().organization(), cap.subject().code(), cap.period(), cap.startsAt()};
+        long told = tx.count("select told from cap_windows where" + WINDOW, key);
+        long reached = reached(cap.spent(), cap.limit());
+        if (raised && reached < told) {
+            told = reached;
+            set(tx, told, key);
+        }
+        look(
+                tx,
+                new CapStore.Touched(
+                        cap.subject(), cap.period(), cap.startsAt(), cap.spent(), cap.limit(), told));
+    }
+
+    private static void set(Tx tx, long told, Object[] window) {
+        tx.update("update cap_windows set told = ? where" + WINDOW, told, window[0], window[1], window[2], window[3]);
     }
 
     void look(Tx tx, CapStore.Touched window) {
@@ -51,9 +75,7 @@ final class CapAlarm {
                                 tx.now()));
             }
         }
-        tx.update("""
-                update cap_windows set told = ?
-                where organization = ? and subject = ? and period = ? and starts_at = ?""", reached, organization, window.subject().code(), window.period(), window.startsAt());
+        set(tx, reached, new Object[] {organization, window.subject().code(), window.period(), window.startsAt()});
     }
 
     private void tell(Tx tx, CapEvent event) {
@@ -62,7 +84,8 @@ final class CapAlarm {
                 """
                 insert into cap_events (organization, subject, period, starts_at, threshold, amount, spent, at)
                 values (?, ?, ?, ?, ?, ?, ?, ?)
-                on conflict (organization, subject, period, starts_at, threshold) do nothing""",
+                on conflict (organization, subject, period, starts_at, threshold) do update set amount = excluded.amount,
+                    spent = excluded.spent, at = excluded.at where cap_events.amount < excluded.amount""",
                 organization,
                 event.subject().code(),
                 event.period(),

@@ -56,15 +56,16 @@ public final class Caps {
         }
         ledger.guard(tx, subject.organization());
         Instant now = tx.now();
-        boolean other = store.one(tx, subject, period, now)
-                .map(known -> !known.limit().equals(limit))
-                .orElse(true);
+        Money before = store.one(tx, subject, period, now)
+                .map(CapStore.Standing::limit)
+                .orElse(null);
         if (!store.change(tx, subject, period, limit)) {
             Instant latest = ledger.latest(tx, subject.organization());
             store.add(tx, subject, period, limit, latest.isAfter(now) ? latest : now);
         }
-        look(tx, windowed(tx, store.one(tx, subject, period, now).orElseThrow()));
-        return other;
+        CapState state = windowed(tx, store.one(tx, subject, period, now).orElseThrow());
+        alarm.changed(tx, state, before != null && before.compareTo(limit) < 0);
+        return !limit.equals(before);
     }
 
     /** Every cap of the organization with what counts against it now. */
@@ -128,10 +129,6 @@ public final class Caps {
     /** Takes what was refunded of a hold out of what is counted. */
     public void refunded(Tx tx, Spender spender, Instant heldAt, Money amount) {
         store.refund(tx, spender, heldAt, amount);
-    }
-
-    private void look(Tx tx, CapState cap) {
-        alarm.look(tx, new CapStore.Touched(cap.subject(), cap.period(), cap.startsAt(), cap.spent(), cap.limit(), 0));
     }
 
     private CapState windowed(Tx tx, CapStore.Standing cap) {

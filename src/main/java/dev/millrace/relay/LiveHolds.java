@@ -44,6 +44,7 @@ final class LiveHolds implements AutoCloseable {
     private final Map<RequestId, Grant> granted = new ConcurrentHashMap<>();
     private final ScheduledExecutorService keeper = Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("live-holds").factory());
+    private final LiveEnds ends;
 
     private record Running(
             OrganizationId organization, @Nullable KeyHold key) {}
@@ -58,6 +59,7 @@ final class LiveHolds implements AutoCloseable {
                 WorkersSettings.DEFAULTS.withPace(Duration.ofSeconds(5)),
                 this::giveBack,
                 parts.metrics());
+        this.ends = new LiveEnds(parts, keeper, running::remove);
     }
 
     void start() {
@@ -129,7 +131,10 @@ final class LiveHolds implements AutoCloseable {
         }
     }
 
-    /** Charges what was used; zero when the hold was given back meanwhile, for this node had been taken for dead. */
+    /**
+     * Charges what was used; zero when the hold was given back meanwhile, for this node had been taken for dead, and while the database is
+     * away: then it is charged as soon as that is back.
+     */
     Money settle(RequestId id, OrganizationId organization, Bill bill, List<Attempt> attempts) {
         Grant grant = granted.remove(id);
         if (grant != null) {
@@ -137,7 +142,7 @@ final class LiveHolds implements AutoCloseable {
         }
         KeyHold key = key(id);
         try {
-            return parts.database().writer().write(organization.text(), tx -> {
+            return ends.write(id, organization, true, tx -> {
                 parts.dueWork().removeUnclaimed(tx, KIND, id.text());
                 Optional<Settlement> settled = parts.billing().settle(tx, hold(id), bill);
                 parts.billing().attempted(tx, hold(id), attempts);
@@ -147,7 +152,6 @@ final class LiveHolds implements AutoCloseable {
                 return settled.map(Settlement::charge).orElse(Money.ZERO);
             });
         } finally {
-            running.remove(id);
             if (key != null) {
                 key.heldBy(null);
             }
@@ -163,22 +167,17 @@ final class LiveHolds implements AutoCloseable {
         }
         KeyHold key = key(id);
         boolean last = key == null || !key.severalTries();
-        try {
-            parts.database().writer().write(organization.text(), tx -> {
-                if (last) {
-                    parts.dueWork().removeUnclaimed(tx, KIND, id.text());
-                }
-                if (last && key != null) {
-                    parts.idempotency().forgetLive(tx, id.text());
-                }
-                parts.billing().attempted(tx, hold(id), attempts);
-                return parts.billing().release(tx, hold(id), why);
-            });
-        } finally {
+        ends.write(id, organization, last, tx -> {
             if (last) {
-                running.remove(id);
+                parts.dueWork().removeUnclaimed(tx, KIND, id.text());
             }
-        }
+            if (last && key != null) {
+                parts.idempotency().forgetLive(tx, id.text());
+            }
+            parts.billing().attempted(tx, hold(id), attempts);
+            parts.billing().release(tx, hold(id), why);
+            return Money.ZERO;
+        });
     }
 
     void refuseRepeat(LiveKey key) {
@@ -230,6 +229,7 @@ final class LiveHolds implements AutoCloseable {
     @Override
     public void close() {
         keeper.shutdownNow();
+        ends.close();
         parts.allowances().close();
         sweep.close();
     }

@@ -53,6 +53,15 @@ final class GrantStore {
                 "select coalesce(sum(unspent), 0) from grants where organization = ? and unspent > 0", organization));
     }
 
+    /** When the latest was given that has something left; the epoch when there is none. */
+    Instant given(Tx tx, OrganizationId organization) {
+        return tx.one(
+                        "select coalesce(max(created_at), 0) as t from grants where organization = ? and unspent > 0",
+                        row -> row.instant("t"),
+                        organization)
+                .orElseThrow();
+    }
+
     /** Organizations with something left of a grant that has expired. */
     List<OrganizationId> due(Tx tx, Instant now, int limit) {
         return tx.list(

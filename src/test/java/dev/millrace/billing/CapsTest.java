@@ -259,6 +259,31 @@ class CapsTest {
         shop.check();
     }
 
+    @OnBothDatabases
+    void a_cap_that_was_raised_tells_its_thresholds_again_and_one_that_was_lowered_only_new_ones(TestDatabase db) {
+        Shop shop = new Shop(db, folder).funded("1000");
+        shop.cap(THE_KEY, CapPeriod.TOTAL, "10");
+        buy(shop, "a", 10);
+        assertThat(events(shop)).hasSize(3);
+        shop.cap(THE_KEY, CapPeriod.TOTAL, "100");
+        assertThat(events(shop)).as("nothing is passed of the new one").hasSize(3);
+        buy(shop, "b", 75);
+        assertThat(events(shop))
+                .filteredOn(event -> event.limit().equals(Money.usd("100")))
+                .extracting(CapEvent::threshold)
+                .containsExactlyInAnyOrder(50L, 80L);
+        shop.cap(THE_KEY, CapPeriod.TOTAL, "90");
+        buy(shop, "c", 5);
+        assertThat(events(shop))
+                .filteredOn(event -> event.limit().equals(Money.usd("90")))
+                .extracting(CapEvent::threshold)
+                .containsExactly(100L);
+        shop.cap(THE_KEY, CapPeriod.TOTAL, "100");
+        long told = db.database().read(tx -> tx.count("select count(*) from audit_log where action = 'cap.threshold'"));
+        assertThat(told).isEqualTo(6);
+        shop.check();
+    }
+
     @Test
     void a_hold_counts_on_the_day_it_was_made_even_when_it_ends_on_the_next() {
         try (TestDatabase db = TestDatabase.sqlite()) {

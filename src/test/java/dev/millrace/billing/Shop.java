@@ -90,6 +90,12 @@ final class Shop {
         return till.bill(quote(Money.ZERO), Till.parameters(model, "{\"prompt\":\"a cat\"}"), pieces);
     }
 
+    /** Nothing is charged; so much was lost on the way. */
+    Unpaid unpaid(long lost) {
+        Unpaid none = Unpaid.abandoned();
+        return new Unpaid("one", none.modality(), "tests", none.status(), none.error(), Money.ofNanos(lost), 1);
+    }
+
     /** What it was charged. */
     Money settle(String id, long pieces) {
         Bill bill = bill(pieces);

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What billing must do, in memory and in plain numbers: it answers each command with the word for the outcome. A cap counts by its
@@ -20,6 +21,7 @@ final class SpendModel {
     private long available;
     private long held;
     private long line;
+    private long absorbed;
     private final Map<String, Long> topUps = new HashMap<>();
     private final Map<String, Long> given = new HashMap<>();
     private final List<Given> grants = new ArrayList<>();
@@ -60,11 +62,20 @@ final class SpendModel {
         private boolean open = true;
         private long charge;
         private long refunded;
+        /** Of what a block charges and gives back while it is open. */
+        private long returned;
+
+        private long flushed;
+        private @Nullable Held block;
 
         Held(long amount, int key, Instant at) {
             this.amount = amount;
             this.key = key;
             this.at = at;
+        }
+
+        long left() {
+            return amount - charge - returned;
         }
     }
 
@@ -74,6 +85,11 @@ final class SpendModel {
 
     long held() {
         return held;
+    }
+
+    /** What the platform bore: upstreams' calls that nobody pays for, and costs beyond holds. */
+    long absorbed() {
+        return absorbed;
     }
 
     long owed() {
@@ -137,7 +153,7 @@ final class SpendModel {
     }
 
     String hold(String id, int key, long amount, Instant now) {
-        Held known = holds.get(id);
+        Held known = holds.get("job:" + id);
         if (known != null) {
             return known.amount == amount ? "exists" : "altered";
         }
@@ -152,7 +168,7 @@ final class SpendModel {
             return "insufficient " + available + " " + held;
         }
         Held hold = new Held(amount, key, now);
-        holds.put(id, hold);
+        holds.put("job:" + id, hold);
         available -= amount;
         held += amount;
         long missing = amount;
@@ -168,22 +184,91 @@ final class SpendModel {
         return "held";
     }
 
-    String settle(String id, long cost, Instant now) {
-        Held hold = holds.get(id);
+    String settle(String id, long cost, long lost, Instant now) {
+        Held hold = holds.get("job:" + id);
         if (hold == null || !hold.open) {
             return "none";
         }
         hold.charge = Math.min(cost, hold.amount);
         close(hold, now);
-        return "settled " + hold.charge + " " + (hold.amount - hold.charge) + " " + (cost - hold.charge);
+        absorbed += cost + lost - hold.charge;
+        return "settled " + hold.charge + " " + (hold.amount - hold.charge) + " " + (cost + lost - hold.charge);
     }
 
-    String release(String id, Instant now) {
-        Held hold = holds.get(id);
+    String release(String id, long lost, Instant now) {
+        Held hold = holds.get("job:" + id);
         if (hold == null || !hold.open) {
             return "false";
         }
         close(hold, now);
+        absorbed += lost;
+        return "true";
+    }
+
+    String open(String id, int key, long least, long most, int share, Instant now) {
+        if (holds.containsKey("block:" + id)) {
+            return "exists";
+        }
+        long amount = Math.min(most, available / share);
+        for (Map.Entry<String, Long> cap : caps.entrySet()) {
+            int subject = cap.getKey().charAt(0) - '0';
+            if (applies(subject, key)) {
+                long left = cap.getValue() - counted(subject, cap.getKey().substring(1), now);
+                amount = Math.min(amount, Math.max(0, left) / share);
+            }
+        }
+        if (amount < least || amount <= 0 || grants.stream().anyMatch(grant -> grant.unspent + grant.held > 0)) {
+            return "small";
+        }
+        holds.put("block:" + id, new Held(amount, key, now));
+        available -= amount;
+        held += amount;
+        return "opened " + amount;
+    }
+
+    String count(String id, boolean again, List<SpendCommand.Use> uses, long back) {
+        Held block = holds.get("block:" + id);
+        if (block == null) {
+            return "none";
+        }
+        if (again) {
+            return "repeated";
+        }
+        if (!block.open) {
+            return "ended";
+        }
+        long charged = uses.stream().mapToLong(SpendModel::charged).sum();
+        if (charged + back > block.left()) {
+            return "overdrawn";
+        }
+        block.flushed++;
+        for (int i = 0; i < uses.size(); i++) {
+            Held child = new Held(uses.get(i).max(), block.key, block.at);
+            child.open = false;
+            child.block = block;
+            child.charge = charged(uses.get(i));
+            holds.put("live:" + id + "-" + block.flushed + "-" + i, child);
+            absorbed += Math.max(0, uses.get(i).cost()) - child.charge;
+        }
+        block.charge += charged;
+        block.returned += back;
+        held -= charged + back;
+        available += back;
+        return "counted " + charged + " " + back;
+    }
+
+    private static long charged(SpendCommand.Use use) {
+        return Math.clamp(use.cost(), 0, use.max());
+    }
+
+    String end(String id) {
+        Held block = holds.get("block:" + id);
+        if (block == null || !block.open) {
+            return "false";
+        }
+        held -= block.left();
+        available += block.left();
+        block.open = false;
         return "true";
     }
 
@@ -212,6 +297,9 @@ final class SpendModel {
             missing -= back;
         }
         hold.refunded += amount;
+        if (hold.block != null) {
+            hold.block.refunded += amount;
+        }
         available += amount;
         expire(now);
         return "true";
@@ -238,8 +326,8 @@ final class SpendModel {
     private long counted(int subject, String period, Instant now) {
         Instant from = start(period, LocalDate.ofInstant(now, ZoneOffset.UTC));
         return holds.values().stream()
-                .filter(hold -> applies(subject, hold.key) && !hold.at.isBefore(from))
-                .mapToLong(hold -> hold.open ? hold.amount : hold.charge - hold.refunded)
+                .filter(hold -> hold.block == null && applies(subject, hold.key) && !hold.at.isBefore(from))
+                .mapToLong(hold -> hold.charge - hold.refunded + (hold.open ? hold.left() : 0))
                 .sum();
     }
 

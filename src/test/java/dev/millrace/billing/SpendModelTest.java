@@ -2,6 +2,7 @@ package dev.millrace.billing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.db.DatabaseException;
 import dev.millrace.db.SqlDialect;
 import dev.millrace.id.OrganizationId;
 import dev.millrace.money.Money;
@@ -23,20 +24,21 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Random holds, settlements, releases, refunds, top-ups, grants that expire, caps and credit lines, repeated and altered ids among
- * them, from eight threads through the Writer. On organizations of its own each thread knows from the model what every answer must
+ * Random holds, settlements, releases, refunds, top-ups, grants that expire, caps, credit lines and blocks with the requests granted
+ * from them, repeated and altered ids among them, from eight threads through the Writer. On organizations of its own each thread knows from the model what every answer must
  * be, though its commands share batches with everybody else's; on the organization that all share, the answers must add up. A
- * reader checks the invariants all the while. {@code -Dwallet.steps=100000} for more steps, {@code -Dseed=} for the same ones.
+ * reader checks the invariants all the while. {@code -Dwallet.steps=} for fewer steps or more, {@code -Dseed=} for the same ones.
  */
 class SpendModelTest {
     private static final int THREADS = 8;
@@ -57,22 +59,25 @@ class SpendModelTest {
     void billing_answers_as_its_model_does(TestDatabase db) throws Exception {
         SplittableRandom random = Seeds.random("SpendModelTest");
         Shop shop = new Shop(db, folder, "0.000000001");
-        int rounds = Integer.getInteger("wallet.steps", 10_000) / THREADS / BURST + 1;
+        int rounds = Integer.getInteger("wallet.steps", 100_000) / THREADS / BURST + 1;
         db.writer().<Boolean>write(SHARED.text(), tx -> shop.billing.openWallet(tx, SHARED));
-        AtomicBoolean running = new AtomicBoolean(true);
+        CountDownLatch played = new CountDownLatch(1);
         AtomicLong shared = new AtomicLong();
         long begun = System.nanoTime();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<Integer> reader = threads.submit(() -> checkWhile(db, running));
+            Future<Integer> reader = threads.submit(() -> checkUntil(db, played));
             List<Future<?>> workers = new ArrayList<>();
             for (int i = 0; i < THREADS; i++) {
                 Player player = new Player(shop, i, random.split(), shared);
                 workers.add(threads.submit(() -> player.play(rounds)));
             }
-            for (Future<?> worker : workers) {
-                worker.get();
+            try {
+                for (Future<?> worker : workers) {
+                    worker.get();
+                }
+            } finally {
+                played.countDown();
             }
-            running.set(false);
             System.out.println("SpendModelTest: " + db + ", " + rounds * THREADS * BURST + " steps, " + reader.get()
                     + " audits meanwhile, " + (System.nanoTime() - begun) / 1_000_000 + " ms");
         }
@@ -80,25 +85,43 @@ class SpendModelTest {
                 .read(tx -> tx.count("select coalesce(sum(expired), 0) from grants where organization = ?", SHARED));
         Balance balance = db.database().read(tx -> shop.till.wallet.balance(tx, SHARED));
         assertThat(balance.total()).isEqualTo(Money.ofNanos(shared.get() - expired));
-        MoneyChecker.ledger(db.database());
+        MoneyChecker.charges(db.database(), shop.till.prices::find);
         System.out.println("SpendModelTest: " + seen);
         assertThat(seen)
                 .containsKeys(
                         "Hold held",
                         "Hold exists",
+                        "Hold altered",
                         "Hold capped",
                         "Hold insufficient",
+                        "TopUp altered",
+                        "Grant false",
                         "Refund true",
-                        "Settle settled");
+                        "Refund false",
+                        "Refund altered",
+                        "Refund refused",
+                        "Settle settled",
+                        "Settle none",
+                        "Release true",
+                        "Open opened",
+                        "Open small",
+                        "Count counted",
+                        "Count repeated",
+                        "Count overdrawn",
+                        "Count ended",
+                        "RefundUse true",
+                        "RefundUse refused",
+                        "End true");
         assertThat(expired).isPositive();
     }
 
-    private static int checkWhile(TestDatabase db, AtomicBoolean running) {
+    /** Again and again, with a breath in between: the audits read all that ever was, and the commands are to go on. */
+    private static int checkUntil(TestDatabase db, CountDownLatch played) throws InterruptedException {
         int checks = 0;
-        while (running.get()) {
+        do {
             MoneyChecker.ledger(db.database());
             checks++;
-        }
+        } while (!played.await(100, TimeUnit.MILLISECONDS));
         return checks;
     }
 
@@ -111,6 +134,9 @@ class SpendModelTest {
         private final SpendModel model = new SpendModel();
         private final AtomicLong shared;
         private final Duration grantsLast;
+        /** Not every player: of a wallet with grants no block is taken. */
+        private final boolean grants;
+
         private int generation;
 
         Player(Shop shop, int number, SplittableRandom random, AtomicLong shared) {
@@ -119,6 +145,7 @@ class SpendModelTest {
             this.name = "p" + number;
             this.random = random;
             this.own = new OrganizationId(new UUID(7, number));
+            this.grants = number % 2 == 0;
             this.shared = shared;
             this.grantsLast = db.dialect() == SqlDialect.SQLITE ? Duration.ofDays(3) : Duration.ofMillis(400);
         }
@@ -144,6 +171,11 @@ class SpendModelTest {
             assertThat(balance).isEqualTo(new Balance(Money.ofNanos(model.available()), Money.ofNanos(model.held())));
             CreditLine line = db.database().read(tx -> shop.till.wallet.creditLine(tx, own));
             assertThat(line.owed()).isEqualTo(Money.ofNanos(model.owed()));
+            long absorbed = db.database()
+                    .read(tx -> tx.count(
+                            "select coalesce(sum(amount), 0) from transfers where organization = ? and kind = 'absorb'",
+                            own));
+            assertThat(absorbed).as("what the platform bore").isEqualTo(model.absorbed());
         }
 
         private void playOwn() {
@@ -170,8 +202,11 @@ class SpendModelTest {
 
         private List<SpendCommand> commands(String prefix) {
             List<SpendCommand> commands = new ArrayList<>();
-            for (int i = 0; i < BURST; i++) {
-                commands.add(SpendCommand.random(random, prefix, IDS, grantsLast));
+            while (commands.size() < BURST) {
+                SpendCommand command = SpendCommand.random(random, prefix, IDS, grantsLast);
+                if (grants || !(command instanceof SpendCommand.Grant)) {
+                    commands.add(command);
+                }
             }
             return commands;
         }
@@ -199,6 +234,8 @@ class SpendModelTest {
             return switch (e.getCause()) {
                 case ProblemException refused -> word(refused);
                 case IllegalStateException altered when altered.getMessage().contains("other facts") -> "altered";
+                case IllegalStateException over when over.getMessage().contains("more than it held") -> "overdrawn";
+                case DatabaseException over when over.getMessage().contains("constraint") -> "overdrawn";
                 case null, default -> throw e;
             };
         }
@@ -224,7 +261,12 @@ class SpendModelTest {
             case SpendCommand.Settle settle ->
                 answer.startsWith("settled ") ? -Long.parseLong(answer.split(" ", -1)[1]) : 0;
             case SpendCommand.Hold hold -> 0;
+            case SpendCommand.RefundUse refund -> done ? refund.amount() : 0;
+            case SpendCommand.Count count ->
+                answer.startsWith("counted ") ? -Long.parseLong(answer.split(" ", -1)[1]) : 0;
             case SpendCommand.Release release -> 0;
+            case SpendCommand.Open open -> 0;
+            case SpendCommand.End end -> 0;
             case SpendCommand.Cap cap -> 0;
         };
     }

@@ -2,11 +2,13 @@ package dev.millrace.testkit;
 
 import dev.millrace.audit.Audit;
 import dev.millrace.audit.CheckResult;
+import dev.millrace.billing.PriceBook;
 import dev.millrace.db.Database;
 import dev.millrace.db.Tx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -29,6 +31,20 @@ public final class MoneyChecker {
     /** What holds at any moment in the ledger alone, for tests of the wallet without the rooms above it. */
     public static void ledger(Database database) {
         check(Audit.ofLedger(database), database, false);
+    }
+
+    /** The ledger, and every charge against its usage row, its price list and the sums of use; for tests without jobs. */
+    public static void charges(Database database, PriceBook prices) {
+        ledger(database);
+        Set<String> ids = Set.of("M8", "M8-price", "U1", "U2", "U3");
+        List<CheckResult> broken = database.read(tx -> Audit.of(database, prices).checks(false).stream()
+                .filter(check -> ids.contains(check.id()))
+                .map(check -> check.run(tx))
+                .filter(result -> !result.ok())
+                .toList());
+        if (!broken.isEmpty()) {
+            throw new AssertionError("broken invariants: " + broken);
+        }
     }
 
     private static void check(Audit audit, Database database, boolean atRest) {

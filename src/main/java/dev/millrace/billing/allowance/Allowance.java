@@ -7,6 +7,8 @@ import dev.millrace.id.Spender;
 import dev.millrace.money.Money;
 import dev.millrace.wallet.Blocks;
 import dev.millrace.wallet.HoldId;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Allowance {
     private static final long SECOND = 1_000;
     private static final long PAUSE = 5_000;
+    private static final long FOREVER = Duration.ofDays(36_500).toMillis();
 
     private final AllowanceParts parts;
     private final BlockLedger ledger;
@@ -150,7 +153,8 @@ final class Allowance {
             notBefore = Math.max(notBefore, now + SECOND);
             return;
         }
-        Block block = new Block(id, spender, opened, writer, now, asOf + safe());
+        Block block = new Block(id, spender, opened, writer, now, asOf + window(opened));
+        block.prolong(asOf + safe());
         blocks.add(block);
         if (retired || closings != closingsThen) {
             block.close(now);
@@ -159,6 +163,13 @@ final class Allowance {
         } else {
             next = block;
         }
+    }
+
+    /** How long after it was taken the window ends that it is counted in. */
+    private static long window(Opened opened) {
+        return opened.until().equals(Instant.MAX)
+                ? FOREVER
+                : Duration.between(opened.at(), opened.until()).toMillis();
     }
 
     /** How long after its due work was put off a block grants for sure: a third less than it is left alone. */
@@ -193,12 +204,12 @@ final class Allowance {
         }
     }
 
-    /** Closes what is idle or old. */
+    /** Closes what is idle, old, or of a window that has ended. */
     synchronized void tidy() {
         long now = parts.clock().millis();
         for (Block block : blocks) {
             boolean idle = now - block.asked() >= parts.pace().idle().toMillis();
-            if (idle || now - block.since() >= parts.pace().age().toMillis()) {
+            if (idle || block.past(now) || now - block.since() >= parts.pace().age().toMillis()) {
                 if (block == current) {
                     size.lasted(Long.MAX_VALUE);
                 }

@@ -191,7 +191,7 @@ public final class Allowances implements Reserves.Keeper, AutoCloseable {
                 }
             }
             if (ticks % TICKS_TO_LOOK == 0) {
-                closeCapped();
+                closeGuarded();
             }
             if (ticks % TICKS_TO_PROLONG == 0) {
                 spenders.values().forEach(Allowance::prolong);
@@ -201,22 +201,22 @@ public final class Allowances implements Reserves.Keeper, AutoCloseable {
         }
     }
 
-    /** Closes blocks that were taken before a cap was set, on whatever node. */
-    private void closeCapped() {
+    /** Closes blocks that were taken before a cap was set, or a grant given, on whatever node. */
+    private void closeGuarded() {
         List<Allowance> having = spenders.values().stream()
                 .filter(allowance -> !allowance.blocks().isEmpty())
                 .toList();
         if (having.isEmpty()) {
             return;
         }
-        List<Allowance> capped = parts.database()
+        List<Allowance> late = parts.database()
                 .read(tx -> having.stream()
                         .filter(allowance -> {
-                            Instant set = ledger.capped(tx, allowance.who().organization());
+                            Instant set = ledger.guardedAt(tx, allowance.who().organization());
                             return allowance.blocks().stream().anyMatch(block -> set.isAfter(block.openedAt()));
                         })
                         .toList());
-        capped.forEach(Allowance::close);
+        late.forEach(Allowance::close);
     }
 
     private void giveBack(Claim claim, LeaseGuard guard) {

@@ -27,7 +27,8 @@ final class Block {
     private final long since;
     private final BlockWriter writer;
     private final AtomicLong left;
-    private volatile long until;
+    private final long last;
+    private volatile long until = Long.MIN_VALUE;
     private volatile long asked;
     private volatile long closedAt = Long.MAX_VALUE;
 
@@ -46,9 +47,9 @@ final class Block {
 
     /**
      * @param now the moment in milliseconds, by the node's clock
-     * @param until when it may not grant any more, because another node may end it, by the same
+     * @param last when it may not grant any more, whatever happens, by the same; nor does it grant until it was prolonged
      */
-    Block(HoldId id, Spender spender, Opened opened, BlockWriter writer, long now, long until) {
+    Block(HoldId id, Spender spender, Opened opened, BlockWriter writer, long now, long last) {
         this.id = id;
         this.spender = spender;
         this.amount = opened.amount().nanos();
@@ -57,7 +58,7 @@ final class Block {
         this.writer = writer;
         this.since = now;
         this.asked = now;
-        this.until = until;
+        this.last = last;
     }
 
     HoldId id() {
@@ -112,15 +113,24 @@ final class Block {
         return left.get() < amount / 2;
     }
 
-    /** Lets it grant on until another moment. */
+    /** Lets it grant on until another moment, when another node may end it. */
     void prolong(long moment) {
-        until = moment;
+        until = Math.min(moment, last);
+    }
+
+    /** Whether the window that it is counted in has ended, so that it will never grant again. */
+    boolean past(long now) {
+        return now >= last;
     }
 
     /** Counts the end of what had been granted to a request. */
     void ended(BlockUse use, long charge) {
         boolean soon;
         synchronized (this) {
+            if (over) {
+                writer.lost(this, 0, 1);
+                return;
+            }
             long freed = use.quote().max().nanos() - charge;
             charged += charge;
             if (!giveToOthers(freed)) {
@@ -228,7 +238,9 @@ final class Block {
         synchronized (this) {
             left.set(CLOSED);
             lost = batch.uses().size() + pending.size();
-            again.forEach(other -> done += other.uses().size());
+            for (Batch other : again) {
+                lost += other.uses().size();
+            }
             again.clear();
             pending = new ArrayList<>();
             flying = null;
@@ -236,7 +248,7 @@ final class Block {
             over = true;
             notifyAll();
         }
-        writer.lost(this, lost);
+        writer.lost(this, lost, lost);
     }
 
     /** What was sent was not taken: the same is sent again, whole or in these parts. */

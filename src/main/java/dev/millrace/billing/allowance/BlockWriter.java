@@ -137,9 +137,13 @@ final class BlockWriter {
         return batch.uses().isEmpty() ? null : batch.uses().getFirst().id();
     }
 
-    /** Says what was served and will not be charged, because another node took this one for dead. */
-    void lost(Block block, int uses) {
-        waiting(-uses);
+    /**
+     * Says what was served and will not be charged, because another node took this one for dead.
+     *
+     * @param counted how many of them were waiting to be written
+     */
+    void lost(Block block, int counted, int uses) {
+        waiting(-counted);
         if (uses > 0) {
             LOG.error(
                     "{} was ended by another node; {} requests were served from it and are not charged",

@@ -14,11 +14,13 @@ import dev.millrace.id.OrganizationId;
 import dev.millrace.limits.CapEvent;
 import dev.millrace.limits.CapPeriod;
 import dev.millrace.limits.CapSubject;
+import dev.millrace.limits.Caps;
 import dev.millrace.money.Money;
 import dev.millrace.problem.Problem;
 import dev.millrace.problem.ProblemException;
 import dev.millrace.server.Request;
 import dev.millrace.server.Response;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -119,6 +121,10 @@ public final class CapPages {
     private static Money amount(String text) {
         if (!text.matches("[0-9]{1,10}(\\.[0-9]{1,9})?")) {
             throw Problem.parameter("limit_usd", "must be dollars, such as 25.00; 0 lets nothing pass.")
+                    .toException();
+        }
+        if (new BigDecimal(text).compareTo(Caps.MOST.toDecimal()) > 0) {
+            throw Problem.parameter("limit_usd", "can be at most " + Caps.MOST.toUsd() + ".")
                     .toException();
         }
         return Money.usd(text);

@@ -34,6 +34,7 @@ final class Booth implements AutoCloseable {
     final Billing billing;
     final Allowances allowances;
     final AtomicReference<Optional<Problem>> stop = new AtomicReference<>(Optional.empty());
+    final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final TestingRooms rooms;
     private final Database database;
     private final String version;
@@ -58,7 +59,7 @@ final class Booth implements AutoCloseable {
                 who -> stop.get(),
                 rooms.ids,
                 rooms.db.clock(),
-                new SimpleMeterRegistry(),
+                metrics,
                 name,
                 BillingSettings.DEFAULTS.withBlocks(),
                 pace));
