@@ -18,6 +18,7 @@ import dev.millrace.wallet.HoldId;
 import dev.millrace.wallet.HoldOutcome;
 import dev.millrace.wallet.Settlement;
 import dev.millrace.wallet.Wallet;
+import dev.millrace.wallet.WalletSums;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,7 @@ public final class BlockLedger {
     private final Caps caps;
     private final WalletWatch watch;
     private final Blocks blocks = new Blocks();
+    private final WalletSums sums = new WalletSums();
 
     BlockLedger(Billing billing, Wallet wallet, UsageStore usage, Caps caps, WalletWatch watch) {
         this.billing = billing;
@@ -123,7 +125,7 @@ public final class BlockLedger {
      */
     public Instant guardedAt(Tx tx, OrganizationId organization) {
         Instant capped = caps.changed(tx, organization);
-        Instant given = wallet.given(tx, organization);
+        Instant given = sums.grantedAt(tx, organization);
         return capped.isAfter(given) ? capped : given;
     }
 

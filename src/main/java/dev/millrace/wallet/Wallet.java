@@ -322,11 +322,6 @@ public final class Wallet {
         return granted.left(tx, organization).isPositive();
     }
 
-    /** When the latest grant was given that has something left; the epoch when there is none. */
-    public Instant given(Tx tx, OrganizationId organization) {
-        return granted.given(tx, organization);
-    }
-
     /** Organizations that {@link #lock} would take back expired grants of. */
     public List<OrganizationId> dueGrants(Tx tx, int limit) {
         return granted.due(tx, tx.now(), limit);

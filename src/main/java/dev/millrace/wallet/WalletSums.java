@@ -42,6 +42,11 @@ public final class WalletSums {
         return new Spent(came.minus(balance.total()), balance.held());
     }
 
+    /** When the latest grant was given that has something left; the epoch when there is none. */
+    public Instant grantedAt(Tx tx, OrganizationId organization) {
+        return grants.given(tx, organization);
+    }
+
     /** What was refunded to an organization ever. */
     public Money refundedEver(Tx tx, OrganizationId organization) {
         return sum(tx, organization, Instant.EPOCH, LAST, kind -> kind == TransferKind.REFUND);

@@ -96,14 +96,14 @@ sealed interface SpendCommand {
             case 31, 32 -> new End(id);
             default -> {
                 int number = 1 + random.nextInt(2);
-                yield new RefundUse(id, 1 + random.nextInt(3), number, refunded(random, id, number));
+                yield new RefundUse(id, 1 + random.nextInt(2), number, refunded(random, id, number));
             }
         };
     }
 
     /** Mostly what the same refund had been before. */
     private static long refunded(RandomGenerator random, String id, int number) {
-        return 10 + (random.nextInt(4) == 0 ? random.nextInt(3) : Math.floorMod(id.hashCode() + number, 3)) * 15L;
+        return 10 + (random.nextBoolean() ? random.nextInt(3) : Math.floorMod(id.hashCode() + number, 3)) * 15L;
     }
 
     /** The hold of one request of a batch of a block. */
