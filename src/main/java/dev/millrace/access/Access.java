@@ -255,6 +255,18 @@ public final class Access {
         return store.ofMember(tx, organization, member);
     }
 
+    /** Reads the keys again that a member answers for, once the transaction commits: none may more than the member. */
+    public void forgetMember(Tx tx, OrganizationId organization, MemberId member) {
+        ofMember(tx, organization, member).forEach(key -> forgotten(tx, key, true));
+    }
+
+    /** What a key may now, whosoever it is; empty for one that is revoked, suspended, or not there. */
+    public Optional<Role> role(Tx tx, KeyId id) {
+        return store.find(tx, id.text())
+                .filter(key -> key.active() && key.suspension() == null)
+                .map(StoredKey::role);
+    }
+
     /** The key with this id, whosoever it is. */
     public Optional<Principal> find(Tx tx, KeyId id) {
         return store.find(tx, id.text()).map(key -> key.principal(key.hash()));
@@ -288,6 +300,11 @@ public final class Access {
         }
         if (key.suspension() != null) {
             return new Verdict.Refused(Forbidden.SUSPENDED.exception("The API key is suspended: " + key.suspension()));
+        }
+        if (key.role() == null) {
+            return new Verdict.Refused(Forbidden.ROLE.exception(
+                    "The member who answers for this API key has a role by now that leaves the key nothing."
+                            + " Ask an owner or admin for another key."));
         }
         return key.resting()
                 ? new Verdict.Refused(Forbidden.RESTING.exception("API key is inactive"))

@@ -14,9 +14,10 @@ final class KeyStore {
     private static final String COLUMNS = """
             k.id, k.organization, k.name, k.environment, k.hash, k.last_four, k.state, k.inactive, k.role, k.member,
             k.scope_dialects, k.scope_models, k.scope_modalities, k.read_only, k.networks, k.expires_at,
-            k.created_at, k.updated_at, k.revoked_at, o.operator,
+            k.created_at, k.updated_at, k.revoked_at, o.operator, km.role as member_role,
             sk.reason as key_reason, sm.reason as member_reason, so.reason as organization_reason
             from api_keys k join organizations o on o.id = k.organization
+            left join members km on km.id = k.member and km.organization = k.organization
             left join suspensions sk on sk.subject = 'key:' || k.id
             left join suspensions sm on sm.subject = 'member:' || k.member
             left join suspensions so on so.subject = 'organization:' || k.organization

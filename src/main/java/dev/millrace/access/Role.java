@@ -16,6 +16,7 @@ import static dev.millrace.access.Permission.USE_MODELS;
 
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
@@ -75,6 +76,17 @@ public enum Role {
     /** Whether nothing is allowed to the other role that this one is not: nobody hands out more than he has. */
     public boolean covers(Role other) {
         return permissions.containsAll(other.permissions);
+    }
+
+    /**
+     * What somebody of this role may hand on to whoever is of the other one: the most that both may.
+     *
+     * @return empty when no role is within both
+     */
+    public Optional<Role> within(Role other) {
+        return Arrays.stream(values())
+                .filter(role -> covers(role) && other.covers(role))
+                .max(Comparator.comparingInt(role -> role.permissions.size()));
     }
 
     /** The name in the database, on the wire and on the command line. */

@@ -58,6 +58,7 @@ record ConsoleParts(
                         people.newcomers(),
                         people.guests(),
                         people.hosts(),
+                        people.memberChanges(),
                         people.invitations(),
                         people.passwordChanges(),
                         people.twoStep(),

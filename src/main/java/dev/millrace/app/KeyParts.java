@@ -32,6 +32,7 @@ final class KeyParts {
                         desk.keyring(),
                         core.organizations(),
                         people.rooms().members(),
+                        people.rooms().memberChanges(),
                         suspender,
                         core.caps(),
                         core.usage(),

@@ -113,8 +113,14 @@ final class MemberCommand implements Runnable {
         Suspender suspender = new KeyParts(core).suspender();
         var who = new Suspendable.OfMember(member);
         boolean changed = core.database().writer().<Boolean>write(whose.text(), tx -> {
-            if (new Members(core.ids()).find(tx, whose, member).isEmpty()) {
+            Members members = new Members(core.ids());
+            if (members.find(tx, whose, member).isEmpty()) {
                 throw new ConfigException("the organization has no member " + member);
+            }
+            if (suspend && !members.keepsOwner(tx, whose, member)) {
+                throw new ConfigException(
+                        "the organization would have no owner who can sign in: make somebody else an owner first, or suspend the"
+                                + " organization with \"admin org suspend\"");
             }
             return suspend
                     ? suspender.suspend(tx, Actor.commandLine(), whose, who, reason, false)

@@ -7,6 +7,7 @@ import dev.millrace.access.people.EmailLinks;
 import dev.millrace.access.people.Guests;
 import dev.millrace.access.people.Hosts;
 import dev.millrace.access.people.Invitations;
+import dev.millrace.access.people.MemberChanges;
 import dev.millrace.access.people.Members;
 import dev.millrace.access.people.PasswordLinks;
 import dev.millrace.access.people.Passwords;
@@ -64,7 +65,7 @@ final class PeopleParts implements AutoCloseable {
         Invitations invitations = new Invitations(core.ids(), settings);
         PasswordLinks passwordLinks = new PasswordLinks(core.ids(), settings);
         SignIn signIn = new SignIn(core.database(), people, passwords, sessions, attempts, twoStep, core.trail());
-        Guests guests = new Guests(invitations, core.organizations(), people, members, core.trail());
+        Guests guests = new Guests(invitations, core.organizations(), people, members, core.access(), core.trail());
         EmailLinks emailLinks = new EmailLinks(core.ids(), settings, people);
         EmailProofs proofs =
                 new EmailProofs(core.database(), people, emailLinks, passwordLinks, letters, attempts, core.trail());
@@ -83,11 +84,11 @@ final class PeopleParts implements AutoCloseable {
                 signIn,
                 guests,
                 new Hosts(core.database(), invitations, core.organizations(), letters, core.trail()),
+                new MemberChanges(core.database(), members, invitations, core.access(), core.trail()),
                 new Newcomers(
                         core.database(),
                         people,
                         passwords,
-                        invitations,
                         guests,
                         sessions,
                         attempts,

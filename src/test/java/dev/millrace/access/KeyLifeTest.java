@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.address.Network;
+import dev.millrace.access.people.Members;
 import dev.millrace.db.Database;
 import dev.millrace.db.SqlDialect;
 import dev.millrace.db.TxWork;
@@ -206,7 +207,9 @@ class KeyLifeTest {
     @OnBothDatabases
     void a_suspended_key_or_member_is_turned_away_and_resumes_as_it_was(TestDatabase db) {
         Desk desk = new Desk(db);
-        MemberId member = new MemberId(ids.uuid());
+        MemberId member = desk.write(tx -> new Members(ids)
+                .add(tx, desk.organization, ids.person(), Role.OWNER)
+                .orElseThrow());
         NewKey key = desk.make(plain().ownedBy(member));
         for (Suspendable who : List.of(new Suspendable.OfKey(key.id()), new Suspendable.OfMember(member))) {
             Principal principal = desk.access.authenticate(key.full());

@@ -238,16 +238,16 @@ public final class OpenId {
         Person person = waiting.person();
         attempts.check(person.email(), client.address());
         Optional<SignIn.Entry> entry = database.writer().write(person.id().text(), tx -> {
+            attempts.check(tx, person.email(), client.address());
             boolean passes = !person.twoStep() || twoStep.passes(tx, person.id(), code);
-            return passes && store.use(tx, hash)
-                    ? Optional.of(signIn.enter(tx, person, client, "oidc_two_step"))
-                    : Optional.empty();
+            if (!passes || !store.use(tx, hash)) {
+                attempts.failed(tx, person.email(), client.address());
+                return Optional.empty();
+            }
+            return Optional.of(signIn.enter(tx, person, client, "oidc_two_step"));
         });
         return entry.map(one -> new Outcome.Entered(one, waiting.ticket().next()))
-                .orElseThrow(() -> {
-                    attempts.failed(person.email(), client.address());
-                    return Unauthenticated.CODE.exception();
-                });
+                .orElseThrow(Unauthenticated.CODE::exception);
     }
 
     /** Removes sign-ins that nobody came back from, at most so many. */

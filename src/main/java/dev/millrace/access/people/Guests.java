@@ -1,11 +1,15 @@
 package dev.millrace.access.people;
 
+import dev.millrace.access.Access;
 import dev.millrace.access.Forbidden;
 import dev.millrace.access.Organization;
 import dev.millrace.access.Organizations;
+import dev.millrace.access.Permission;
+import dev.millrace.access.Role;
 import dev.millrace.access.Unauthenticated;
 import dev.millrace.db.Tx;
 import dev.millrace.id.InvitationId;
+import dev.millrace.id.KeyId;
 import dev.millrace.id.PersonId;
 import dev.millrace.trail.Actor;
 import dev.millrace.trail.Trail;
@@ -15,19 +19,22 @@ import org.jspecify.annotations.Nullable;
 
 /** Lets people into organizations who hold the link of an invitation, whichever door they come to. Safe for all threads. */
 public final class Guests {
-    private static final String PERSON = "person:";
+    private static final String PERSON = Actor.Kind.PERSON.wire() + ":";
+    private static final String KEY = Actor.Kind.KEY.wire() + ":";
 
     private final Invitations invitations;
     private final Organizations organizations;
     private final People people;
     private final Members members;
+    private final Access access;
     private final Trail trail;
 
-    public Guests(Invitations invitations, Organizations organizations, People people, Members members, Trail trail) {
+    public Guests(Invitations invitations, Organizations organizations, People people, Members members, Access access, Trail trail) {
         this.invitations = invitations;
         this.organizations = organizations;
         this.people = people;
         this.members = members;
+        this.access = access;
         this.trail = trail;
     }
 
@@ -35,10 +42,35 @@ public final class Guests {
     public Optional<Guest> look(Tx tx, String token) {
         return invitations
                 .known(tx, token)
+                .map(invitation -> vouched(tx, invitation) ? invitation : invitation.takenBack())
                 .flatMap(invitation -> organizations
                         .find(tx, invitation.organization())
                         .map(Organization::name)
                         .map(name -> new Guest(invitation, name, host(tx, invitation.id()))));
+    }
+
+    /** The invitation of this link while it lets somebody in; empty for any other. */
+    public Optional<Invitation> open(Tx tx, String token) {
+        return invitations.find(tx, token).filter(invitation -> vouched(tx, invitation));
+    }
+
+    /** Whether whoever invited may do so still: nobody who is shown out leaves a door open behind him. */
+    private boolean vouched(Tx tx, Invitation invitation) {
+        String by = invitations.invitedBy(tx, invitation.id()).orElse("");
+        String id = by.substring(by.indexOf(':') + 1);
+        Optional<Role> now;
+        if (by.startsWith(PERSON)) {
+            now = PersonId.parse(id)
+                    .flatMap(person -> members.of(tx, person, invitation.organization()))
+                    .filter(membership -> membership.excluded() == null)
+                    .map(Membership::role);
+        } else if (by.startsWith(KEY)) {
+            now = KeyId.parse(id).flatMap(key -> access.role(tx, key));
+        } else {
+            return true;
+        }
+        return now.filter(role -> role.may(Permission.MANAGE_MEMBERS) && role.covers(invitation.role()))
+                .isPresent();
     }
 
     private @Nullable String host(Tx tx, InvitationId id) {
@@ -61,7 +93,7 @@ public final class Guests {
      *     somebody else's address
      */
     public Membership join(Tx tx, String token, Person person, String address) {
-        Invitation invitation = invitations.find(tx, token).orElseThrow(Unauthenticated.LINK::exception);
+        Invitation invitation = open(tx, token).orElseThrow(Unauthenticated.LINK::exception);
         if (invitation.email() != null && !invitation.email().equals(person.email())) {
             throw Forbidden.PERSON.exception("This invitation is for somebody else's address.");
         }

@@ -54,7 +54,7 @@ public final class Hosts {
      * @throws dev.millrace.problem.ProblemException {@code FORBIDDEN} when the role may do more than the caller's
      */
     public Sent invite(Caller caller, @Nullable Email email, Role role) {
-        within(caller, role);
+        within(caller.role(), role);
         return database.writer().write(caller.organization().text(), tx -> {
             Invitations.Made made = invitations.invite(tx, caller.organization(), email, role, caller.actor());
             Invitation invitation = made.invitation();
@@ -89,13 +89,13 @@ public final class Hosts {
     }
 
     /**
-     * Refuses to give or take a role that may do more than the caller's.
+     * Refuses to give or take a role that may do more than one's own.
      *
      * @throws dev.millrace.problem.ProblemException {@code FORBIDDEN}
      */
-    public static void within(Caller caller, Role role) {
-        if (!caller.role().covers(role)) {
-            throw Forbidden.ROLE.exception("The role " + caller.role().wire() + " may not give or take the role "
+    public static void within(Role own, Role role) {
+        if (!own.covers(role)) {
+            throw Forbidden.ROLE.exception("The role " + own.wire() + " may not give or take the role "
                     + role.wire() + ", which may do more.");
         }
     }

@@ -21,6 +21,12 @@ public record Invitation(
         State state,
         Instant createdAt,
         Instant expiresAt) {
+    /** The same one, which lets nobody in any more. */
+    Invitation takenBack() {
+        State now = state == State.OPEN ? State.REVOKED : state;
+        return new Invitation(id, organization, email, role, now, createdAt, expiresAt);
+    }
+
     /** How it stands. */
     public enum State {
         OPEN,

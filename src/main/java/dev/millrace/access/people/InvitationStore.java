@@ -84,6 +84,14 @@ final class InvitationStore {
                 organization);
     }
 
+    int revokeOf(Tx tx, OrganizationId organization, String invitedBy) {
+        return tx.update(
+                "update invitations set revoked_at = ? where organization = ? and invited_by = ?" + OPEN,
+                tx.now(),
+                organization,
+                invitedBy);
+    }
+
     int prune(Tx tx, Instant before, int limit) {
         return tx.update("""
                 delete from invitations where id in (

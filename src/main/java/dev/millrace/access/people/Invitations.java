@@ -98,6 +98,15 @@ public final class Invitations {
         return store.revoke(tx, organization, id);
     }
 
+    /**
+     * Takes every open invitation back that a person made in an organization.
+     *
+     * @return how many
+     */
+    int revokeOf(Tx tx, OrganizationId organization, PersonId by) {
+        return store.revokeOf(tx, organization, Actor.Kind.PERSON.wire() + ":" + by);
+    }
+
     /** The last 200 invitations of an organization, the newest first. */
     public List<Invitation> list(Tx tx, OrganizationId organization) {
         return store.list(tx, organization);

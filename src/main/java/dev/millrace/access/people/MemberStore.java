@@ -12,8 +12,10 @@ import java.util.Optional;
 /** The rows of {@code members}. */
 final class MemberStore {
     private static final String MEMBERS = """
-            select m.id, m.organization, m.person, m.role, m.created_at, p.name, p.email
-            from members m join people p on p.id = m.person where m.organization = ?
+            select m.id, m.organization, m.person, m.role, m.created_at, p.name, p.email, sm.reason as excluded
+            from members m join people p on p.id = m.person
+            left join suspensions sm on sm.subject = 'member:' || m.id
+            where m.organization = ?
             """;
     private static final String MEMBERSHIPS = """
             select m.id, m.organization, m.role, o.name, o.operator, so.reason as suspended, sm.reason as excluded
@@ -23,8 +25,12 @@ final class MemberStore {
             left join suspensions sm on sm.subject = 'member:' || m.id
             where m.person = ?
             """;
-    private static final String OTHER_OWNERS =
-            " and (role <> 'owner' or exists (select 1 from members o where o.organization = ? and o.role = 'owner' and o.id <> ?))";
+    /** A suspended owner is none: he could let nobody in again. */
+    private static final String OTHER_OWNERS = """
+             and (role <> 'owner' or exists (
+                select 1 from members o where o.organization = ? and o.role = 'owner' and o.id <> ?
+                and not exists (select 1 from suspensions so where so.subject = 'member:' || o.id)))
+            """;
 
     boolean add(Tx tx, MemberId id, OrganizationId organization, PersonId person, Role role) {
         return tx.update("""
@@ -62,6 +68,18 @@ final class MemberStore {
                 : tx.won(sql, role, id, organization, organization, id);
     }
 
+    /** Whether the organization has an owner who is not suspended, but for this member. */
+    boolean keepsOwner(Tx tx, OrganizationId organization, MemberId id) {
+        return tx.one(
+                        "select id from members where id = ? and organization = ?" + OTHER_OWNERS,
+                        row -> row.text("id"),
+                        id,
+                        organization,
+                        organization,
+                        id)
+                .isPresent();
+    }
+
     boolean remove(Tx tx, OrganizationId organization, MemberId id) {
         return tx.won(
                 "delete from members where id = ? and organization = ?" + OTHER_OWNERS,
@@ -79,7 +97,8 @@ final class MemberStore {
                 role(row),
                 row.instant("created_at"),
                 row.text("name"),
-                new Email(row.text("email")));
+                new Email(row.text("email")),
+                row.textOrNull("excluded"));
     }
 
     private static Membership membership(Row row) {

@@ -53,6 +53,17 @@ public final class Members {
         return store.of(tx, person, organization);
     }
 
+    /** Lets whoever else changes members of the organization wait for the end of this transaction. */
+    void inTurn(Tx tx, OrganizationId organization) {
+        store.inTurn(tx, organization);
+    }
+
+    /** Whether an owner who can sign in stays when this member no longer counts. */
+    public boolean keepsOwner(Tx tx, OrganizationId organization, MemberId id) {
+        store.inTurn(tx, organization);
+        return store.keepsOwner(tx, organization, id);
+    }
+
     /** Gives a member another role. */
     public Change setRole(Tx tx, OrganizationId organization, MemberId id, Role role) {
         store.inTurn(tx, organization);

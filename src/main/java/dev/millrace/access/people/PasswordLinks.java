@@ -66,6 +66,11 @@ public final class PasswordLinks {
         return store.remove(tx, Digest.sha256(token), KIND);
     }
 
+    /** Ends the link of a person, if there is one. */
+    public void endAll(Tx tx, PersonId person) {
+        store.removeAll(tx, person, KIND);
+    }
+
     /** Removes links whose time is over, at most so many. */
     public int prune(Tx tx, int limit) {
         return store.prune(tx, limit);

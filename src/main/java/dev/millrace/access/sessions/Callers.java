@@ -19,6 +19,7 @@ import dev.millrace.db.Database;
 import dev.millrace.id.KeyId;
 import dev.millrace.id.OrganizationId;
 import dev.millrace.server.Request;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -100,12 +101,20 @@ public final class Callers implements PersonDoor {
             Optional<Membership> there = chosen == null
                     ? Optional.empty()
                     : members.of(tx, who.person().id(), chosen);
-            return there.or(() -> members.of(tx, who.person().id()).stream().findFirst());
+            return there.or(() -> first(members.of(tx, who.person().id())));
         });
         return caller(
                 who,
                 membership.orElseThrow(() -> Forbidden.ORGANIZATION.exception(
                         "You belong to no organization yet: make one, or ask for an invitation.")));
+    }
+
+    /** The one that he joined first; one where he is suspended only when there is no other. */
+    private static Optional<Membership> first(List<Membership> all) {
+        return all.stream()
+                .filter(one -> one.excluded() == null)
+                .findFirst()
+                .or(() -> all.stream().findFirst());
     }
 
     @Override

@@ -48,6 +48,16 @@ public final class Attempts {
         check(List.of(ofAddress(address)));
     }
 
+    /** As {@link #check(Email, String)}, beside the attempt itself: of many at once none goes on that came behind the limit. */
+    public void check(Tx tx, Email email, String address) {
+        refuse(locked(tx, subjects(email, address)));
+    }
+
+    /** Counts an attempt that failed, in the transaction that it failed in. */
+    public void failed(Tx tx, Email email, String address) {
+        count(tx, subjects(email, address));
+    }
+
     /** Counts an attempt that failed. */
     public void failed(Email email, String address) {
         count(subjects(email, address));
@@ -80,16 +90,21 @@ public final class Attempts {
     }
 
     private void check(List<Subject> subjects) {
-        record Locked(Instant until, Instant now) {}
-        Optional<Locked> locked = database.read(tx -> subjects.stream()
+        refuse(database.read(tx -> locked(tx, subjects)));
+    }
+
+    /** How long nothing is let through. */
+    private Optional<Duration> locked(Tx tx, List<Subject> subjects) {
+        return subjects.stream()
                 .flatMap(subject -> store.lockedUntil(tx, subject.name()).stream())
                 .max(Instant::compareTo)
-                .map(until -> new Locked(until, tx.now())));
-        locked.ifPresent(one -> {
+                .map(until -> Duration.between(tx.now(), until));
+    }
+
+    private static void refuse(Optional<Duration> locked) {
+        locked.ifPresent(left -> {
             // Up to the next whole second: who comes back then is not told to wait again.
-            Duration wait = Duration.ofSeconds(Duration.between(one.now(), one.until())
-                    .plusNanos(999_999_999)
-                    .toSeconds());
+            Duration wait = Duration.ofSeconds(left.plusNanos(999_999_999).toSeconds());
             throw Problem.of(
                             ProblemCode.RATE_LIMITED,
                             "That was tried too often; try again in " + wait.toSeconds() + " s.")
@@ -101,14 +116,18 @@ public final class Attempts {
 
     private void count(List<Subject> subjects) {
         database.writer().write("attempts", tx -> {
-            subjects.forEach(subject -> store.count(
-                    tx,
-                    subject.name(),
-                    tx.now().minus(settings.lockFor()),
-                    subject.limit(),
-                    tx.now().plus(settings.lockFor())));
+            count(tx, subjects);
             return true;
         });
+    }
+
+    private void count(Tx tx, List<Subject> subjects) {
+        subjects.forEach(subject -> store.count(
+                tx,
+                subject.name(),
+                tx.now().minus(settings.lockFor()),
+                subject.limit(),
+                tx.now().plus(settings.lockFor())));
     }
 
     private List<Subject> subjects(Email email, String address) {

@@ -4,7 +4,6 @@ import dev.millrace.access.Organizations;
 import dev.millrace.access.Unauthenticated;
 import dev.millrace.access.people.Email;
 import dev.millrace.access.people.Guests;
-import dev.millrace.access.people.Invitations;
 import dev.millrace.access.people.Passwords;
 import dev.millrace.access.people.People;
 import dev.millrace.access.people.Person;
@@ -26,7 +25,6 @@ public final class Newcomers {
     private final Database database;
     private final People people;
     private final Passwords passwords;
-    private final Invitations invitations;
     private final Guests guests;
     private final Sessions sessions;
     private final Attempts attempts;
@@ -38,7 +36,6 @@ public final class Newcomers {
             Database database,
             People people,
             Passwords passwords,
-            Invitations invitations,
             Guests guests,
             Sessions sessions,
             Attempts attempts,
@@ -48,7 +45,6 @@ public final class Newcomers {
         this.database = database;
         this.people = people;
         this.passwords = passwords;
-        this.invitations = invitations;
         this.guests = guests;
         this.sessions = sessions;
         this.attempts = attempts;
@@ -75,7 +71,7 @@ public final class Newcomers {
                 client,
                 () -> {
                     // A password is not hashed for who has no right to come in.
-                    if (database.read(tx -> invitations.find(tx, token)).isEmpty()) {
+                    if (database.read(tx -> guests.open(tx, token)).isEmpty()) {
                         throw Unauthenticated.LINK.exception();
                     }
                 },
@@ -103,6 +99,10 @@ public final class Newcomers {
         attempts.tried(client.address());
         checkName(name);
         String hash = passwords.hash("password", password, email);
+        String before = database.read(tx ->
+                        people.find(tx, email).flatMap(person -> people.passwordHash(tx, person.id())))
+                .orElse(null);
+        boolean same = passwords.fits(password, before); // it takes the same time where there is nobody
         database.writer().write(email.text(), tx -> {
             boolean spared = attempts.letter(tx, email);
             Optional<Person> known = people.find(tx, email);
@@ -111,8 +111,14 @@ public final class Newcomers {
                 people.await(tx, person.id());
                 var unused = founding.apply(tx, person);
                 proofs.ask(tx, person);
-            } else if (spared && known.get().awaited()) {
-                proofs.ask(tx, known.get());
+            } else if (known.get().awaited()) {
+                if (!same) {
+                    // Of two who sign up with one address one may be a stranger: the mailbox's owner sets the password then.
+                    people.disarm(tx, known.get().id());
+                }
+                if (spared) {
+                    proofs.ask(tx, known.get());
+                }
             } else if (spared) {
                 letters.taken(tx, known.get());
             }

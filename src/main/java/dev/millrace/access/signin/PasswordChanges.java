@@ -84,7 +84,7 @@ public final class PasswordChanges {
     }
 
     /**
-     * Sets one's own password and ends the other sessions.
+     * Sets one's own password, and ends the other sessions and a link to set it anew.
      *
      * @param current the password of now; of no account where there is none yet
      * @return how many sessions ended
@@ -104,6 +104,7 @@ public final class PasswordChanges {
         String hash = passwords.hash("password", password, email);
         return database.writer().<Integer>write(id.text(), tx -> {
             people.setPassword(tx, id, hash);
+            links.endAll(tx, id);
             int others = sessions.endAll(tx, id, who.session().id());
             Map<String, String> facts = Map.of("sessions_ended", Integer.toString(others));
             trail.write(tx, who.actor(), "person.password", "person:" + id, facts);

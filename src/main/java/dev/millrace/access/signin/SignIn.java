@@ -60,8 +60,11 @@ public final class SignIn {
                 .map(person ->
                         new Known(person, people.passwordHash(tx, person.id()).orElse(null))));
         String hash = known.map(Known::hash).orElse(null);
+        boolean fits = passwords.fits(password, hash);
+        // Many at once wait for their turn: what failed meanwhile counts, and a right password is then told from a wrong one no more.
+        attempts.check(email, client.address());
         // Who has not opened his letter is not here yet, and that sounds as if he was not.
-        if (!passwords.fits(password, hash)
+        if (!fits
                 || known.isEmpty()
                 || hash == null
                 || known.get().person().awaited()) {
@@ -74,7 +77,9 @@ public final class SignIn {
         }
         String renewed = passwords.outdated(hash) ? passwords.again(password) : null;
         Optional<Entry> entry = database.writer().write(person.id().text(), tx -> {
+            attempts.check(tx, email, client.address());
             if (person.twoStep() && !twoStep.passes(tx, person.id(), code == null ? "" : code)) {
+                attempts.failed(tx, email, client.address());
                 return Optional.empty();
             }
             if (renewed != null) {
@@ -82,10 +87,7 @@ public final class SignIn {
             }
             return Optional.of(enter(tx, person, client, person.twoStep() ? "two_step" : "password"));
         });
-        return entry.orElseThrow(() -> {
-            attempts.failed(email, client.address());
-            return Unauthenticated.CODE.exception();
-        });
+        return entry.orElseThrow(Unauthenticated.CODE::exception);
     }
 
     /** Opens a session for somebody who has shown who he is. */

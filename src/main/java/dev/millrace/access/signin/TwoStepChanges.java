@@ -76,7 +76,9 @@ public final class TwoStepChanges {
         PersonId id = who.person().id();
         attempts.check(who.person().email(), who.address());
         boolean ended = database.writer().<Boolean>write(id.text(), tx -> {
+            attempts.check(tx, who.person().email(), who.address());
             if (!twoStep.passes(tx, id, plain(code))) {
+                attempts.failed(tx, who.person().email(), who.address());
                 return false;
             }
             twoStep.end(tx, id);
@@ -84,7 +86,7 @@ public final class TwoStepChanges {
             return true;
         });
         if (!ended) {
-            throw failed(who);
+            throw Unauthenticated.CODE.exception();
         }
     }
 

@@ -27,6 +27,7 @@ public final class AccountPages {
     private final UsagePage usage;
     private final JobPages jobs;
     private final MemberPage members;
+    private final OneMemberPage member;
     private final Visitors visitors;
 
     public AccountPages(AccountRooms rooms, Pages pages) {
@@ -50,6 +51,7 @@ public final class AccountPages {
         this.usage = new UsagePage(rooms, visitors, pages);
         this.jobs = new JobPages(rooms, visitors, pages);
         this.members = new MemberPage(rooms, visitors, pages);
+        this.member = new OneMemberPage(rooms, visitors, pages);
     }
 
     /** {@code GET /console}: who is signed in sees where he stands, anybody else how to start. */
@@ -115,8 +117,14 @@ public final class AccountPages {
         group.needing(Permission.READ_JOBS.wire())
                 .get("/console/jobs", jobs::list)
                 .get("/console/jobs/{id}", jobs::one);
-        group.needing(Permission.READ_MEMBERS.wire()).get("/console/members", members::show);
+        group.needing(Permission.READ_MEMBERS.wire())
+                .get("/console/members", members::show)
+                .get("/console/members/{id}", member::show);
         group.needing(Permission.MANAGE_MEMBERS.wire())
+                .post("/console/members/{id}/role", member::role)
+                .post("/console/members/{id}/suspend", member::suspend)
+                .post("/console/members/{id}/resume", member::resume)
+                .post("/console/members/{id}/remove", member::remove)
                 .post("/console/members/invitations", members::invite)
                 .post("/console/members/invitations/{id}/revoke", members::revoke);
     }

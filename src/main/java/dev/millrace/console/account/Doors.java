@@ -4,6 +4,7 @@ import dev.millrace.access.oidc.OpenId;
 import dev.millrace.access.people.Guests;
 import dev.millrace.access.people.Hosts;
 import dev.millrace.access.people.Invitations;
+import dev.millrace.access.people.MemberChanges;
 import dev.millrace.access.people.PersonLetters;
 import dev.millrace.access.sessions.SignOuts;
 import dev.millrace.access.signin.EmailProofs;
@@ -18,6 +19,7 @@ public record Doors(
         Newcomers newcomers,
         Guests guests,
         Hosts hosts,
+        MemberChanges memberChanges,
         Invitations invitations,
         PasswordChanges passwords,
         TwoStepChanges twoStep,

@@ -54,8 +54,11 @@ final class LetterPages {
         String link = steps.form(request).text("kept");
         try {
             var person = rooms.doors().proofs().prove(link, request.remoteAddress());
-            return steps.show(
-                    request, 200, Step.told("Thank you", person.email() + " is yours, and you can sign in with it."));
+            String on = person.hasPassword()
+                    ? " is yours, and you can sign in with it."
+                    : " is yours. It has no password yet, because two were given for it:"
+                            + " choose \"Set a new password\" on the page for signing in.";
+            return steps.show(request, 200, Step.told("Thank you", person.email() + on));
         } catch (ProblemException refused) {
             return steps.show(
                     request,

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code /console/members}: who belongs to the organization, as what, and who is invited. */
 public final class MemberPage {
-    private static final String PATH = "/console/members";
+    static final String PATH = "/console/members";
 
     private final AccountRooms rooms;
     private final Visitors visitors;

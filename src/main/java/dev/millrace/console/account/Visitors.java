@@ -42,6 +42,11 @@ final class Visitors {
         return visitor;
     }
 
+    /** The same one after a change, which may have been one of himself; whatever he is by now. */
+    Visitor again(Request request) {
+        return visitor(person(request));
+    }
+
     private Visitor visitor(Somebody somebody) {
         Caller caller = rooms.callers().caller(somebody.who());
         List<Membership> all = rooms.database()

@@ -2,6 +2,7 @@ package dev.millrace.api.millrace.keys;
 
 import dev.millrace.access.Keyring;
 import dev.millrace.access.Organizations;
+import dev.millrace.access.people.MemberChanges;
 import dev.millrace.access.people.Members;
 import dev.millrace.access.sessions.Callers;
 import dev.millrace.db.Database;
@@ -17,6 +18,7 @@ public record KeyRooms(
         Keyring keyring,
         Organizations organizations,
         Members members,
+        MemberChanges memberChanges,
         Suspender suspender,
         Caps caps,
         UsageStore usage,

@@ -40,10 +40,8 @@ final class SuspensionRoutes {
         Caller caller = rooms.callers().caller(request);
         String reason = Bodies.reason(request);
         return member(
-                request,
-                caller,
-                (tx, who) -> Bodies.checked(() ->
-                        rooms.suspender().suspend(tx, caller.actor(), caller.organization(), who, reason, false)));
+                request, caller, rooms.memberChanges()::suspendable, (tx, who) -> Bodies.checked(() -> rooms.suspender()
+                        .suspend(tx, caller.actor(), caller.organization(), who, reason, false)));
     }
 
     Response resumeMember(Request request) {
@@ -51,6 +49,7 @@ final class SuspensionRoutes {
         return member(
                 request,
                 caller,
+                rooms.memberChanges()::resumable,
                 (tx, who) -> rooms.suspender().resume(tx, caller.actor(), caller.organization(), who, false));
     }
 
@@ -82,16 +81,16 @@ final class SuspensionRoutes {
         boolean done(Tx tx, W who);
     }
 
-    private Response member(Request request, Caller caller, Deed<Suspendable> deed) {
-        OrganizationId organization = caller.organization();
-        return rooms.database().writer().write(organization.text(), tx -> {
-            Member member = MemberId.parse(request.pathParam("id"))
-                    .flatMap(id -> rooms.members().find(tx, organization, id))
-                    .orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND, "There is no such member."));
-            if (!caller.role().covers(member.role()) || member.id().equals(caller.member())) {
-                throw Forbidden.ROLE.exception(
-                        "Nobody suspends himself, or a member whose role may do more than his own.");
-            }
+    /** Finds the member whom the caller may do that to. */
+    private interface Reach {
+        Member member(Tx tx, Caller caller, MemberId id);
+    }
+
+    private Response member(Request request, Caller caller, Reach reach, Deed<Suspendable> deed) {
+        MemberId id = MemberId.parse(request.pathParam("id"))
+                .orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND, "There is no such member."));
+        return rooms.database().writer().write(caller.organization().text(), tx -> {
+            Member member = reach.member(tx, caller, id);
             var who = new Suspendable.OfMember(member.id());
             boolean changed = deed.done(tx, who);
             return standing(tx, "member", member.id().text(), who, changed);

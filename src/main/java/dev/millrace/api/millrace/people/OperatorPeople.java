@@ -6,13 +6,18 @@ import static dev.millrace.api.millrace.openapi.Operation.post;
 import static dev.millrace.api.millrace.openapi.Shape.json;
 
 import dev.millrace.access.Caller;
+import dev.millrace.access.Organization;
 import dev.millrace.access.Permission;
 import dev.millrace.access.Role;
 import dev.millrace.access.people.Email;
+import dev.millrace.access.people.Hosts;
+import dev.millrace.access.people.Membership;
+import dev.millrace.access.people.Person;
 import dev.millrace.api.millrace.Fields;
 import dev.millrace.api.millrace.PageBody;
 import dev.millrace.api.millrace.openapi.Described;
 import dev.millrace.api.millrace.openapi.Form;
+import dev.millrace.db.Tx;
 import dev.millrace.id.OrganizationId;
 import dev.millrace.id.PersonId;
 import dev.millrace.server.Request;
@@ -84,6 +89,10 @@ final class OperatorPeople {
         OrganizationId where = body.has("organization")
                 ? OrganizationId.parse(body.text("organization")).orElseThrow(() -> Inputs.absent("organization"))
                 : caller.organization();
+        rooms.database()
+                .read(tx -> rooms.organizations().find(tx, where))
+                .filter(Organization::operator)
+                .ifPresent(own -> Hosts.within(caller.role(), role));
         String base = request.baseUrl().toString();
         return Response.json(
                 201,
@@ -99,6 +108,17 @@ final class OperatorPeople {
     private Response end(Request request) {
         Caller caller = rooms.callers().caller(request);
         return Response.json(200, desk.endSessions(caller.actor(), person(request)));
+    }
+
+    /**
+     * Refuses to give whoever runs the installation a way into the account of somebody who may do more there than he.
+     *
+     * @throws dev.millrace.problem.ProblemException {@code FORBIDDEN}
+     */
+    static void requireReach(Tx tx, PeopleRooms rooms, Caller caller, Person person) {
+        rooms.members().of(tx, person.id()).stream()
+                .filter(Membership::operator)
+                .forEach(membership -> Hosts.within(caller.role(), membership.role()));
     }
 
     private static PersonId person(Request request) {

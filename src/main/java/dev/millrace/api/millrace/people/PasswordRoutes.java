@@ -31,6 +31,7 @@ final class PasswordRoutes {
         Email email = Inputs.email(body, "email");
         String token = rooms.database().writer().write(email.text(), tx -> {
             Person person = rooms.people().find(tx, email).orElseThrow(() -> Inputs.absent("person"));
+            OperatorPeople.requireReach(tx, rooms, caller, person);
             rooms.trail().write(tx, caller.actor(), "person.password_link", "person:" + person.id(), Map.of());
             return rooms.passwordLinks().make(tx, person);
         });

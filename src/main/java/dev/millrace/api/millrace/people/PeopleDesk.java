@@ -4,6 +4,7 @@ import dev.millrace.access.Role;
 import dev.millrace.access.people.Email;
 import dev.millrace.access.people.Invitations;
 import dev.millrace.access.people.Member;
+import dev.millrace.access.people.MemberChanges;
 import dev.millrace.access.people.Members.Change;
 import dev.millrace.access.people.Person;
 import dev.millrace.access.sessions.Session;
@@ -126,8 +127,9 @@ public final class PeopleDesk {
             Member member = rooms.members().find(tx, organization, id).orElseThrow(() -> Inputs.absent("member"));
             Change change = rooms.members().setRole(tx, organization, id, role);
             if (change != Change.DONE) {
-                throw MemberRoutes.lastOwner();
+                throw MemberChanges.lastOwner();
             }
+            rooms.access().forgetMember(tx, organization, id);
             Map<String, String> facts =
                     Map.of("role", role.wire(), "was", member.role().wire());
             rooms.trail().write(tx, by.about(organization), "member.role", "member:" + id, facts);

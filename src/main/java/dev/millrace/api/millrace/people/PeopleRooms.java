@@ -6,6 +6,7 @@ import dev.millrace.access.oidc.OpenId;
 import dev.millrace.access.people.Guests;
 import dev.millrace.access.people.Hosts;
 import dev.millrace.access.people.Invitations;
+import dev.millrace.access.people.MemberChanges;
 import dev.millrace.access.people.Members;
 import dev.millrace.access.people.PasswordLinks;
 import dev.millrace.access.people.Passwords;
@@ -40,6 +41,7 @@ public record PeopleRooms(
         SignIn signIn,
         Guests guests,
         Hosts hosts,
+        MemberChanges memberChanges,
         Newcomers newcomers,
         PasswordChanges passwordChanges,
         TwoStepChanges twoStep,

@@ -158,6 +158,33 @@ class LettersTest {
         assertThat(mail.letters()).hasSize(2);
     }
 
+    @Test
+    void whoever_signed_up_first_with_somebody_elses_address_has_no_password_to_it_once_its_owner_comes() {
+        String eves = Folk.signUpBody("ann@example.org", "ann").replace(PASSWORD, "the words of eve");
+        assertThat(nobody.post("/api/v1/signup", eves).status()).isEqualTo(202);
+        mail.await(1);
+        assertThat(signUp("ann@example.org").status()).isEqualTo(202);
+        assertThat(prove(mail.await(2).token()).at("has_password")).isEqualTo("false");
+        assertThat(signIn(gateway, "ann@example.org", "the words of eve").status()).isEqualTo(401);
+        nobody.post("/api/v1/password-requests", "{\"email\":\"ann@example.org\"}");
+        nobody.post(
+                "/api/v1/password-resets",
+                Json.object()
+                        .put("token", mail.await(3).token())
+                        .put("password", PASSWORD)
+                        .toString());
+        assertThat(signIn(gateway, "ann@example.org", PASSWORD).status()).isEqualTo(201);
+    }
+
+    @Test
+    void who_signs_up_twice_with_the_same_password_keeps_it() {
+        signUp("ann@example.org");
+        mail.await(1);
+        signUp("ann@example.org");
+        assertThat(prove(mail.await(2).token()).status()).isEqualTo(200);
+        assertThat(signIn(gateway, "ann@example.org", PASSWORD).status()).isEqualTo(201);
+    }
+
     private Reply signUp(String email) {
         return nobody.post("/api/v1/signup", Folk.signUpBody(email, "ann"));
     }

@@ -15,7 +15,11 @@ import dev.millrace.testkit.Caller;
 import dev.millrace.testkit.Caller.Reply;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,6 +124,146 @@ class MembersTest {
                 gateway.anotherKey(OrganizationId.parse(ann.organization()).orElseThrow()));
         assertThat(key.get("/api/v1/members").json().path("data")).hasSize(1);
         assertThat(key.get("/api/v1/me").at("reason")).isEqualTo("person");
+    }
+
+    @Test
+    void a_key_never_does_more_than_the_member_who_answers_for_it() {
+        String bobs = join(bob, Role.ADMIN);
+        Caller key = keyOf(bob, "admin");
+        Caller worker = keyOf(bob, "developer");
+        assertThat(make(key).status()).isEqualTo(201);
+        assertThat(patch(ann.caller(), bobs, "viewer").status()).isEqualTo(200);
+        Reply less = make(key);
+        assertThat(less.status()).isEqualTo(403);
+        assertThat(less.text()).as("the role that is left").contains("viewer");
+        assertThat(key.get("/api/v1/members").status()).isEqualTo(200);
+        assertThat(patch(ann.caller(), bobs, "billing").status()).isEqualTo(200);
+        Reply nothing = worker.get("/api/v1/members");
+        assertThat(nothing.status()).as("no role is within both").isEqualTo(403);
+        assertThat(nothing.at("reason")).isEqualTo("role");
+        assertThat(patch(ann.caller(), bobs, "admin").status()).isEqualTo(200);
+        assertThat(make(key).status()).isEqualTo(201);
+        assertThat(ann.caller().delete("/api/v1/members/" + bobs).status()).isEqualTo(200);
+        assertThat(key.get("/api/v1/members").status()).isEqualTo(401);
+    }
+
+    @Test
+    void a_key_of_a_member_who_is_gone_is_none_even_when_it_was_made_behind_his_back() {
+        String bobs = join(bob, Role.ADMIN);
+        Caller key = keyOf(bob, "admin");
+        gateway.database().writer().write("a", tx -> tx.update("delete from members where id = ?", bobs));
+        Caller unseen = keyOf(ann, "admin", "\"member_id\":\"" + memberOf(ann) + "\"");
+        assertThat(unseen.get("/api/v1/members").status()).isEqualTo(200);
+        assertThat(key.get("/api/v1/members").status()).isEqualTo(401);
+    }
+
+    @Test
+    void who_is_shown_out_leaves_no_invitation_open_behind_him() {
+        String bobs = join(bob, Role.ADMIN);
+        Reply open = there(bob).post("/api/v1/invitations", "{\"role\":\"admin\"}");
+        Reply byKey = keyOf(bob, "admin").post("/api/v1/invitations", "{\"role\":\"admin\"}");
+        suspend(ann.caller(), bobs);
+        assertThat(accept(bob, open).status()).as("suspended").isEqualTo(401);
+        assertThat(accept(bob, byKey).status()).isEqualTo(401);
+        ann.caller().post("/api/v1/members/" + bobs + "/resume", "");
+        patch(ann.caller(), bobs, "viewer");
+        assertThat(look(open).status()).as("demoted").isEqualTo(401);
+        patch(ann.caller(), bobs, "admin");
+        assertThat(look(open).status()).isEqualTo(200);
+        assertThat(ann.caller().delete("/api/v1/members/" + bobs).status()).isEqualTo(200);
+        assertThat(accept(bob, open).at("reason")).isEqualTo("link");
+        assertThat(accept(bob, byKey).at("reason")).isEqualTo("link");
+        assertThat(ann.caller().get("/api/v1/invitations").text()).contains("\"status\":\"revoked\"");
+    }
+
+    @Test
+    void an_owner_who_can_sign_in_always_stays() {
+        String bobs = join(bob, Role.OWNER);
+        String anns = memberOf(ann);
+        assertThat(suspend(ann.caller(), bobs).status()).isEqualTo(200);
+        assertThat(suspend(ann.caller(), anns).status()).as("oneself").isEqualTo(403);
+        assertThat(patch(ann.caller(), anns, "admin").at("reason")).isEqualTo("last_owner");
+        assertThat(ann.caller().delete("/api/v1/members/" + anns).at("reason")).isEqualTo("last_owner");
+        Caller key = keyOf(ann, "owner");
+        assertThat(suspend(key, anns).status()).isEqualTo(403);
+        Caller nobodys = gateway.caller(
+                gateway.anotherKey(OrganizationId.parse(ann.organization()).orElseThrow()));
+        assertThat(suspend(nobodys, anns).at("reason")).isEqualTo("last_owner");
+        assertThat(ann.caller()
+                        .get("/api/v1/members/" + bobs)
+                        .json()
+                        .path("suspended")
+                        .asBoolean())
+                .isTrue();
+    }
+
+    @Test
+    void of_two_owners_who_suspend_each_other_at_once_one_stays() throws Exception {
+        String bobs = join(bob, Role.OWNER);
+        String anns = memberOf(ann);
+        CyclicBarrier together = new CyclicBarrier(2);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Reply> first = threads.submit(() -> {
+                together.await();
+                return suspend(ann.caller(), bobs);
+            });
+            Future<Reply> second = threads.submit(() -> {
+                together.await();
+                return suspend(there(bob), anns);
+            });
+            assertThat(List.of(first.get().status(), second.get().status())).containsExactlyInAnyOrder(200, 403);
+        }
+    }
+
+    @Test
+    void an_admin_of_whoever_runs_it_makes_himself_no_owner_there() {
+        Caller owner = gateway.caller(gateway.operator());
+        Reply boss = owner.post("/api/v1/people", "{\"email\":\"boss@example.org\",\"role\":\"owner\"}");
+        assertThat(boss.status()).isEqualTo(201);
+        Caller admin = new Caller(gateway.url())
+                .with(
+                        "Authorization",
+                        "Bearer "
+                                + owner.post("/api/v1/keys", "{\"name\":\"a\",\"role\":\"admin\"}")
+                                        .at("key"));
+        assertThat(admin.post("/api/v1/people", "{\"email\":\"me@example.org\",\"role\":\"owner\"}")
+                        .status())
+                .isEqualTo(403);
+        assertThat(admin.post("/api/v1/password-links", "{\"email\":\"boss@example.org\"}")
+                        .status())
+                .isEqualTo(403);
+        assertThat(owner.post("/api/v1/password-links", "{\"email\":\"boss@example.org\"}")
+                        .status())
+                .isEqualTo(201);
+        assertThat(admin.post("/api/v1/password-links", "{\"email\":\"ann@example.org\"}")
+                        .status())
+                .as("an owner elsewhere")
+                .isEqualTo(201);
+    }
+
+    private Reply suspend(Caller caller, String member) {
+        return caller.post("/api/v1/members/" + member + "/suspend", "{\"reason\":\"to see\"}");
+    }
+
+    private Reply make(Caller caller) {
+        return caller.post("/api/v1/keys", "{\"name\":\"more\",\"role\":\"viewer\"}");
+    }
+
+    private Reply look(Reply invitation) {
+        return new Caller(gateway.url())
+                .post("/api/v1/invitations/look", "{\"token\":\"" + invitation.at("token") + "\"}");
+    }
+
+    private Reply accept(Somebody who, Reply invitation) {
+        return who.caller()
+                .post("/api/v1/invitations/accept", "{\"token\":\"" + invitation.at("token") + "\"}");
+    }
+
+    private Caller keyOf(Somebody who, String role, String... more) {
+        String and = more.length == 0 ? "" : "," + more[0];
+        Reply made = there(who).post("/api/v1/keys", "{\"name\":\"his\",\"role\":\"" + role + "\"" + and + "}");
+        assertThat(made.status()).as(made.toString()).isEqualTo(201);
+        return new Caller(gateway.url()).with("Authorization", "Bearer " + made.at("key"));
     }
 
     private Reply patch(Caller caller, String member, String role) {

@@ -140,6 +140,9 @@ class SigningInTest {
         Caller there =
                 Folk.session(gateway, signIn(gateway, ann.email(), PASSWORD).at("token"));
         String change = "{\"current_password\":\"" + PASSWORD + "\",\"password\":\"another one altogether\"}";
+        String link = gateway.caller(gateway.operator())
+                .post("/api/v1/password-links", "{\"email\":\"" + ann.email() + "\"}")
+                .at("token");
         assertThat(ann.caller()
                         .post("/api/v1/me/password", change)
                         .json()
@@ -149,6 +152,13 @@ class SigningInTest {
         assertThat(there.get("/api/v1/me").status()).isEqualTo(401);
         assertThat(ann.caller().get("/api/v1/me").status()).isEqualTo(200);
         assertThat(signIn(gateway, ann.email(), PASSWORD).status()).isEqualTo(401);
+        assertThat(new Caller(gateway.url())
+                        .post(
+                                "/api/v1/password-resets",
+                                "{\"token\":\"" + link + "\",\"password\":\"set by the link\"}")
+                        .status())
+                .as("a link from before")
+                .isEqualTo(401);
         assertThat(signIn(gateway, ann.email(), "another one altogether").status())
                 .isEqualTo(201);
     }

@@ -14,6 +14,10 @@ import dev.millrace.testkit.Caller;
 import dev.millrace.testkit.Caller.Reply;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -43,6 +47,29 @@ class TwoStepTest {
             assertThat(ann.caller().post("/api/v1/me/totp/end", code(another)).status())
                     .isEqualTo(200);
             assertThat(signIn(gateway, ann.email(), PASSWORD).status()).isEqualTo(201);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(SqlDialect.class)
+    void of_many_guesses_at_once_no_more_count_than_one_by_one(SqlDialect dialect) throws Exception {
+        try (Gateway gateway = Folk.gateway(dialect, Folk.OPEN)) {
+            Somebody ann = signUp(gateway, "ann");
+            Reply begun = ann.caller().post("/api/v1/me/totp", "");
+            ann.caller().post("/api/v1/me/totp/confirm", code(at(begun, Instant.now())));
+            List<Future<Reply>> guesses = new ArrayList<>();
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (int i = 0; i < 40; i++) {
+                    String guess = "wrong" + i;
+                    guesses.add(threads.submit(() -> ann.caller().post("/api/v1/me/totp/end", code(guess))));
+                }
+            }
+            int taken = 0;
+            for (Future<Reply> guess : guesses) {
+                assertThat(guess.get().status()).isIn(401, 429);
+                taken += guess.get().status() == 401 ? 1 : 0;
+            }
+            assertThat(taken).isEqualTo(10);
         }
     }
 
