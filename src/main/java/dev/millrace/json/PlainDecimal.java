@@ -3,6 +3,7 @@ package dev.millrace.json;
 import java.math.BigDecimal;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.node.TreeBuildingGenerator;
 import tools.jackson.databind.ser.std.StdSerializer;
 import tools.jackson.databind.util.TokenBuffer;
 
@@ -19,8 +20,10 @@ final class PlainDecimal extends StdSerializer<BigDecimal> {
 
     @Override
     public void serialize(BigDecimal value, JsonGenerator out, SerializationContext context) {
-        if (out instanceof TokenBuffer || Math.abs(value.scale()) > PLACES_MAX) {
-            out.writeNumber(value); // a buffer keeps the number itself, and a text would come out of it as a double
+        // What keeps the number itself takes no text of it: it would come out as a double, or is refused.
+        boolean kept = out instanceof TokenBuffer || out instanceof TreeBuildingGenerator;
+        if (kept || Math.abs(value.scale()) > PLACES_MAX) {
+            out.writeNumber(value);
         } else {
             out.writeNumber(value.toPlainString());
         }
