@@ -79,7 +79,10 @@ public final class BlockLedger {
             throw new IllegalStateException("bug: " + id + " passed its caps under the lock and was refused then");
         }
         blocks.open(tx, organization, id);
-        Instant until = applying.stream().map(CapState::resetsAt).min(Instant::compareTo).orElse(Instant.MAX);
+        Instant until = applying.stream()
+                .map(CapState::resetsAt)
+                .min(Instant::compareTo)
+                .orElse(Instant.MAX);
         return Optional.of(new Opened(amount, tx.now(), until));
     }
 

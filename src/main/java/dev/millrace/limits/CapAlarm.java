@@ -44,10 +44,7 @@ final class CapAlarm {
             told = reached;
             set(tx, told, key);
         }
-        look(
-                tx,
-                new CapStore.Touched(
-                        cap.subject(), cap.period(), cap.startsAt(), cap.spent(), cap.limit(), told));
+        look(tx, new CapStore.Touched(cap.subject(), cap.period(), cap.startsAt(), cap.spent(), cap.limit(), told));
     }
 
     private static void set(Tx tx, long told, Object[] window) {

@@ -113,7 +113,8 @@ final class LiveEnds implements AutoCloseable {
     public void close() {
         waiting.forEach((id, end) -> {
             try {
-                Money charge = parts.database().writer().write(end.organization().text(), end.work());
+                Money charge =
+                        parts.database().writer().write(end.organization().text(), end.work());
                 LOG.info("live request {} was charged {} at last", id, charge);
             } catch (RuntimeException away) {
                 LOG.error("the end of live request {} could not be written: {}", id, away.toString());

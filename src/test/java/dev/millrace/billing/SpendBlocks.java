@@ -44,7 +44,8 @@ final class SpendBlocks {
         }
         return switch (shop.billing.blocks().count(tx, id, batch, uses, Money.ofNanos(count.back()))) {
             case BlockOutcome.Counted(var counted) ->
-                "counted " + counted.charged().nanos() + " " + counted.returned().nanos();
+                "counted " + counted.charged().nanos() + " "
+                        + counted.returned().nanos();
             case BlockOutcome.Repeated repeated -> "repeated";
             case BlockOutcome.Ended ended -> "ended";
         };

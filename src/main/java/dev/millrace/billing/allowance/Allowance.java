@@ -209,7 +209,9 @@ final class Allowance {
         long now = parts.clock().millis();
         for (Block block : blocks) {
             boolean idle = now - block.asked() >= parts.pace().idle().toMillis();
-            if (idle || block.past(now) || now - block.since() >= parts.pace().age().toMillis()) {
+            if (idle
+                    || block.past(now)
+                    || now - block.since() >= parts.pace().age().toMillis()) {
                 if (block == current) {
                     size.lasted(Long.MAX_VALUE);
                 }

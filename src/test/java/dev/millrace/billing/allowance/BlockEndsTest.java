@@ -50,9 +50,11 @@ class BlockEndsTest {
             Principal who = rooms.principal;
             CapSubject key = CapSubject.key(rooms.organization, who.key());
             db.writer()
-                    .<Boolean>write(
-                            rooms.organization.text(), tx -> caps.set(tx, key, CapPeriod.DAY, Money.usd("20")));
-            Instant midnight = db.database().<List<CapState>>read(tx -> caps.of(tx, key)).getFirst().resetsAt();
+                    .<Boolean>write(rooms.organization.text(), tx -> caps.set(tx, key, CapPeriod.DAY, Money.usd("20")));
+            Instant midnight = db.database()
+                    .<List<CapState>>read(tx -> caps.of(tx, key))
+                    .getFirst()
+                    .resetsAt();
             db.clock().advance(Duration.between(db.clock().instant(), midnight).minusMillis(400));
             Ticket before = ofBlock(booth, who);
             db.clock().advance(Duration.ofMillis(600));
@@ -60,7 +62,10 @@ class BlockEndsTest {
             booth.settle(who, before, 100);
             booth.settle(who, after, 10);
             booth.billing.reserves().settle(rooms.organization);
-            assertThat(db.database().<List<CapState>>read(tx -> caps.of(tx, key)).getFirst().spent())
+            assertThat(db.database()
+                            .<List<CapState>>read(tx -> caps.of(tx, key))
+                            .getFirst()
+                            .spent())
                     .isEqualTo(TOKEN.times(10));
             MoneyChecker.underLoad(db.database());
         }
