@@ -29,7 +29,8 @@ record StoredKey(
     static StoredKey read(Row row) {
         String ofKey = row.textOrNull("key_reason");
         KeySpec spec = KeyColumns.spec(row);
-        Optional<Role> ofMember = Optional.ofNullable(row.textOrNull("member_role")).flatMap(Role::parse);
+        Optional<Role> ofMember =
+                Optional.ofNullable(row.textOrNull("member_role")).flatMap(Role::parse);
         boolean own = spec.member() == null;
         return new StoredKey(
                 new OrganizationId(row.uuid("organization")),

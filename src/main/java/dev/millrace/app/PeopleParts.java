@@ -85,16 +85,7 @@ final class PeopleParts implements AutoCloseable {
                 guests,
                 new Hosts(core.database(), invitations, core.organizations(), letters, core.trail()),
                 new MemberChanges(core.database(), members, invitations, core.access(), core.trail()),
-                new Newcomers(
-                        core.database(),
-                        people,
-                        passwords,
-                        guests,
-                        sessions,
-                        attempts,
-                        signIn,
-                        proofs,
-                        letters),
+                new Newcomers(core.database(), people, passwords, guests, sessions, attempts, signIn, proofs, letters),
                 new PasswordChanges(
                         core.database(), people, passwords, passwordLinks, sessions, attempts, core.trail()),
                 new TwoStepChanges(core.database(), twoStep, attempts, core.trail()),

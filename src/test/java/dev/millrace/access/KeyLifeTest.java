@@ -3,8 +3,8 @@ package dev.millrace.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.millrace.address.Network;
 import dev.millrace.access.people.Members;
+import dev.millrace.address.Network;
 import dev.millrace.db.Database;
 import dev.millrace.db.SqlDialect;
 import dev.millrace.db.TxWork;

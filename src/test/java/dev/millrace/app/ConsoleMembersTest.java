@@ -55,7 +55,8 @@ class ConsoleMembersTest {
     /** The page of a member of that name, as the list links to it. */
     private static String page(Browser reader, String name) {
         return Browser.found(
-                reader.get("/console/members"), Pattern.compile("<a href=\"(/console/members/[0-9a-f-]{36})\">" + name));
+                reader.get("/console/members"),
+                Pattern.compile("<a href=\"(/console/members/[0-9a-f-]{36})\">" + name));
     }
 
     private static Caller key(Browser browser, String role) {
@@ -139,7 +140,8 @@ class ConsoleMembersTest {
                     .isEqualTo(403);
         }
         String own = page(ida, "Ida");
-        assertThat(ida.fill(own, own + "/role", Map.of("role", "owner")).status()).isEqualTo(403);
+        assertThat(ida.fill(own, own + "/role", Map.of("role", "owner")).status())
+                .isEqualTo(403);
         Browser other = Browser.signedUp(gateway.url(), "Joe");
         assertThat(other.get(owners).status()).isEqualTo(404);
         assertThat(other.fill("/console/members", owners + "/remove", Map.of()).status())

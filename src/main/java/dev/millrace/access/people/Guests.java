@@ -29,7 +29,13 @@ public final class Guests {
     private final Access access;
     private final Trail trail;
 
-    public Guests(Invitations invitations, Organizations organizations, People people, Members members, Access access, Trail trail) {
+    public Guests(
+            Invitations invitations,
+            Organizations organizations,
+            People people,
+            Members members,
+            Access access,
+            Trail trail) {
         this.invitations = invitations;
         this.organizations = organizations;
         this.people = people;

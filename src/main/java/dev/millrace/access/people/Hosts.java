@@ -95,8 +95,8 @@ public final class Hosts {
      */
     public static void within(Role own, Role role) {
         if (!own.covers(role)) {
-            throw Forbidden.ROLE.exception("The role " + own.wire() + " may not give or take the role "
-                    + role.wire() + ", which may do more.");
+            throw Forbidden.ROLE.exception("The role " + own.wire() + " may not give or take the role " + role.wire()
+                    + ", which may do more.");
         }
     }
 

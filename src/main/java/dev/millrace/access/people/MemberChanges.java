@@ -28,8 +28,7 @@ public final class MemberChanges {
     private final Access access;
     private final Trail trail;
 
-    public MemberChanges(
-            Database database, Members members, Invitations invitations, Access access, Trail trail) {
+    public MemberChanges(Database database, Members members, Invitations invitations, Access access, Trail trail) {
         this.database = database;
         this.members = members;
         this.invitations = invitations;
@@ -117,7 +116,8 @@ public final class MemberChanges {
 
     /** What those are told who would leave an organization without an owner. */
     public static ProblemException lastOwner() {
-        return Forbidden.LAST_OWNER.exception("An organization keeps an owner who can sign in: make somebody else an owner first.");
+        return Forbidden.LAST_OWNER.exception(
+                "An organization keeps an owner who can sign in: make somebody else an owner first.");
     }
 
     /** The member, whom the caller may change still, and into that role; whoever else changes members of the organization waits. */

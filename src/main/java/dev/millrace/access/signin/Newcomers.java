@@ -99,8 +99,8 @@ public final class Newcomers {
         attempts.tried(client.address());
         checkName(name);
         String hash = passwords.hash("password", password, email);
-        String before = database.read(tx ->
-                        people.find(tx, email).flatMap(person -> people.passwordHash(tx, person.id())))
+        String before = database.read(
+                        tx -> people.find(tx, email).flatMap(person -> people.passwordHash(tx, person.id())))
                 .orElse(null);
         boolean same = passwords.fits(password, before); // it takes the same time where there is nobody
         database.writer().write(email.text(), tx -> {
@@ -113,7 +113,8 @@ public final class Newcomers {
                 proofs.ask(tx, person);
             } else if (known.get().awaited()) {
                 if (!same) {
-                    // Of two who sign up with one address one may be a stranger: the mailbox's owner sets the password then.
+                    // Of two who sign up with one address one may be a stranger: the mailbox's owner sets the password
+                    // then.
                     people.disarm(tx, known.get().id());
                 }
                 if (spared) {

@@ -61,13 +61,11 @@ public final class SignIn {
                         new Known(person, people.passwordHash(tx, person.id()).orElse(null))));
         String hash = known.map(Known::hash).orElse(null);
         boolean fits = passwords.fits(password, hash);
-        // Many at once wait for their turn: what failed meanwhile counts, and a right password is then told from a wrong one no more.
+        // Many at once wait for their turn: what failed meanwhile counts, and a right password is then told from a
+        // wrong one no more.
         attempts.check(email, client.address());
         // Who has not opened his letter is not here yet, and that sounds as if he was not.
-        if (!fits
-                || known.isEmpty()
-                || hash == null
-                || known.get().person().awaited()) {
+        if (!fits || known.isEmpty() || hash == null || known.get().person().awaited()) {
             attempts.failed(email, client.address());
             throw Unauthenticated.PASSWORD.exception();
         }

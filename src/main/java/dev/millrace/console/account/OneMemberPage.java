@@ -93,8 +93,7 @@ public final class OneMemberPage {
         try {
             return rooms.organization()
                     .suspender()
-                    .suspend(
-                            tx, caller.actor(), caller.organization(), new Suspendable.OfMember(id), reason, false);
+                    .suspend(tx, caller.actor(), caller.organization(), new Suspendable.OfMember(id), reason, false);
         } catch (IllegalArgumentException e) {
             throw Problem.parameter("reason", "will not do: " + e.getMessage() + ".")
                     .toException();

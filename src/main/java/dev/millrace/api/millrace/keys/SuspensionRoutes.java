@@ -40,8 +40,11 @@ final class SuspensionRoutes {
         Caller caller = rooms.callers().caller(request);
         String reason = Bodies.reason(request);
         return member(
-                request, caller, rooms.memberChanges()::suspendable, (tx, who) -> Bodies.checked(() -> rooms.suspender()
-                        .suspend(tx, caller.actor(), caller.organization(), who, reason, false)));
+                request,
+                caller,
+                rooms.memberChanges()::suspendable,
+                (tx, who) -> Bodies.checked(() ->
+                        rooms.suspender().suspend(tx, caller.actor(), caller.organization(), who, reason, false)));
     }
 
     Response resumeMember(Request request) {

@@ -52,8 +52,6 @@ final class MemberRoutes {
     }
 
     private Member named(Tx tx, Caller caller, Request request) {
-        return rooms.members()
-                .find(tx, caller.organization(), id(request))
-                .orElseThrow(() -> Inputs.absent("member"));
+        return rooms.members().find(tx, caller.organization(), id(request)).orElseThrow(() -> Inputs.absent("member"));
     }
 }

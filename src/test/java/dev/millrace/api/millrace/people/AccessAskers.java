@@ -107,7 +107,8 @@ final class AccessAskers {
 
     private Caller membersKey(Caller owner) {
         Folk.Somebody bob = Folk.signUp(gateway, "bob");
-        String token = owner.post("/api/v1/invitations", "{\"role\":\"developer\"}").at("token");
+        String token =
+                owner.post("/api/v1/invitations", "{\"role\":\"developer\"}").at("token");
         bob.caller().post("/api/v1/invitations/accept", "{\"token\":\"" + token + "\"}");
         String member = owner.get("/api/v1/members")
                 .json()

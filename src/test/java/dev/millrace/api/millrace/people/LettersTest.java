@@ -165,7 +165,8 @@ class LettersTest {
         mail.await(1);
         assertThat(signUp("ann@example.org").status()).isEqualTo(202);
         assertThat(prove(mail.await(2).token()).at("has_password")).isEqualTo("false");
-        assertThat(signIn(gateway, "ann@example.org", "the words of eve").status()).isEqualTo(401);
+        assertThat(signIn(gateway, "ann@example.org", "the words of eve").status())
+                .isEqualTo(401);
         nobody.post("/api/v1/password-requests", "{\"email\":\"ann@example.org\"}");
         nobody.post(
                 "/api/v1/password-resets",

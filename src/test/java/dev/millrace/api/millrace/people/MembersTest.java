@@ -255,8 +255,7 @@ class MembersTest {
     }
 
     private Reply accept(Somebody who, Reply invitation) {
-        return who.caller()
-                .post("/api/v1/invitations/accept", "{\"token\":\"" + invitation.at("token") + "\"}");
+        return who.caller().post("/api/v1/invitations/accept", "{\"token\":\"" + invitation.at("token") + "\"}");
     }
 
     private Caller keyOf(Somebody who, String role, String... more) {
