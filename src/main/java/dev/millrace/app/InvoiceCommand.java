@@ -4,7 +4,6 @@ import dev.millrace.id.OrganizationId;
 import dev.millrace.invoices.FullInvoice;
 import dev.millrace.invoices.Invoice;
 import dev.millrace.invoices.InvoiceCsv;
-import dev.millrace.invoices.InvoicePdf;
 import dev.millrace.invoices.Invoices;
 import dev.millrace.json.Json;
 import dev.millrace.lease.DueWork;
@@ -190,7 +189,7 @@ final class InvoiceCommand implements Runnable {
                 }
                 try {
                     if (pdf != null) {
-                        Files.write(pdf, InvoicePdf.of(full.get()));
+                        Files.write(pdf, invoices.pdf(full.get()));
                     }
                     if (csv != null) {
                         Files.write(csv, InvoiceCsv.of(full.get()).getBytes(StandardCharsets.UTF_8));

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** An invoice as A4 pages. */
-public final class InvoicePdf {
+final class InvoicePdf {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
     private static final Ink TITLE = new Ink(24, true, 0.12f);
     private static final Ink NAME = new Ink(14, true, 0.12f);
@@ -21,6 +21,7 @@ public final class InvoicePdf {
     private static final float ROW = 17;
     private static final float LINE = 13;
     private static final float BOTTOM = PdfSheet.HEIGHT - 84;
+    private static final float FOOT = PdfSheet.HEIGHT - 44;
     private static final float KEY = 290;
     private static final float REQUESTS = 445;
     private static final float LABELS = 330;
@@ -36,11 +37,15 @@ public final class InvoicePdf {
         this.sheet = sheet;
     }
 
-    /** The bytes of the file. */
-    public static byte[] of(FullInvoice full) {
+    /**
+     * The bytes of the file.
+     *
+     * @param fonts files of fonts for letters that the usual one does not have
+     */
+    static byte[] of(FullInvoice full, List<String> fonts) {
         Invoice invoice = full.invoice();
         try (PdfSheet sheet =
-                new PdfSheet("Invoice " + invoice.number(), invoice.seller().name())) {
+                new PdfSheet("Invoice " + invoice.number(), invoice.seller().name(), fonts)) {
             new InvoicePdf(full, sheet).draw();
             return sheet.bytes();
         } catch (IOException e) {
@@ -55,16 +60,20 @@ public final class InvoicePdf {
         totals();
         notes();
         foot();
+        sheet.onEveryPage(
+                PdfSheet.RIGHT,
+                FOOT,
+                LABEL,
+                page -> invoice.number() + "  ·  page " + page + " of " + sheet.pages());
     }
 
     private void head() throws IOException {
         sheet.box(0, 0, PdfSheet.WIDTH, 10);
-        sheet.left(PdfSheet.MARGIN, 66, NAME, sheet.fit(NAME, invoice.seller().name(), 270));
         sheet.right(PdfSheet.RIGHT, 70, TITLE, "Invoice");
-        y = 84;
+        y = 66;
+        write(NAME, invoice.seller().name(), 270, 18);
         for (String line : details(invoice.seller())) {
-            sheet.left(PdfSheet.MARGIN, y, LABEL, sheet.fit(LABEL, line, 270));
-            y += 11;
+            write(LABEL, line, 270, 11);
         }
         if (invoice.status() != InvoiceStatus.OPEN) {
             String stamp = invoice.status() == InvoiceStatus.PAID ? "Paid" : "Void";
@@ -77,11 +86,9 @@ public final class InvoicePdf {
         float top = y;
         sheet.left(PdfSheet.MARGIN, y, LABEL, "BILLED TO");
         y += 16;
-        sheet.left(PdfSheet.MARGIN, y, STRONG, sheet.fit(STRONG, invoice.buyer().name(), 250));
-        y += LINE;
+        write(STRONG, invoice.buyer().name(), 250, LINE);
         for (String line : details(invoice.buyer())) {
-            sheet.left(PdfSheet.MARGIN, y, PLAIN, sheet.fit(PLAIN, line, 250));
-            y += LINE;
+            write(PLAIN, line, 250, LINE);
         }
         float right = top;
         String period = day(invoice.from()) + " – " + lastDay();
@@ -174,10 +181,18 @@ public final class InvoicePdf {
         notes.add(reason == null ? "" : "Void: " + reason);
         for (String note : notes) {
             if (!note.isEmpty()) {
-                room(LINE);
-                sheet.left(PdfSheet.MARGIN, y, PLAIN, sheet.fit(PLAIN, note, PdfSheet.RIGHT - PdfSheet.MARGIN));
-                y += LINE + 3;
+                write(PLAIN, note, PdfSheet.RIGHT - PdfSheet.MARGIN, LINE);
+                y += 3;
             }
+        }
+    }
+
+    /** Writes a text from the left, in as many lines as it needs: what a name or an account number is may not be cut. */
+    private void write(Ink ink, String text, float most, float height) throws IOException {
+        for (String line : sheet.wrapped(ink, text, most)) {
+            room(height);
+            sheet.left(PdfSheet.MARGIN, y, ink, line);
+            y += height;
         }
     }
 
@@ -193,17 +208,15 @@ public final class InvoicePdf {
     }
 
     private void foot() throws IOException {
-        float at = PdfSheet.HEIGHT - 44;
-        sheet.line(PdfSheet.MARGIN, PdfSheet.RIGHT, at - 14, 0.85f);
+        sheet.line(PdfSheet.MARGIN, PdfSheet.RIGHT, FOOT - 14, 0.85f);
         sheet.left(
                 PdfSheet.MARGIN,
-                at,
+                FOOT,
                 LABEL,
                 sheet.fit(
                         LABEL,
                         invoice.seller().name() + "  ·  " + invoice.seller().contact(),
                         330));
-        sheet.right(PdfSheet.RIGHT, at, LABEL, invoice.number() + "  ·  page " + sheet.pages());
     }
 
     private static List<String> details(Party party) {

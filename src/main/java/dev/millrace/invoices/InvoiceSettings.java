@@ -1,5 +1,7 @@
 package dev.millrace.invoices;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -16,6 +18,7 @@ import java.util.List;
  * @param reverseChargeNote what stands on the invoices of those who owe the tax themselves
  * @param dueDays how long there is to pay, where an organization has no time of its own
  * @param closeAfter how long behind the end of a month it is closed, so that what still ran then has ended
+ * @param fonts files of TrueType fonts (.ttf, .ttc) for letters that the built-in font of the PDF lacks, as Chinese or Arabic ones
  */
 public record InvoiceSettings(
         String prefix,
@@ -27,7 +30,8 @@ public record InvoiceSettings(
         String taxRate,
         String reverseChargeNote,
         int dueDays,
-        Duration closeAfter) {
+        Duration closeAfter,
+        List<String> fonts) {
     public static final InvoiceSettings DEFAULTS = new InvoiceSettings(
             "INV-",
             "Millrace",
@@ -38,10 +42,17 @@ public record InvoiceSettings(
             "0",
             "Reverse charge: the tax is owed by the recipient.",
             14,
-            Duration.ofHours(1));
+            Duration.ofHours(1),
+            List.of());
 
     public InvoiceSettings {
         sellerAddress = List.copyOf(sellerAddress);
+        fonts = List.copyOf(fonts);
+        for (String font : fonts) {
+            if (!font.matches("(?i).*\\.tt[fc]") || !Files.isReadable(Path.of(font))) {
+                throw new IllegalArgumentException("fonts must be readable files .ttf or .ttc: " + font + " is not");
+            }
+        }
         if (!prefix.matches("[A-Za-z0-9-]{0,16}")) {
             throw new IllegalArgumentException("prefix has at most 16 letters, digits and hyphens");
         }

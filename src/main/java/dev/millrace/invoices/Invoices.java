@@ -240,6 +240,11 @@ public final class Invoices {
                 .map(invoice -> new FullInvoice(invoice, store.lines(tx, number), store.payments(tx, number)));
     }
 
+    /** An invoice as a PDF file. */
+    public byte[] pdf(FullInvoice full) {
+        return InvoicePdf.of(full, settings.fonts());
+    }
+
     /** Invoices, newest first; a null organization means all. */
     public InvoicePage list(Tx tx, @Nullable OrganizationId organization, @Nullable String cursor, int limit) {
         List<Invoice> found = store.after(tx, organization, cursor, limit + 1);

@@ -12,7 +12,6 @@ import dev.millrace.id.OrganizationId;
 import dev.millrace.id.PersonId;
 import dev.millrace.invoices.FullInvoice;
 import dev.millrace.invoices.InvoiceCsv;
-import dev.millrace.invoices.InvoicePdf;
 import dev.millrace.invoices.Invoices;
 import dev.millrace.problem.ProblemCode;
 import dev.millrace.problem.ProblemException;
@@ -146,7 +145,7 @@ public final class Exports {
         Optional<FullInvoice> found =
                 rooms.database().read(tx -> rooms.invoices().find(tx, number));
         if (found.isPresent()) {
-            archive.add("invoices/" + number + ".pdf", new ByteArrayInputStream(InvoicePdf.of(found.get())), -1);
+            archive.add("invoices/" + number + ".pdf", new ByteArrayInputStream(rooms.invoices().pdf(found.get())), -1);
             archive.add("invoices/" + number + ".csv", stream(InvoiceCsv.of(found.get())), -1);
         }
     }

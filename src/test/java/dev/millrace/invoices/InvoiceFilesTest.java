@@ -1,6 +1,7 @@
 package dev.millrace.invoices;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.id.OrganizationId;
 import dev.millrace.money.Money;
@@ -15,13 +16,14 @@ import java.util.UUID;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** An invoice as files: what stands on it stands in them. */
 class InvoiceFilesTest {
     @Test
     void the_page_has_all_that_stands_on_the_invoice() throws IOException {
-        byte[] bytes = InvoicePdf.of(invoice(6));
+        byte[] bytes = InvoicePdf.of(invoice(6), List.of());
         keep("invoice.pdf", bytes);
         try (PDDocument document = Loader.loadPDF(bytes)) {
             String text = new PDFTextStripper().getText(document);
@@ -35,12 +37,70 @@ class InvoiceFilesTest {
 
     @Test
     void many_lines_go_on_upon_the_next_page() throws IOException {
-        byte[] bytes = InvoicePdf.of(invoice(40));
+        byte[] bytes = InvoicePdf.of(invoice(40), List.of());
         keep("long.pdf", bytes);
         try (PDDocument document = Loader.loadPDF(bytes)) {
             assertThat(document.getNumberOfPages()).isEqualTo(2);
-            assertThat(new PDFTextStripper().getText(document)).contains("page 2", "Total");
+            assertThat(new PDFTextStripper().getText(document)).contains("page 1 of 2", "page 2 of 2", "Total");
         }
+    }
+
+    @Test
+    void no_name_and_no_account_number_is_cut() throws IOException {
+        FullInvoice usual = invoice(1);
+        String name = "Gesellschaft für ausgesprochen langwierige Firmenbezeichnungen mit beschränkter Haftung & Co. KGaA";
+        String account = "Please pay to Example Bank, 1 Very Long Street Name Indeed, account holder Millrace Example Ltd.,"
+                + " IBAN DE00 1234 5678 9012 3456 00, BIC EXAMPLEXX\nor by cheque";
+        byte[] bytes = InvoicePdf.of(parties(usual, name, account), List.of());
+        keep("names.pdf", bytes);
+        try (PDDocument document = Loader.loadPDF(bytes)) {
+            String text = new PDFTextStripper().getText(document).replaceAll("\\s+", " ");
+            assertThat(text).contains(name, "IBAN DE00 1234 5678 9012 3456 00, BIC EXAMPLEXX or by cheque");
+        }
+    }
+
+    @Test
+    void letters_that_the_font_lacks_come_from_the_operators_fonts() throws IOException {
+        String own = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf";
+        Assumptions.assumeTrue(Files.isReadable(Path.of(own)), "a font with Arabic letters");
+        byte[] bytes = InvoicePdf.of(parties(invoice(1), "شركة السلام (Salam) \u05d0\u05d1\u05d2 12", "IBAN"), fonts(own));
+        keep("arabic.pdf", bytes);
+        try (PDDocument document = Loader.loadPDF(bytes)) {
+            assertThat(new PDFTextStripper().getText(document)).doesNotContain("?").contains("Salam");
+        }
+        assertThatThrownBy(() -> settings("/nowhere/font.ttf"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("/nowhere/font.ttf");
+    }
+
+    @Test
+    void arabic_letters_are_joined_and_turned_and_others_stay() {
+        assertThat(RightToLeft.drawn("Acme & Søns 猫")).isEqualTo("Acme & Søns 猫");
+        assertThat(RightToLeft.drawn("\u05d0\u05d1 (1)")).isEqualTo("(1) \u05d1\u05d0");
+        assertThat(RightToLeft.drawn("\u0628\u064a\u062a")).isEqualTo("\ufe96\ufef4\ufe91");
+        assertThat(RightToLeft.drawn("\u0633\u0644\u0627\u0645")).isEqualTo("\ufee1\ufefc\ufeb3");
+    }
+
+    /** The fonts of this machine that a look at the pages may use besides. */
+    private static List<String> fonts(String own) {
+        String more = "/usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf";
+        return Files.isReadable(Path.of(more)) ? List.of(own, more) : List.of(own);
+    }
+
+    private static InvoiceSettings settings(String font) {
+        InvoiceSettings usual = InvoiceSettings.DEFAULTS;
+        return new InvoiceSettings(
+                usual.prefix(),
+                usual.sellerName(),
+                usual.sellerAddress(),
+                usual.sellerVatId(),
+                usual.sellerContact(),
+                usual.paymentInstructions(),
+                usual.taxRate(),
+                usual.reverseChargeNote(),
+                usual.dueDays(),
+                usual.closeAfter(),
+                List.of(font));
     }
 
     @Test
@@ -91,7 +151,23 @@ class InvoiceFilesTest {
                 "DE123456789",
                 "",
                 "");
-        Invoice invoice = new Invoice(
+        Invoice invoice = invoice(seller, buyer, from, until);
+        return new FullInvoice(
+                invoice,
+                lines,
+                List.of(new InvoicePayment(
+                        "wire,1", Money.usd("5"), Money.usd("4.20"), Instant.parse("2026-11-20T09:00:00Z"))));
+    }
+
+    private static FullInvoice parties(FullInvoice full, String buyer, String payTo) {
+        Invoice usual = full.invoice();
+        Party seller = new Party("Millrace " + buyer, List.of("12 Weir Lane"), "", "GB1", "billing@millrace.example", payTo);
+        Party who = new Party(buyer, List.of("東京都千代田区丸の内一丁目"), "日本", "T1234567890123", "", "");
+        return new FullInvoice(invoice(seller, who, usual.from(), usual.until()), full.lines(), full.payments());
+    }
+
+    private static Invoice invoice(Party seller, Party buyer, Instant from, Instant until) {
+        return new Invoice(
                 "INV-000042",
                 42,
                 new OrganizationId(new UUID(1, 2)),
@@ -114,10 +190,5 @@ class InvoiceFilesTest {
                 Money.usd("5"),
                 Money.usd("4.20"),
                 null);
-        return new FullInvoice(
-                invoice,
-                lines,
-                List.of(new InvoicePayment(
-                        "wire,1", Money.usd("5"), Money.usd("4.20"), Instant.parse("2026-11-20T09:00:00Z"))));
     }
 }

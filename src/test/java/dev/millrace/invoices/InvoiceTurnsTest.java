@@ -79,7 +79,7 @@ class InvoiceTurnsTest {
         assertThat(bureau.full(second.number()).lines()).isEmpty();
         assertThat(second.applied()).isEqualTo(Money.usd("-5"));
         assertThat(second.net()).isEqualTo(Money.usd("5"));
-        assertThat(InvoicePdf.of(bureau.full(second.number()))).isNotEmpty();
+        assertThat(bureau.invoices.pdf(bureau.full(second.number()))).isNotEmpty();
         bureau.pay(second, "wire", second.total().toUsd());
         assertThat(bureau.owed()).isEqualTo(Money.ZERO);
         assertThat(bureau.close()).isEmpty();

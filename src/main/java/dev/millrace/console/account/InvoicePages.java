@@ -7,7 +7,6 @@ import dev.millrace.invoices.Invoice;
 import dev.millrace.invoices.InvoiceCsv;
 import dev.millrace.invoices.InvoiceLine;
 import dev.millrace.invoices.InvoicePage;
-import dev.millrace.invoices.InvoicePdf;
 import dev.millrace.problem.ProblemCode;
 import dev.millrace.problem.ProblemException;
 import dev.millrace.server.Request;
@@ -137,7 +136,7 @@ public final class InvoicePages {
                         found.invoice().organization().equals(visitor.caller().organization()))
                 .orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND, "There is no such invoice."));
         if (asked.endsWith(".pdf")) {
-            return named(Response.bytes(200, "application/pdf", InvoicePdf.of(full)), asked);
+            return named(Response.bytes(200, "application/pdf", rooms.organization().invoices().pdf(full)), asked);
         }
         if (asked.endsWith(".csv")) {
             byte[] csv = InvoiceCsv.of(full).getBytes(StandardCharsets.UTF_8);

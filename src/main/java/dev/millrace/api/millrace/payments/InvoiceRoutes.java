@@ -13,7 +13,6 @@ import dev.millrace.id.OrganizationId;
 import dev.millrace.invoices.FullInvoice;
 import dev.millrace.invoices.InvoiceCsv;
 import dev.millrace.invoices.InvoicePage;
-import dev.millrace.invoices.InvoicePdf;
 import dev.millrace.invoices.Invoices;
 import dev.millrace.money.Money;
 import dev.millrace.problem.ProblemCode;
@@ -59,7 +58,7 @@ final class InvoiceRoutes {
         String number = asked.replaceFirst("\\.(pdf|csv)$", "");
         FullInvoice full = own(principal, number);
         if (asked.endsWith(".pdf")) {
-            return named(Response.bytes(200, "application/pdf", InvoicePdf.of(full)), asked);
+            return named(Response.bytes(200, "application/pdf", invoices.pdf(full)), asked);
         }
         if (asked.endsWith(".csv")) {
             byte[] csv = InvoiceCsv.of(full).getBytes(StandardCharsets.UTF_8);
