@@ -55,7 +55,7 @@ public record CsvTable(List<String> names, List<Line> lines) {
     public static CsvTable parse(String text, int rowsMax) {
         String bare = text.startsWith("\uFEFF") ? text.substring(1) : text;
         List<Line> lines = new ArrayList<>();
-        try (CSVParser parser = FORMAT.parse(new StringReader(bare))) {
+        try (CSVParser parser = format(bare).parse(new StringReader(bare))) {
             for (CSVRecord record : parser) {
                 if (lines.size() == rowsMax) {
                     throw wrong("has more than " + rowsMax + " rows; split it.");
@@ -72,6 +72,19 @@ public record CsvTable(List<String> names, List<Line> lines) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** With semicolons or tabs between, as spreadsheets of many countries write it, where the names have no comma. */
+    private static CSVFormat format(String text) {
+        String names = text.lines().findFirst().orElse("");
+        if (names.indexOf(',') < 0) {
+            for (char between : new char[] {';', '\t'}) {
+                if (names.indexOf(between) >= 0) {
+                    return FORMAT.builder().setDelimiter(between).get();
+                }
+            }
+        }
+        return FORMAT;
     }
 
     private static ProblemException wrong(String what) {

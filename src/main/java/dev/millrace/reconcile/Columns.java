@@ -9,13 +9,14 @@ import java.util.TreeMap;
 /**
  * Which column of an upstream's table is what. A row is about one request, or about a model and a day.
  *
- * @param names by what they are: {@code amount} always; {@code request}, or {@code model} and {@code day}; maybe {@code units}
+ * @param names by what they are: {@code amount} always; {@code request}, or {@code model} and {@code day}; maybe {@code units}, and
+ *     {@code currency}, which a column of that very name is where nothing else is said
  */
 public record Columns(Map<String, String> names) {
     /** What a table with these very names needs no mapping for. */
-    public static final String USUAL = "request=request_id,model=model,day=day,units=units,amount=amount_usd";
+    public static final String USUAL = "request=request_id,model=model,day=day,units=units,amount=amount_usd,currency=currency";
 
-    private static final List<String> KNOWN = List.of("request", "model", "day", "units", "amount");
+    private static final List<String> KNOWN = List.of("request", "model", "day", "units", "amount", "currency");
 
     public Columns {
         names = Map.copyOf(names);
@@ -42,6 +43,7 @@ public record Columns(Map<String, String> names) {
     /** The columns that the table has of these. */
     Columns in(List<String> given) {
         Map<String, String> there = new TreeMap<>(names);
+        there.putIfAbsent("currency", "currency");
         there.values().removeIf(name -> !given.contains(name));
         if (!there.containsKey("amount")) {
             throw wrong("the table has no column " + names.getOrDefault("amount", "for the amount") + ".");

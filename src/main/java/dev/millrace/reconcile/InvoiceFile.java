@@ -4,6 +4,8 @@ import dev.millrace.json.CsvTable;
 import dev.millrace.money.Money;
 import dev.millrace.problem.Problem;
 import dev.millrace.problem.ProblemException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
@@ -15,7 +17,9 @@ final class InvoiceFile {
     static final int ROWS_MAX = 200_000;
     private static final int TEXT_MAX = 1_000;
     private static final int DAY_LENGTH = 10;
-    private static final Pattern AMOUNT = Pattern.compile("-?\\d{1,9}(\\.\\d{1,9})?");
+    private static final int NANO_DECIMALS = 9;
+    private static final Pattern AMOUNT = Pattern.compile("-?\\d{1,9}(\\.\\d{1,18})?([eE][+-]?\\d{1,2})?");
+    private static final BigDecimal MOST = BigDecimal.valueOf(1_000_000_000);
     private static final Pattern UNITS = Pattern.compile("\\d{1,15}(\\.0{1,9})?");
 
     private final Map<String, String> names;
@@ -83,10 +87,15 @@ final class InvoiceFile {
 
     private Money amount(CsvTable.Line line) {
         String cell = cell(line, "amount");
-        if (!AMOUNT.matcher(cell).matches()) {
-            throw wrong(line, "amount", "must be an amount of dollars with at most nine decimals, as 12.5.");
+        String currency = cell(line, "currency");
+        if (!currency.isEmpty() && !currency.equalsIgnoreCase("usd")) {
+            throw wrong(line, "currency", "is not USD; amounts here are dollars.");
         }
-        return Money.usd(cell);
+        BigDecimal amount = AMOUNT.matcher(cell).matches() ? new BigDecimal(cell) : MOST;
+        if (amount.abs().compareTo(MOST) >= 0) {
+            throw wrong(line, "amount", "must be an amount of dollars below 1,000,000,000, as 12.5 or 1.25e-5.");
+        }
+        return Money.usd(amount.setScale(NANO_DECIMALS, RoundingMode.HALF_EVEN));
     }
 
     private String cell(CsvTable.Line line, String what) {

@@ -221,13 +221,31 @@ class ReconciliationsTest {
     }
 
     @OnBothDatabases
+    void files_are_read_as_spreadsheets_and_programs_write_them(TestDatabase db) {
+        Books books = new Books(db);
+        used(books, "gen-1", 10, Money.usd("0.5"));
+        used(books, "gen\n2", 10, Money.usd("0.000012346"));
+        Reconciliations reconciliations = of(books);
+        String csv = "\uFEFFrequest_id;model;amount_usd;currency\r\n"
+                + "gen-1;\"a; \"\"b\"\"\";0.75;USD\r\n\"gen\n2\";m;1.23456789012E-5;usd\r\ngen-1;a;-2.5e-1;\r\n";
+        Reconciliation made = reconciliations.add(me, wish(month(books), csv)).reconciliation();
+        assertThat(made.rows()).isEqualTo(3);
+        assertThat(lines(books, reconciliations, made.id()))
+                .extracting(line -> line.verdict().wire() + " " + line.difference().nanos())
+                .containsExactly("matched 0", "matched 0");
+        books.rooms.close();
+    }
+
+    @OnBothDatabases
     void a_bad_row_is_named_by_line_and_column_and_nothing_is_imported(TestDatabase db) {
         Books books = new Books(db);
         Reconciliations reconciliations = of(books);
         Period period = month(books);
         refused(reconciliations, period, HEAD + "a,,,1,1.5\nb,,,1,12;5\n", "line 3, column amount_usd");
-        refused(reconciliations, period, HEAD + "a,,,1,1.5\nb,,,1,1e9\n", "line 3, column amount_usd");
-        refused(reconciliations, period, HEAD + "a,,,1,0.1234567891\n", "line 2, column amount_usd");
+        refused(reconciliations, period, HEAD + "a,,,1,1.5\nb,,,1,1e99\n", "line 3, column amount_usd");
+        refused(reconciliations, period, HEAD + "a,,,1,1e9\n", "line 2, column amount_usd");
+        refused(reconciliations, period, HEAD + "a,,,1,\"1,5\"\n", "line 2, column amount_usd");
+        refused(reconciliations, period, "request_id,amount_usd,currency\na,1,usd\nb,1,EUR\n", "line 3, column currency");
         refused(reconciliations, period, HEAD + "a,,,many,1\n", "line 2, column units");
         refused(reconciliations, period, HEAD + ",m,yesterday,1,1\n", "line 2, column day");
         refused(reconciliations, period, HEAD + ",m,1999-01-01,1,1\n", "not within");
