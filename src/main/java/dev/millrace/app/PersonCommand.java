@@ -29,9 +29,14 @@ import tools.jackson.databind.node.ObjectNode;
 /** People. */
 @Command(
         name = "person",
-        description = "People: create, list, password-link.",
+        description = "People: create, list, password-link, end-two-step.",
         mixinStandardHelpOptions = true,
-        subcommands = {PersonCommand.Create.class, PersonCommand.ListAll.class, PersonCommand.PasswordLink.class})
+        subcommands = {
+            PersonCommand.Create.class,
+            PersonCommand.ListAll.class,
+            PersonCommand.PasswordLink.class,
+            PersonCommand.EndTwoStep.class
+        })
 final class PersonCommand implements Runnable {
     private static final int PASSWORD_LETTERS = 20;
     private static final int SHOWN = 1000;
@@ -41,7 +46,8 @@ final class PersonCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "admin person needs one of: create, list, password-link");
+        throw new ParameterException(
+                spec.commandLine(), "admin person needs one of: create, list, password-link, end-two-step");
     }
 
     /** Makes a person a member of an organization; a new one gets a password that is shown once. */
@@ -206,5 +212,26 @@ final class PersonCommand implements Runnable {
 
     static Email email(String address) {
         return Email.parse(address).orElseThrow(() -> new ConfigException(address + " is no e-mail address"));
+    }
+
+    /** Helps who has lost every code. */
+    @Command(
+            name = "end-two-step",
+            description = "End the two-step sign-in of who has lost the authenticator and every recovery code.",
+            mixinStandardHelpOptions = true)
+    static final class EndTwoStep extends PeopleOffice implements Callable<Integer> {
+        @Parameters(paramLabel = "PERSON_ID", description = "As list shows it.")
+        private String id = "";
+
+        @Override
+        public Integer call() throws IOException {
+            PersonId person =
+                    PersonId.parse(id).orElseThrow(() -> new ConfigException("\"" + id + "\" is no id of a person"));
+            return with(
+                    "DELETE",
+                    "/api/v1/people/" + person + "/totp",
+                    null,
+                    (core, desk, own) -> desk.endTwoStep(Actor.commandLine().about(own), person, (tx, anybody) -> {}));
+        }
     }
 }

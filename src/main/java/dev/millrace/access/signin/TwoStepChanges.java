@@ -1,10 +1,13 @@
 package dev.millrace.access.signin;
 
 import dev.millrace.access.Unauthenticated;
+import dev.millrace.access.people.Person;
 import dev.millrace.access.sessions.SignedIn;
 import dev.millrace.db.Database;
+import dev.millrace.db.Tx;
 import dev.millrace.id.PersonId;
 import dev.millrace.problem.Problem;
+import dev.millrace.trail.Actor;
 import dev.millrace.trail.Trail;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -88,6 +91,20 @@ public final class TwoStepChanges {
         if (!ended) {
             throw Unauthenticated.CODE.exception();
         }
+    }
+
+    /**
+     * The same for somebody who has lost every code, by whoever runs the installation.
+     *
+     * @return false when signing in takes him no second step
+     */
+    public boolean end(Tx tx, Actor by, Person person) {
+        if (!person.twoStep()) {
+            return false;
+        }
+        twoStep.end(tx, person.id());
+        trail.write(tx, by, "person.totp_off", "person:" + person.id(), Map.of("how", "operator"));
+        return true;
     }
 
     private RuntimeException failed(SignedIn who) {

@@ -73,7 +73,16 @@ final class OperatorPeople {
                                 .needs(Permission.OPERATE)
                                 .answers(200, json(EndedBody.class))
                                 .fails(404),
-                        this::end);
+                        this::end)
+                .on(
+                        delete(
+                                        "/api/v1/people/{id}/totp",
+                                        "endTwoStepOf",
+                                        "Ends the two-step sign-in of who has lost every code; for the operator.")
+                                .needs(Permission.OPERATE)
+                                .answers(200, json(DeletedBody.class))
+                                .fails(404),
+                        this::endTwoStep);
     }
 
     private Response list(Request request) {
@@ -108,6 +117,14 @@ final class OperatorPeople {
     private Response end(Request request) {
         Caller caller = rooms.callers().caller(request);
         return Response.json(200, desk.endSessions(caller.actor(), person(request)));
+    }
+
+    private Response endTwoStep(Request request) {
+        Caller caller = rooms.callers().caller(request);
+        return Response.json(
+                200,
+                desk.endTwoStep(
+                        caller.actor(), person(request), (tx, person) -> requireReach(tx, rooms, caller, person)));
     }
 
     /**

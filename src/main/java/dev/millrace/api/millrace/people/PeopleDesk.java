@@ -18,6 +18,7 @@ import dev.millrace.problem.Problem;
 import dev.millrace.trail.Actor;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,6 +113,23 @@ public final class PeopleDesk {
             rooms.trail()
                     .write(tx, by, "session.end_all", "person:" + person, Map.of("ended", Integer.toString(ended)));
             return EndedBody.sessions(ended);
+        });
+    }
+
+    /**
+     * Lets signing in take a password alone again, for who has lost his authenticator and every recovery code. He is signed out everywhere.
+     *
+     * @param allowed refuses by throwing
+     */
+    public Object endTwoStep(Actor by, PersonId id, BiConsumer<Tx, Person> allowed) {
+        return rooms.database().writer().write(id.text(), tx -> {
+            Person person = rooms.people().find(tx, id).orElseThrow(() -> Inputs.absent("person"));
+            allowed.accept(tx, person);
+            if (!rooms.twoStep().end(tx, by, person)) {
+                throw Inputs.absent("two-step sign-in of that person");
+            }
+            rooms.sessions().endAll(tx, id, null);
+            return DeletedBody.of("totp", id.text());
         });
     }
 

@@ -52,6 +52,26 @@ class TwoStepTest {
 
     @ParameterizedTest
     @EnumSource(SqlDialect.class)
+    void who_has_lost_every_code_is_helped_by_whoever_runs_the_installation(SqlDialect dialect) {
+        try (Gateway gateway = Folk.gateway(dialect, Folk.OPEN)) {
+            Somebody ann = signUp(gateway, "ann");
+            Caller operator = gateway.caller(gateway.operator());
+            String path = "/api/v1/people/" + ann.id() + "/totp";
+            assertThat(operator.delete(path).status()).as("there is none").isEqualTo(404);
+            Reply begun = ann.caller().post("/api/v1/me/totp", "");
+            ann.caller().post("/api/v1/me/totp/confirm", code(at(begun, Instant.now())));
+            assertThat(ann.caller().delete(path).status()).isEqualTo(403);
+            assertThat(operator.delete(path).status()).isEqualTo(200);
+            assertThat(ann.caller().get("/api/v1/me").status()).isEqualTo(401);
+            assertThat(signIn(gateway, ann.email(), PASSWORD).status()).isEqualTo(201);
+            assertThat(operator.get("/api/v1/audit-log?organization=all&action=person.totp_off")
+                            .text())
+                    .contains("\"how\":\"operator\"");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(SqlDialect.class)
     void of_many_guesses_at_once_no_more_count_than_one_by_one(SqlDialect dialect) throws Exception {
         try (Gateway gateway = Folk.gateway(dialect, Folk.OPEN)) {
             Somebody ann = signUp(gateway, "ann");
