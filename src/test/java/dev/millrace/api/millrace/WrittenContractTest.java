@@ -55,6 +55,8 @@ class WrittenContractTest {
             "/api/v1/invitations",
             "/api/v1/password-links",
             "/api/v1/password-resets",
+            "/api/v1/password-requests",
+            "/api/v1/email-verifications",
             "/api/v1/audit-log",
             "/api/v1/wallet/topups",
             "/api/v1/wallet/auto-topup",
