@@ -61,10 +61,7 @@ final class InvoicePdf {
         notes();
         foot();
         sheet.onEveryPage(
-                PdfSheet.RIGHT,
-                FOOT,
-                LABEL,
-                page -> invoice.number() + "  ·  page " + page + " of " + sheet.pages());
+                PdfSheet.RIGHT, FOOT, LABEL, page -> invoice.number() + "  ·  page " + page + " of " + sheet.pages());
     }
 
     private void head() throws IOException {

@@ -14,7 +14,8 @@ import java.util.TreeMap;
  */
 public record Columns(Map<String, String> names) {
     /** What a table with these very names needs no mapping for. */
-    public static final String USUAL = "request=request_id,model=model,day=day,units=units,amount=amount_usd,currency=currency";
+    public static final String USUAL =
+            "request=request_id,model=model,day=day,units=units,amount=amount_usd,currency=currency";
 
     private static final List<String> KNOWN = List.of("request", "model", "day", "units", "amount", "currency");
 

@@ -50,9 +50,11 @@ class InvoiceFilesTest {
     @Test
     void no_name_and_no_account_number_is_cut() throws IOException {
         FullInvoice usual = invoice(1);
-        String name = "Gesellschaft für ausgesprochen langwierige Firmenbezeichnungen mit beschränkter Haftung & Co. KGaA";
-        String account = "Please pay to Example Bank, 1 Very Long Street Name Indeed, account holder Millrace Example Ltd.,"
-                + " IBAN DE00 1234 5678 9012 3456 00, BIC EXAMPLEXX\nor by cheque";
+        String name =
+                "Gesellschaft für ausgesprochen langwierige Firmenbezeichnungen mit beschränkter Haftung & Co. KGaA";
+        String account =
+                "Please pay to Example Bank, 1 Very Long Street Name Indeed, account holder Millrace Example Ltd.,"
+                        + " IBAN DE00 1234 5678 9012 3456 00, BIC EXAMPLEXX\nor by cheque";
         byte[] bytes = InvoicePdf.of(parties(usual, name, account), List.of());
         keep("names.pdf", bytes);
         try (PDDocument document = Loader.loadPDF(bytes)) {
@@ -65,8 +67,8 @@ class InvoiceFilesTest {
     void letters_that_no_font_has_are_question_marks_and_a_font_that_is_not_there_is_told(@TempDir Path folder)
             throws IOException {
         Path font = folder.resolve("more.ttf");
-        try (InputStream own = PDDocument.class.getResourceAsStream(
-                "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf")) {
+        try (InputStream own =
+                PDDocument.class.getResourceAsStream("/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf")) {
             Files.copy(Objects.requireNonNull(own), font);
         }
         FullInvoice full = parties(invoice(1), "شركة (Salam) \u05d0\u05d1\u05d2", "IBAN");
@@ -162,7 +164,8 @@ class InvoiceFilesTest {
 
     private static FullInvoice parties(FullInvoice full, String buyer, String payTo) {
         Invoice usual = full.invoice();
-        Party seller = new Party("Millrace " + buyer, List.of("12 Weir Lane"), "", "GB1", "billing@millrace.example", payTo);
+        Party seller =
+                new Party("Millrace " + buyer, List.of("12 Weir Lane"), "", "GB1", "billing@millrace.example", payTo);
         Party who = new Party(buyer, List.of("東京都千代田区丸の内一丁目"), "日本", "T1234567890123", "", "");
         return new FullInvoice(invoice(seller, who, usual.from(), usual.until()), full.lines(), full.payments());
     }

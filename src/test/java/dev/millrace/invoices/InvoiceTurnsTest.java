@@ -16,9 +16,7 @@ class InvoiceTurnsTest {
     private static void invoicing(Bureau bureau, boolean on) {
         bureau.db.letTimePass(Duration.ofMillis(5));
         ProfileWish wish = new ProfileWish(on, null, null, null, null, null, null, null);
-        bureau.db
-                .writer()
-                .write("x", tx -> bureau.invoices.set(tx, bureau.organization, wish, Bureau.OPERATOR));
+        bureau.db.writer().write("x", tx -> bureau.invoices.set(tx, bureau.organization, wish, Bureau.OPERATOR));
         bureau.db.letTimePass(Duration.ofMillis(5));
     }
 
@@ -56,7 +54,9 @@ class InvoiceTurnsTest {
         invoicing(bureau, true);
         bureau.used(5_000_000);
         Invoice right = bureau.close().orElseThrow();
-        assertThat(right.net()).as("the seven, what was charged while it was off, and the five").isEqualTo(Money.usd("14"));
+        assertThat(right.net())
+                .as("the seven, what was charged while it was off, and the five")
+                .isEqualTo(Money.usd("14"));
         bureau.pay(right, "all", right.total().toUsd());
         assertThat(bureau.owed()).isEqualTo(Money.ZERO);
         bureau.end();

@@ -125,14 +125,25 @@ class PaymentWorkTest {
     void a_suspended_organizations_card_is_left_alone(TestDatabase db) {
         try (Shop shop = new Shop(db)) {
             saveCard(shop);
-            shop.db.writer().write("x", tx -> tx.update(
-                    "insert into suspensions (subject, by_operator, reason, since) values (?, 1, 'unpaid', 0)",
-                    "organization:" + shop.organization));
+            shop.db
+                    .writer()
+                    .write(
+                            "x",
+                            tx -> tx.update(
+                                    "insert into suspensions (subject, by_operator, reason, since) values (?, 1, 'unpaid', 0)",
+                                    "organization:" + shop.organization));
             fillBelow(shop, "1000", "40", "100");
             assertThat(filled(shop)).isFalse();
-            assertThat(shop.db.database().<Integer>read(tx -> new AutoTopUpStore().below(tx, 10).size())).isZero();
+            assertThat(shop.db
+                            .database()
+                            .<Integer>read(
+                                    tx -> new AutoTopUpStore().below(tx, 10).size()))
+                    .isZero();
             shop.db.writer().write("x", tx -> tx.update("delete from suspensions"));
-            assertThat(shop.db.database().<Integer>read(tx -> new AutoTopUpStore().below(tx, 10).size()))
+            assertThat(shop.db
+                            .database()
+                            .<Integer>read(
+                                    tx -> new AutoTopUpStore().below(tx, 10).size()))
                     .isEqualTo(1);
             assertThat(shop.stripe.charges()).isZero();
         }

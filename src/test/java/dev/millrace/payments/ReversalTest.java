@@ -97,7 +97,9 @@ class ReversalTest {
                     .as("another one")
                     .isEqualTo(Outcome.BOOKED);
             assertThat(shop.available()).isEqualTo(Money.usd("140"));
-            assertThat(shop.tell("charge.dispute.closed", shop.about(row, "amount", 1000).put("status", "lost")))
+            assertThat(shop.tell(
+                            "charge.dispute.closed",
+                            shop.about(row, "amount", 1000).put("status", "lost")))
                     .isEqualTo(Outcome.NOTHING);
             assertThat(shop.available()).isEqualTo(Money.usd("140"));
         }
@@ -117,7 +119,9 @@ class ReversalTest {
                     .isEqualTo(Outcome.BOOKED);
             assertThat(shop.available()).isEqualTo(Money.usd("100"));
             assertThat(shop.tell(
-                            "charge.dispute.closed", shop.about(row, "amount", 5000).put("status", "won"), 30))
+                            "charge.dispute.closed",
+                            shop.about(row, "amount", 5000).put("status", "won"),
+                            30))
                     .isEqualTo(Outcome.BOOKED);
             assertThat(shop.available()).isEqualTo(Money.usd("150"));
         }

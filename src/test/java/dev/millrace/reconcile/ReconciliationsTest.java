@@ -231,7 +231,8 @@ class ReconciliationsTest {
         Reconciliation made = reconciliations.add(me, wish(month(books), csv)).reconciliation();
         assertThat(made.rows()).isEqualTo(3);
         assertThat(lines(books, reconciliations, made.id()))
-                .extracting(line -> line.verdict().wire() + " " + line.difference().nanos())
+                .extracting(
+                        line -> line.verdict().wire() + " " + line.difference().nanos())
                 .containsExactly("matched 0", "matched 0");
         books.rooms.close();
     }
@@ -245,7 +246,11 @@ class ReconciliationsTest {
         refused(reconciliations, period, HEAD + "a,,,1,1.5\nb,,,1,1e99\n", "line 3, column amount_usd");
         refused(reconciliations, period, HEAD + "a,,,1,1e9\n", "line 2, column amount_usd");
         refused(reconciliations, period, HEAD + "a,,,1,\"1,5\"\n", "line 2, column amount_usd");
-        refused(reconciliations, period, "request_id,amount_usd,currency\na,1,usd\nb,1,EUR\n", "line 3, column currency");
+        refused(
+                reconciliations,
+                period,
+                "request_id,amount_usd,currency\na,1,usd\nb,1,EUR\n",
+                "line 3, column currency");
         refused(reconciliations, period, HEAD + "a,,,many,1\n", "line 2, column units");
         refused(reconciliations, period, HEAD + ",m,yesterday,1,1\n", "line 2, column day");
         refused(reconciliations, period, HEAD + ",m,1999-01-01,1,1\n", "not within");
