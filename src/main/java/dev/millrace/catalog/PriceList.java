@@ -17,6 +17,9 @@ import tools.jackson.databind.node.ObjectNode;
  * multiplied by the factor and rounded up once more, and a request that is charged as a whole costs the minimum at least.
  */
 public final class PriceList {
+    /** The most that a line is shown with, far above every charge: what an upstream reports may be any number. */
+    static final Money LINE_MOST = Money.usd("1000000000");
+
     private final String version;
     private final ObjectNode body;
     private final List<PriceRule> rules;
@@ -93,7 +96,7 @@ public final class PriceList {
 
     /**
      * What {@link #charge} is made of before markup and minimum: a line for each unit that was used, also for those that are free,
-     * at the catalogue's own prices.
+     * at the catalogue's own prices. Of an absurd quantity a line says {@link #LINE_MOST}.
      */
     public List<PriceLine> lines(ObjectNode parameters, Units used) {
         List<PriceLine> lines = new ArrayList<>();
@@ -101,10 +104,18 @@ public final class PriceList {
             PriceRule rule = rate(pricedAs(entry.getKey()), parameters).stream()
                     .findFirst()
                     .orElse(null);
-            Money amount = rule == null ? Money.ZERO : rule.cost(entry.getValue());
+            Money amount = rule == null ? Money.ZERO : shown(rule, entry.getValue());
             lines.add(new PriceLine(entry.getKey(), entry.getValue(), rule, amount));
         }
         return lines;
+    }
+
+    private static Money shown(PriceRule rule, long quantity) {
+        try {
+            return Money.min(LINE_MOST, rule.cost(quantity));
+        } catch (ArithmeticException beyondALong) {
+            return LINE_MOST;
+        }
     }
 
     /**

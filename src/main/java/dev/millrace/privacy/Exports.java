@@ -145,7 +145,10 @@ public final class Exports {
         Optional<FullInvoice> found =
                 rooms.database().read(tx -> rooms.invoices().find(tx, number));
         if (found.isPresent()) {
-            archive.add("invoices/" + number + ".pdf", new ByteArrayInputStream(rooms.invoices().pdf(found.get())), -1);
+            archive.add(
+                    "invoices/" + number + ".pdf",
+                    new ByteArrayInputStream(rooms.invoices().pdf(found.get())),
+                    -1);
             archive.add("invoices/" + number + ".csv", stream(InvoiceCsv.of(found.get())), -1);
         }
     }

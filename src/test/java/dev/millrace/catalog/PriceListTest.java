@@ -40,6 +40,14 @@ class PriceListTest {
     }
 
     @Test
+    void a_line_of_an_absurd_quantity_says_the_most_that_is_shown() {
+        PriceList prices = CatalogText.priced("{ unit: image, usd: \"0.2\" }").prices();
+        assertThat(prices.lines(Json.object(), Units.of(Unit.IMAGE, 1_000_000_000_000L)))
+                .extracting(PriceLine::amount)
+                .containsExactly(PriceList.LINE_MOST, Money.ZERO);
+    }
+
+    @Test
     void conditions_may_be_ranges_values_and_presence() {
         PriceList prices = CatalogText.priced(
                         "{ unit: image, usd: \"1\", when: { width: { max: 512 } } }",

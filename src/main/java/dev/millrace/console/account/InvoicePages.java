@@ -136,7 +136,12 @@ public final class InvoicePages {
                         found.invoice().organization().equals(visitor.caller().organization()))
                 .orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND, "There is no such invoice."));
         if (asked.endsWith(".pdf")) {
-            return named(Response.bytes(200, "application/pdf", rooms.organization().invoices().pdf(full)), asked);
+            return named(
+                    Response.bytes(
+                            200,
+                            "application/pdf",
+                            rooms.organization().invoices().pdf(full)),
+                    asked);
         }
         if (asked.endsWith(".csv")) {
             byte[] csv = InvoiceCsv.of(full).getBytes(StandardCharsets.UTF_8);
