@@ -44,6 +44,19 @@ final class ExportCommand extends Office implements Callable<Integer> {
             return refuse(ExitCode.USAGE, out + " is there already");
         }
         Files.createFile(out, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        boolean whole = false;
+        try {
+            int code = written(subject);
+            whole = code == ExitCode.OK;
+            return code;
+        } finally {
+            if (!whole) {
+                Files.deleteIfExists(out);
+            }
+        }
+    }
+
+    private int written(Subject subject) throws IOException {
         if (remote.chosen()) {
             remote.save(SubjectText.path(subject) + "/export", out);
             return said();

@@ -3,6 +3,10 @@ package dev.millrace.app;
 import dev.millrace.config.ConfigException;
 import dev.millrace.problem.ProblemException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -35,7 +39,7 @@ final class Faults {
         line.getErr().println("millrace: " + describe(e));
         return switch (e) {
             case ConfigException _ -> ExitCode.USAGE;
-            case ProblemException _, IOException _ -> ExitCode.BROKEN;
+            case ProblemException _, IOException _, UncheckedIOException _ -> ExitCode.BROKEN;
             default -> {
                 e.printStackTrace(line.getErr());
                 yield ExitCode.BROKEN;
@@ -47,8 +51,19 @@ final class Faults {
         return switch (e) {
             case ProblemException problem -> problem.problem().detail();
             case ConfigException config -> oneLine(config.getMessage());
-            case IOException io -> oneLine(io.getMessage());
+            case IOException io -> file(io);
+            case UncheckedIOException io -> file(io.getCause());
             default -> "unexpected: " + oneLine(e.toString());
+        };
+    }
+
+    /** The JDK's own words for these are the name of the file alone. */
+    private static String file(@Nullable IOException e) {
+        return switch (e) {
+            case NoSuchFileException none -> "there is no file or folder " + none.getFile();
+            case FileAlreadyExistsException there -> there.getFile() + " is there already";
+            case AccessDeniedException denied -> "this user may not read or write " + denied.getFile();
+            case null, default -> oneLine(e == null ? null : e.getMessage());
         };
     }
 

@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -71,8 +73,26 @@ final class InvoiceCommand implements Runnable {
                             invoice.path("status").asString(),
                             invoice.path("total_usd").asString(),
                             invoice.path("open_usd").asString(),
-                            invoice.path("due_at").asString(),
+                            day(invoice),
                             invoice.path("buyer").path("name").asString());
+        }
+
+        /** The day on which it is due where the customer is. */
+        private static String day(JsonNode invoice) {
+            return Instant.parse(invoice.path("due_at").asString())
+                    .atZone(ZoneId.of(invoice.path("time_zone").asString("UTC")))
+                    .toLocalDate()
+                    .toString();
+        }
+
+        /** Prints what a server says of one. */
+        final int told(JsonNode invoice) {
+            out().println(json() ? Json.line(invoice) : line(invoice));
+            return ExitCode.OK;
+        }
+
+        static String path(String number) {
+            return "/api/v1/invoices/" + MoneyOffice.escaped(number);
         }
 
         final String line(Invoice invoice) {
@@ -146,10 +166,8 @@ final class InvoiceCommand implements Runnable {
         @Override
         public Integer call() throws IOException {
             if (remote.chosen()) {
-                String path = "/api/v1/invoices?limit=" + Math.clamp(limit, 1, 200);
-                remote.send("GET", organization == null ? path + "&organization=all" : path, null, organization)
-                        .path("data")
-                        .forEach(invoice -> out().println(json() ? Json.line(invoice) : line(invoice)));
+                String path = "/api/v1/invoices?" + (organization == null ? "organization=all" : "");
+                remote.pages(path, limit, organization).forEach(this::told);
                 return ExitCode.OK;
             }
             return at((core, invoices) -> {
@@ -213,7 +231,7 @@ final class InvoiceCommand implements Runnable {
         }
 
         private int told() throws IOException {
-            String path = "/api/v1/invoices/" + number;
+            String path = path(number);
             ObjectNode invoice = remote.send("GET", path, null);
             if (pdf != null) {
                 save(path + ".pdf", pdf);
@@ -267,9 +285,7 @@ final class InvoiceCommand implements Runnable {
             Money paid = Objects.requireNonNull(amount);
             if (remote.chosen()) {
                 ObjectNode body = Json.object().put("amount_usd", paid.toUsd()).put("reference", reference);
-                out().println(remote.send("POST", "/api/v1/invoices/" + number + "/payments", body)
-                        .toString());
-                return ExitCode.OK;
+                return told(remote.send("POST", path(number) + "/payments", body));
             }
             return at((core, invoices) -> {
                 Invoice invoice = core.database()
@@ -300,9 +316,7 @@ final class InvoiceCommand implements Runnable {
         public Integer call() throws IOException {
             if (remote.chosen()) {
                 ObjectNode body = Json.object().put("reason", reason);
-                out().println(remote.send("POST", "/api/v1/invoices/" + number + "/void", body)
-                        .toString());
-                return ExitCode.OK;
+                return told(remote.send("POST", path(number) + "/void", body));
             }
             return at((core, invoices) -> {
                 Invoice invoice = core.database()

@@ -4,6 +4,7 @@ import dev.millrace.access.KeyInfo;
 import dev.millrace.access.Keyring;
 import dev.millrace.access.NewKey;
 import dev.millrace.access.Suspendable;
+import dev.millrace.config.ConfigException;
 import dev.millrace.db.Tx;
 import dev.millrace.id.KeyId;
 import dev.millrace.id.OrganizationId;
@@ -193,10 +194,13 @@ final class KeyDeeds {
 
         @Override
         Optional<String> done(Tx tx, KeyParts parts, KeyInfo key) {
-            long bounded = Math.clamp(overlap, 0, Keyring.OVERLAP_MAX.toSeconds());
+            if (overlap < 0 || overlap > Keyring.OVERLAP_MAX.toSeconds()) {
+                throw new ConfigException(
+                        "--overlap has 0 to " + Keyring.OVERLAP_MAX.toSeconds() + " seconds, not " + overlap);
+            }
             return parts.desk()
                     .keyring()
-                    .rotate(tx, Actor.commandLine(), key.organization(), key.id(), Duration.ofSeconds(bounded))
+                    .rotate(tx, Actor.commandLine(), key.organization(), key.id(), Duration.ofSeconds(overlap))
                     .map(NewKey::full);
         }
     }

@@ -47,6 +47,7 @@ public final class Main {
         line.setErr(err);
         line.setParameterExceptionHandler(Faults::wrongUse);
         line.setExecutionExceptionHandler(Faults::failed);
+        line.setExecutionStrategy(Place::run);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.registerConverter(Money.class, Arguments::money);
         line.registerConverter(OrganizationId.class, Arguments::organization);

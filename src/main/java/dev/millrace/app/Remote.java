@@ -4,12 +4,17 @@ import dev.millrace.config.ConfigException;
 import dev.millrace.id.OrganizationId;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The options of a command that can go through a running server instead of a data directory. */
 final class Remote {
+    private static final int PAGE = 200;
+
     @Option(names = "--url", description = "A running server to do it through, instead of a data directory.")
     private @Nullable String url;
 
@@ -36,6 +41,27 @@ final class Remote {
             throw new ConfigException("--url needs --key");
         }
         return RemoteAdmin.through(url, key, about, call);
+    }
+
+    /**
+     * The things that a list has, newest first, page after page.
+     *
+     * @param path with a question mark, and without {@code limit} and {@code cursor}
+     */
+    List<JsonNode> pages(String path, int most, @Nullable OrganizationId about) throws IOException {
+        List<JsonNode> all = new ArrayList<>();
+        String next = "";
+        while (next != null && all.size() < most) {
+            ObjectNode page = send(
+                    "GET",
+                    path + "&limit=" + Math.min(PAGE, most - all.size())
+                            + (next.isEmpty() ? "" : "&cursor=" + MoneyOffice.escaped(next)),
+                    null,
+                    about);
+            page.path("data").forEach(all::add);
+            next = page.path("next_cursor").asStringOpt().orElse(null);
+        }
+        return all;
     }
 
     /** What the route answers to a file. */

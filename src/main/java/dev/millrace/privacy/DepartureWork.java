@@ -13,6 +13,7 @@ import dev.millrace.lease.DueWork;
 import dev.millrace.lease.LeaseGuard;
 import dev.millrace.lease.Workers;
 import dev.millrace.lease.WorkersSettings;
+import dev.millrace.money.Money;
 import dev.millrace.trail.Actor;
 import dev.millrace.trail.Trail;
 import dev.millrace.wallet.Wallet;
@@ -158,13 +159,17 @@ public final class DepartureWork implements AutoCloseable {
         if (!dueWork.holds(tx, claim) || !store.done(tx, subject)) {
             return false;
         }
-        String left = rooms.wallet().balance(tx, organization).available().toUsd();
+        // What is available is the balance and the credit line together.
+        Money left = rooms.wallet()
+                .balance(tx, organization)
+                .available()
+                .minus(rooms.wallet().creditLine(tx, organization).line());
         trail.write(
                 tx,
                 Actor.system().about(organization),
                 "organization.erased",
                 subject.text(),
-                Map.of("balance_left_usd", left));
+                Map.of("balance_left_usd", left.toUsd()));
         return next(tx, organization)
                 .map(day -> dueWork.reschedule(tx, claim, day))
                 .orElseGet(() -> dueWork.finish(tx, claim));

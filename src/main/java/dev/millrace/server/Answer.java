@@ -8,7 +8,7 @@ import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
-import io.helidon.webserver.http.ServerResponse;
+import io.helidon.webserver.http.RoutingResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -35,7 +35,7 @@ final class Answer {
 
     private final Connection connection;
     private final ServerRequest from;
-    private final ServerResponse to;
+    private final RoutingResponse to;
     private final Request request;
     private final LiveExchange exchange;
     private boolean close;
@@ -43,7 +43,7 @@ final class Answer {
     Answer(
             Connection connection,
             ServerRequest from,
-            ServerResponse to,
+            RoutingResponse to,
             Request request,
             LiveExchange exchange,
             boolean close) {
@@ -158,6 +158,8 @@ final class Answer {
             throw new CloseConnectionException("a body was cut", e);
         }
         out.close();
+        // Closing leaves the last chunk to this; without it a client waits for the end until the connection is closed.
+        to.commit();
     }
 
     private void sendEvents(Response response, SseBody events) throws IOException {

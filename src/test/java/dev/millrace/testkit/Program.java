@@ -1,5 +1,6 @@
 package dev.millrace.testkit;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -8,9 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * The program as a child process: the packaged jar in a build, the compiled classes elsewhere. What it writes is kept; it
@@ -59,7 +62,8 @@ public final class Program {
         return run(Map.of(), arguments);
     }
 
-    private static List<String> java() {
+    /** The words that start it, before those of a command. */
+    public static List<String> java() {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -74,8 +78,15 @@ public final class Program {
         command.addAll(
                 built
                         ? List.of("-jar", jar.toString())
-                        : List.of("-cp", System.getProperty("java.class.path"), "dev.millrace.app.Main"));
+                        : List.of("-cp", classPath(), "dev.millrace.app.Main"));
         return command;
+    }
+
+    /** Such that it can be started from any folder. */
+    private static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     public String out() {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -142,7 +143,7 @@ public final class Client {
             all.put("Authorization", "Bearer " + key);
             all.putAll(always);
         }
-        URI url = URI.create(ours ? base + path : path);
+        URI url = address(ours ? base + path : path);
         EgressReader<R> checked = (status, answer, in) -> {
             if (status < OK_FROM || status >= OK_BELOW) {
                 throw new ApiFailure(failure(status, in.readAllBytes()));
@@ -154,6 +155,14 @@ public final class Client {
         } catch (EgressException e) {
             throw new ApiFailure(
                     "no answer from " + base + ": " + e.failure().slug().replace('_', ' '));
+        }
+    }
+
+    private static URI address(String text) throws IOException {
+        try {
+            return new URI(text);
+        } catch (URISyntaxException unfit) {
+            throw new ApiFailure(text + " is no address");
         }
     }
 
