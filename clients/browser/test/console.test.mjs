@@ -5,9 +5,11 @@ import { execFileSync } from 'node:child_process';
 import { after, before, test } from 'node:test';
 import { startMillrace } from '../../js/test/support/millrace.mjs';
 import { openBrowser } from './support/browser.mjs';
+import { faults } from './support/readable.mjs';
 
 const TEST_MILLIS = { timeout: 90_000 };
 const PAGES = ['/console/models', '/console/models/sandbox/image', '/console/prices', '/console/start', '/console/support', '/docs', '/docs/apiframe'];
+const OWN = ['overview', 'jobs', 'usage', 'keys', 'wallet', 'statement', 'invoices', 'caps', 'limits', 'members', 'audit', 'settings'];
 let millrace;
 let browser;
 
@@ -105,7 +107,7 @@ test('somebody signs up, makes a key, and is told that the wallet is empty', TES
     body: JSON.stringify({ model: 'sandbox/image', prompt: 'a mill by a river' }),
   });
   assert.equal(answer.status, 402, 'a new wallet is empty, and says so');
-  for (const path of ['overview', 'jobs', 'usage', 'keys', 'wallet', 'statement', 'invoices', 'caps', 'limits', 'members', 'audit', 'settings']) {
+  for (const path of OWN) {
     await page.setViewportSize({ width: 390, height: 844 });
     await page.goto(`${millrace.url}/console/${path}`);
     const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
@@ -114,6 +116,27 @@ test('somebody signs up, makes a key, and is told that the wallet is empty', TES
   await page.click('text=Sign out');
   await page.waitForURL('**/console/sign-in');
   assert.deepEqual(complaints, []);
+  await context.close();
+});
+
+/** That pages can be read and used, wide and narrow, in the light and the dark. */
+async function assertReadable(page, paths) {
+  for (const width of [1440, 390]) {
+    for (const colorScheme of ['light', 'dark']) {
+      await page.setViewportSize({ width, height: 844 });
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      for (const path of paths) {
+        await page.goto(millrace.url + path);
+        assert.deepEqual(await page.evaluate(faults), [], `${path} at ${width}, ${colorScheme}`);
+      }
+    }
+  }
+}
+
+test('what is for anybody keeps the contrast of WCAG AA and names its controls', TEST_MILLIS, async () => {
+  const { context, page } = await opened();
+  const doors = ['sign-in', 'sign-up', 'invitation?token=none', 'password?token=none', 'nothing'].map((path) => `/console/${path}`);
+  await assertReadable(page, ['/console/models/sandbox/image', '/console/start', '/console/support', ...doors]);
   await context.close();
 });
 
@@ -209,5 +232,58 @@ test('a cap is set on a key and refuses, and the key is rotated with an overlap'
     assert.ok(over <= 0, `the key's page is ${over} pixels too wide at ${width}`);
   }
   assert.deepEqual(complaints, []);
+  await context.close();
+});
+
+test('long names break, numbers stay whole, and every page of an organization can be read and found', { timeout: 180_000 }, async () => {
+  const { context, page, complaints } = await opened();
+  await invited(page, 'Donaudampfschifffahrtsgesellschaftskapitaen');
+  await page.click('.own-side >> text=Keys');
+  await page.fill('[name=name]', 'Donaudampfschifffahrtsgesellschaftskapitänsmützenschlüssel_production_eu_central_1');
+  await page.selectOption('[name=environment]', 'test');
+  await page.click('.form.inline .button');
+  const key = await page.textContent('#secret');
+  assert.deepEqual(await page.evaluate(faults), [], 'the key is shown');
+  assert.equal((await image(key)).status, 200);
+  const own = `/console/keys/${key.split('_')[1]}`;
+  await assertReadable(page, [...OWN.map((path) => `/console/${path}`), own]);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(`${millrace.url}/console/wallet`);
+  assert.ok((await page.evaluate(() => document.querySelector('.stack tr:nth-child(1)').clientHeight)) < 220, 'a movement is a few lines on a phone');
+  await page.click('.menu summary');
+  for (const path of OWN) assert.ok(await page.locator(`.menu a[href="/console/${path}"]`).isVisible(), `${path} is in the menu`);
+  assert.deepEqual(complaints, []);
+  await context.close();
+});
+
+test('a key is revoked when the question is answered with yes, and without scripts at once', TEST_MILLIS, async () => {
+  const { context, page } = await opened();
+  await invited(page, 'Emil');
+  await page.click('.own-side >> text=Keys');
+  await page.fill('[name=name]', 'doomed');
+  await page.click('.form.inline .button');
+  const revoke = page.locator('tr:has-text("doomed") >> text=Revoke');
+  page.once('dialog', (dialog) => dialog.dismiss());
+  await revoke.click();
+  await page.goto(`${millrace.url}/console/keys`);
+  assert.match(await page.textContent('tr:has-text("doomed")'), /active/);
+  page.once('dialog', (dialog) => dialog.accept());
+  await revoke.click();
+  await page.waitForFunction(() => /revoked/.test(document.querySelector('.keys').textContent));
+  await context.close();
+});
+
+test('a link to a page of one\'s own leads there behind the sign-in, and to nowhere else', TEST_MILLIS, async () => {
+  const { context, page } = await opened();
+  await invited(page, 'Fay');
+  await page.click('text=Sign out');
+  await page.goto(`${millrace.url}/console/statement`);
+  await page.fill('[name=email]', 'fay@example.com');
+  await page.fill('[name=password]', 'a long walk by the river');
+  await page.click('.form .button');
+  await page.waitForURL('**/console/statement');
+  await page.click('text=Sign out');
+  await page.goto(`${millrace.url}/console/sign-in?to=https://example.org/`);
+  assert.equal(await page.inputValue('[name=to]'), '/console/overview');
   await context.close();
 });

@@ -183,7 +183,8 @@ class ConsoleAccountTest {
                     .write(
                             "test",
                             tx -> tx.update(
-                                    "update members set role = ? where person = (select id from people where email = ?)",
+                                    "update members set role = ? where person = (select id from people where email ="
+                                            + " ?)",
                                     role,
                                     "role" + role.wire() + "@example.org"));
             String token = Browser.token(
@@ -210,5 +211,34 @@ class ConsoleAccountTest {
         }
         assertThat(wrong).isEmpty();
         assertThat(gateway.routes().stream().map(RouteInfo::needs)).contains(Permission.READ_KEYS.wire());
+    }
+
+    @Test
+    void a_sign_up_that_is_refused_keeps_what_was_typed() {
+        Reply refused = Browser.fresh(gateway.url())
+                .fill(
+                        "/console/sign-up",
+                        "/console/sign-up",
+                        Map.of(
+                                "name",
+                                "Zed",
+                                "organization",
+                                "Zed & Co",
+                                "email",
+                                "zed@example.org",
+                                "password",
+                                "short"));
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.text())
+                .contains("value=\"Zed\"", "value=\"Zed &amp; Co\"", "value=\"zed@example.org\"", "10 characters");
+    }
+
+    @Test
+    void who_may_not_see_a_page_is_told_so_as_a_person_and_led_back() {
+        Browser kim = Browser.signedUp(gateway.url(), "Kim");
+        assertThat(kim.get("/console/nothing").text()).contains("To the console");
+        Reply foreign = kim.send("/console/keys", Map.of("name", "x"));
+        assertThat(foreign.status()).isEqualTo(403);
+        assertThat(foreign.text()).contains("You may not do this").doesNotContain("The key may not");
     }
 }

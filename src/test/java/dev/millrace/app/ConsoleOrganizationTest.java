@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.testkit.Caller;
 import dev.millrace.testkit.Caller.Reply;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -241,5 +242,35 @@ class ConsoleOrganizationTest {
         assertThat(gil.get("/console/members").text()).doesNotContain("hal@example.org");
         assertThat(Browser.fresh(gateway.url()).get(link).text()).contains("The invitation was taken back");
         assertThat(gil.get("/console/audit?action=invitation").text()).contains("invitation.revoke");
+    }
+
+    @Test
+    void a_suspended_organization_says_so_on_every_page_and_offers_nothing_that_it_may_not() {
+        Browser ivy = signedUp("Ivy");
+        String key = key(ivy);
+        String organization = organization("Ivy");
+        Reply suspended = gateway.caller(gateway.operator())
+                .post("/api/v1/organizations/" + organization + "/suspend", "{\"reason\": \"May is unpaid\"}");
+        assertThat(suspended.status()).as(suspended.toString()).isEqualTo(200);
+        for (String path : List.of("overview", "keys", "wallet", "caps", "settings")) {
+            assertThat(ivy.get("/console/" + path).text())
+                    .as(path)
+                    .contains("The organization is suspended: May is unpaid");
+        }
+        assertThat(ivy.get("/console/keys").text()).contains("first").doesNotContain("Create key", ">Revoke<");
+        assertThat(ivy.get(page(key)).text()).doesNotContain("Rotate the key");
+        assertThat(ivy.get("/console/caps").text()).contains("Set a cap");
+    }
+
+    @Test
+    void a_movement_says_what_it_did_to_what_can_be_spent_and_to_what_is_held() {
+        Browser jan = signedUp("Jan");
+        gateway.fund(organization("Jan"), "12345.5");
+        assertThat(image(client(key(jan))).status()).isEqualTo(200);
+        assertThat(jan.get("/console/wallet").text())
+                .contains("+$12,345.50", "$12,345.49")
+                .containsPattern("settle[^\\n]*data-name=\"Available\"></td>[^\\n]*>−\\$0\\.01<")
+                .containsPattern("hold[^\\n]*>−\\$0\\.01<[^\\n]*>\\+\\$0\\.01<");
+        assertThat(jan.get("/console/usage").text()).contains("1 image<");
     }
 }
