@@ -256,7 +256,7 @@ test('long names break, numbers stay whole, and every page of an organization ca
   await context.close();
 });
 
-test('a key is revoked when the question is answered with yes, and without scripts at once', TEST_MILLIS, async () => {
+test('a key is revoked when the question is answered with yes, and not before', TEST_MILLIS, async () => {
   const { context, page } = await opened();
   await invited(page, 'Emil');
   await page.click('.own-side >> text=Keys');

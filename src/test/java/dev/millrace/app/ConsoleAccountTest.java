@@ -183,8 +183,7 @@ class ConsoleAccountTest {
                     .write(
                             "test",
                             tx -> tx.update(
-                                    "update members set role = ? where person = (select id from people where email ="
-                                            + " ?)",
+                                    "update members set role = ? where person = (select id from people where email = ?)",
                                     role,
                                     "role" + role.wire() + "@example.org"));
             String token = Browser.token(
