@@ -7,6 +7,7 @@ import dev.millrace.money.Money;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -95,12 +96,12 @@ public final class PriceList {
     }
 
     /**
-     * What {@link #charge} is made of before markup and minimum: a line for each unit that was used, also for those that are free,
-     * at the catalogue's own prices. Of an absurd quantity a line says {@link #LINE_MOST}.
+     * What {@link #charge} is made of before markup and minimum: a line for each unit that was used, also for those that are free, in
+     * the order of the units, at the catalogue's own prices. Of an absurd quantity a line says {@link #LINE_MOST}.
      */
     public List<PriceLine> lines(ObjectNode parameters, Units used) {
         List<PriceLine> lines = new ArrayList<>();
-        for (Map.Entry<Unit, Long> entry : counted(used).asMap().entrySet()) {
+        for (Map.Entry<Unit, Long> entry : new TreeMap<>(counted(used).asMap()).entrySet()) {
             PriceRule rule = rate(pricedAs(entry.getKey()), parameters).stream()
                     .findFirst()
                     .orElse(null);

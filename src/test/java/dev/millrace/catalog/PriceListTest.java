@@ -44,7 +44,7 @@ class PriceListTest {
         PriceList prices = CatalogText.priced("{ unit: image, usd: \"0.2\" }").prices();
         assertThat(prices.lines(Json.object(), Units.of(Unit.IMAGE, 1_000_000_000_000L)))
                 .extracting(PriceLine::amount)
-                .containsExactly(PriceList.LINE_MOST, Money.ZERO);
+                .containsExactly(Money.ZERO, PriceList.LINE_MOST);
     }
 
     @Test
