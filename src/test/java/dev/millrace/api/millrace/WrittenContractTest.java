@@ -75,6 +75,13 @@ class WrittenContractTest {
             "/api/v1/contacts",
             "/api/v1/limits",
             "/api/v1/plans",
+            "/api/v1/audit",
+            "/api/v1/reconciliations",
+            "/api/v1/prices/terms",
+            "/api/v1/prices/markup",
+            "/api/v1/prices/minimum",
+            "/api/v1/prices/versions",
+            "/api/v1/prices/rerate",
             "/api/v1/oidc");
 
     private Gateway gateway;
