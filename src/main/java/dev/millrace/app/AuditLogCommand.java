@@ -81,8 +81,7 @@ final class AuditLogCommand extends Office implements Callable<Integer> {
         }
         return installed(core -> {
             TrailFilter filter = new TrailFilter(organization, actor, action, subject, first, end);
-            return shown(core.database()
-                    .<List<JsonNode>>read(tx -> lines(core.trail(), tx, filter, most)));
+            return shown(core.database().<List<JsonNode>>read(tx -> lines(core.trail(), tx, filter, most)));
         });
     }
 
@@ -123,7 +122,10 @@ final class AuditLogCommand extends Office implements Callable<Integer> {
         try {
             return text.contains("T")
                     ? Instant.parse(text)
-                    : LocalDate.parse(text).plusDays(daysOn).atStartOfDay(ZoneOffset.UTC).toInstant();
+                    : LocalDate.parse(text)
+                            .plusDays(daysOn)
+                            .atStartOfDay(ZoneOffset.UTC)
+                            .toInstant();
         } catch (DateTimeException unfit) {
             throw new ConfigException(
                     option + ": \"" + text + "\" is neither a day as 2030-01-31 nor a time as 2030-01-31T12:00:00Z");
@@ -142,7 +144,9 @@ final class AuditLogCommand extends Office implements Callable<Integer> {
 
     private static TrailLine read(JsonNode line) {
         Map<String, String> facts = new TreeMap<>();
-        line.path("facts").properties().forEach(fact -> facts.put(fact.getKey(), fact.getValue().asString()));
+        line.path("facts")
+                .properties()
+                .forEach(fact -> facts.put(fact.getKey(), fact.getValue().asString()));
         Actor actor = new Actor(
                 Actor.Kind.valueOf(line.path("actor_kind").asString().toUpperCase(Locale.ROOT)),
                 line.path("actor").asString(""),

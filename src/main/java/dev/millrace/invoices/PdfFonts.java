@@ -47,7 +47,7 @@ final class PdfFonts {
     }
 
     private static void add(List<Run> runs, PDFont font, String one) {
-        if (!runs.isEmpty() && runs.getLast().font() == font) {
+        if (!runs.isEmpty() && runs.getLast().font().equals(font)) {
             runs.add(new Run(font, runs.removeLast().text() + one));
         } else {
             runs.add(new Run(font, one));

@@ -122,7 +122,8 @@ class OperatePageTest {
     private void walk(List<Step> steps, String port) throws Exception {
         StringBuilder script = new StringBuilder("trap '[ -z \"$SERVER\" ] || kill $SERVER 2>/dev/null' EXIT\n");
         for (int i = 0; i < steps.size(); i++) {
-            script.append("{\n%s\n} > said.%d 2>&1; echo $? > code.%d\n".formatted(steps.get(i).command(), i, i));
+            script.append("{\n%s\n} > said.%d 2>&1; echo $? > code.%d\n"
+                    .formatted(steps.get(i).command(), i, i));
         }
         Files.writeString(folder.resolve("page.sh"), script);
         ProcessBuilder builder = new ProcessBuilder("bash", "page.sh")

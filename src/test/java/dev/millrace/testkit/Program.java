@@ -75,10 +75,7 @@ public final class Program {
                 "java.desktop/com.sun.media.sound=ALL-UNNAMED"));
         Path jar = Path.of("target", "millrace.jar").toAbsolutePath();
         boolean built = System.getProperty("surefire.real.class.path") != null && Files.exists(jar);
-        command.addAll(
-                built
-                        ? List.of("-jar", jar.toString())
-                        : List.of("-cp", classPath(), "dev.millrace.app.Main"));
+        command.addAll(built ? List.of("-jar", jar.toString()) : List.of("-cp", classPath(), "dev.millrace.app.Main"));
         return command;
     }
 

@@ -71,9 +71,14 @@ class BooksContractTest {
         String today = LocalDate.now(ZoneOffset.UTC).toString();
         String past = "{\"from\":\"" + today + "\",\"to\":\"" + today + "\",\"markup\":\"2\"%s}";
         is("ratePast", 200, customer.post("/api/v1/prices/rerate", past.formatted("")));
-        Reply table = is("ratePast", 200, customer.post("/api/v1/prices/rerate", past.formatted(",\"format\":\"csv\"")));
+        Reply table =
+                is("ratePast", 200, customer.post("/api/v1/prices/rerate", past.formatted(",\"format\":\"csv\"")));
         assertThat(table.text()).startsWith("kind,name,requests");
-        is("ratePast", 400, customer.post("/api/v1/prices/rerate", past.replace(today, "soon").formatted("")));
+        is(
+                "ratePast",
+                400,
+                customer.post(
+                        "/api/v1/prices/rerate", past.replace(today, "soon").formatted("")));
         String others = ",\"organization\":\"%s\"".formatted(NOBODY);
         is("ratePast", 403, customer.post("/api/v1/prices/rerate", past.formatted(others)));
         is("ratePast", 404, operator.post("/api/v1/prices/rerate", past.formatted(others)));
