@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Time, ids and chance come by constructor; money moves through billing; nothing but app talks to the terminal. */
 class BannedCallsTest {
     private static final String WIRING = "dev.millrace.app.Wiring";
+    private static final String METRICS = "io.micrometer.core.instrument.";
 
     /** Class → the one banned call that it may make, for the reason beside it. */
     private static final Map<String, String> EXEMPT = Map.of(
@@ -65,6 +66,25 @@ class BannedCallsTest {
                                 + BANNED.get(name(access.getTarget()))))
                 .as("calls that take time, ids or chance from the air, or sleep")
                 .isEmpty();
+    }
+
+    @Test
+    void no_gauge_reads_what_a_collection_may_take_from_it() {
+        Set<String> weak = Set.of("gauge", "gaugeCollectionSize", "gaugeMapSize", "more");
+        assertThat(accesses()
+                        .filter(access -> weak.contains(access.getTarget().getName())
+                                        && access.getTargetOwner().getName().equals(METRICS + "MeterRegistry")
+                                || name(access.getTarget()).equals(METRICS + "Gauge.builder") && overObject(access))
+                        .map(access -> where(access) + " calls " + name(access.getTarget())
+                                + ": that keeps its object weakly, and shows NaN once nothing else keeps it;"
+                                + " use Gauge.builder(name, supplier)"))
+                .as("gauges that can go blind")
+                .isEmpty();
+    }
+
+    private static boolean overObject(JavaAccess<?> access) {
+        return access.getTarget() instanceof AccessTarget.CodeUnitAccessTarget called
+                && called.getRawParameterTypes().size() > 2;
     }
 
     @Test

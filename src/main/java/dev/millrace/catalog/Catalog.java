@@ -58,13 +58,10 @@ public final class Catalog implements AutoCloseable {
     public static Catalog open(
             BundledModels bundled, CatalogSettings settings, PriceRecorder recorder, MeterRegistry metrics) {
         Catalog catalog = new Catalog(bundled, settings, recorder);
-        Gauge.builder(
-                        "millrace_catalog_models",
-                        catalog,
-                        one -> one.snapshot.byId().size())
+        Gauge.builder("millrace_catalog_models", () -> catalog.snapshot.byId().size())
                 .description("Models that are served")
                 .register(metrics);
-        Gauge.builder("millrace_catalog_stale", catalog, one -> one.trouble == null ? 0 : 1)
+        Gauge.builder("millrace_catalog_stale", () -> catalog.trouble == null ? 0 : 1)
                 .description("1 while the catalogue files have a mistake, and older ones are served")
                 .register(metrics);
         return catalog;

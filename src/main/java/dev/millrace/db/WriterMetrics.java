@@ -2,8 +2,8 @@ package dev.millrace.db;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.util.Collection;
 
@@ -28,7 +28,7 @@ final class WriterMetrics {
     }
 
     void watch(String lane, Collection<?> queue) {
-        metrics.gaugeCollectionSize("millrace.writer.queue", Tags.of("lane", lane), queue);
+        Gauge.builder("millrace.writer.queue", queue::size).tag("lane", lane).register(metrics);
     }
 
     Timer.Sample begin() {

@@ -3,8 +3,8 @@ package dev.millrace.lease;
 import dev.millrace.db.Database;
 import dev.millrace.db.SqlDialect;
 import dev.millrace.db.Tx;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
@@ -57,7 +57,7 @@ public final class Workers implements AutoCloseable {
         this.running = new RunningWork(database, dueWork, settings, signal::raise);
         this.heartbeat = new Heartbeat(database, dueWork, kind, owner, settings, running);
         this.claimer = Thread.ofVirtual().name("claim-" + kind).unstarted(this::claimWhileOpen);
-        metrics.gauge("millrace.work.running", Tags.of("kind", kind), running, RunningWork::count);
+        Gauge.builder("millrace.work.running", running::count).tag("kind", kind).register(metrics);
     }
 
     /** Begins to claim. On SQLite this node is the only one, so it takes over at once what a crash left claimed. */

@@ -13,6 +13,7 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.resource.ClientResources;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -68,7 +69,7 @@ final class RedisLink implements AutoCloseable {
                 .socketOptions(SocketOptions.builder().connectTimeout(CONNECT).build())
                 .build());
         this.failures = metrics.counter("millrace.limits.redis.failures");
-        metrics.gauge("millrace.limits.redis.up", this, link -> link.up ? 1 : 0);
+        Gauge.builder("millrace.limits.redis.up", () -> up ? 1 : 0).register(metrics);
     }
 
     /** Connects, and watches from then on. Where nothing is there it is down, which is no failure of the start. */

@@ -60,11 +60,10 @@ public final class Moderation implements AutoCloseable {
         Moderation moderation = new Moderation(settings);
         Gauge.builder(
                         "millrace_moderation_rules",
-                        moderation,
-                        one -> one.rules.rules().size())
+                        () -> moderation.rules.rules().size())
                 .description("Rules of moderation that hold")
                 .register(metrics);
-        Gauge.builder("millrace_moderation_stale", moderation, one -> one.trouble == null ? 0 : 1)
+        Gauge.builder("millrace_moderation_stale", () -> moderation.trouble == null ? 0 : 1)
                 .description("1 while the file of rules has a mistake, and older ones hold")
                 .register(metrics);
         return moderation;

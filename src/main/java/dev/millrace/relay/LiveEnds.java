@@ -6,7 +6,7 @@ import dev.millrace.id.OrganizationId;
 import dev.millrace.id.RequestId;
 import dev.millrace.money.Money;
 import dev.millrace.problem.ProblemException;
-import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Gauge;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -40,7 +40,7 @@ final class LiveEnds implements AutoCloseable {
         this.parts = parts;
         this.timer = timer;
         this.over = over;
-        parts.metrics().gaugeMapSize("millrace.relay.unwritten", Tags.empty(), waiting);
+        Gauge.builder("millrace.relay.unwritten", waiting::size).register(parts.metrics());
     }
 
     /**

@@ -52,7 +52,7 @@ public final class AuditGauges {
         this.holds = holds;
     }
 
-    /** Registers them, one of {@code millrace.audit.check} for each of these checks: 1 it holds, 0 it is broken. */
+    /** Registers them, which keeps this for as long as the registry: one of {@code millrace.audit.check} for each of these checks: 1 it holds, 0 it is broken. */
     public void register(MeterRegistry metrics, List<Check> checks) {
         for (Check check : checks) {
             gauge(
@@ -92,7 +92,7 @@ public final class AuditGauges {
     }
 
     private void gauge(MeterRegistry metrics, String name, String tag, String value, ToDoubleFunction<Seen> shown) {
-        Gauge.builder(name, this, self -> self.shown(shown)).tag(tag, value).register(metrics);
+        Gauge.builder(name, () -> shown(shown)).tag(tag, value).register(metrics);
     }
 
     private double shown(ToDoubleFunction<Seen> of) {

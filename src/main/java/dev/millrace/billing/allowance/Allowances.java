@@ -16,6 +16,7 @@ import dev.millrace.wallet.Blocks;
 import dev.millrace.wallet.HoldId;
 import dev.millrace.wallet.Reserves;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -64,7 +65,7 @@ public final class Allowances implements Reserves.Keeper, AutoCloseable {
         this.writer = new BlockWriter(
                 parts, ledger, timer, block -> returned(block.spender().organization()));
         this.granted = parts.metrics().counter("millrace.allowance.granted");
-        parts.metrics().gauge("millrace.allowance.unwritten", writer, BlockWriter::waiting);
+        Gauge.builder("millrace.allowance.unwritten", writer::waiting).register(parts.metrics());
         this.sweep = new Workers(
                 parts.database(),
                 parts.dueWork(),
