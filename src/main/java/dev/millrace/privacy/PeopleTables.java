@@ -5,9 +5,18 @@ import static dev.millrace.privacy.Rule.where;
 
 import java.util.List;
 
-/** The tables of people, of how they sign in, and of who did what. What leads to a person's memberships stands before these. */
+/**
+ * The tables of people, of how they sign in, and of who did what. What leads to a person's memberships stands before these. Of a
+ * membership that ended the audit log alone knows whose it was: its line is never changed.
+ */
 final class PeopleTables {
-    private static final String OF_MEMBERS = "(select m.id from members m where m.person = :id)";
+    private static final String MEMBERSHIPS = """
+            (select m.id from members m where m.person = :id
+                union all select substr(r.subject, length('member:') + 1) from audit_log r
+                    where r.action = 'member.remove' and r.subject like 'member:%' and r.facts like '%"' || :id || '"%')""";
+    private static final String KEYS = "(select k.id from api_keys k where k.member in " + MEMBERSHIPS + ")";
+    private static final String MEMBERS_AND_KEYS =
+            "(select 'member:' || s.id from " + MEMBERSHIPS + " s union all select 'key:' || s.id from " + KEYS + " s)";
     private static final String LOG = "id organization at@ actor_kind actor_id address* action subject facts";
     private static final String LOG_COLUMNS = LOG + " particulars*";
     private static final String LOG_SHOWN = """
@@ -29,17 +38,14 @@ final class PeopleTables {
                             "line",
                             "line organization actor address* facts*")
                     .organization(where("organization = :id"))
-                    .person(where("""
-                            actor = :id or line in (select l.id from audit_log l where l.subject = 'person:' || :id
-                                or l.subject in (select 'member:' || m.id from members m where m.person = :id)
-                                or l.subject in (select 'key:' || k.id from api_keys k where k.member in %s))""".formatted(OF_MEMBERS))),
+                    .person(where("actor = :id or actor in " + KEYS + " or line in (select l.id from audit_log l"
+                            + " where l.subject = 'person:' || :id or l.subject in " + MEMBERS_AND_KEYS + ")")),
             table("suspensions", "who is suspended, and why", "subject", "subject by_operator reason* since@")
                     .organization(where("""
                                     subject = 'organization:' || :id
                                     or subject in (select 'key:' || k.id from api_keys k where k.organization = :id)
                                     or subject in (select 'member:' || m.id from members m where m.organization = :id)""").inArchive().blanked("reason = 'erased'", "nobody resumes what was erased"))
-                    .person(where("subject in (select 'member:' || m.id from members m where m.person = :id)")
-                            .inArchive()),
+                    .person(where("subject in " + MEMBERS_AND_KEYS).inArchive()),
             table("api_keys", "an API key", "id", """
                             id organization name* environment hash! last_four state created_at@ revoked_at@ inactive role member
                             scope_dialects scope_models scope_modalities read_only networks* expires_at@ updated_at@""")
@@ -48,7 +54,7 @@ final class PeopleTables {
                             .blanked(
                                     "name = 'erased', hash = '', last_four = '', networks = null",
                                     "the ledger and usage name keys by id; all are revoked"))
-                    .person(where("member in " + OF_MEMBERS)
+                    .person(where("member in " + MEMBERSHIPS)
                             .inArchive()
                             .blanked(
                                     "name = 'erased', networks = null",
