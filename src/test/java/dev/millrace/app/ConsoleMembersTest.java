@@ -71,11 +71,11 @@ class ConsoleMembersTest {
         Browser bob = invited(ann, "Bob", "admin");
         Caller key = key(bob, "admin");
         String page = page(ann, "Bob");
-        assertThat(ann.get(page).text()).contains("bob@example.org", "mine", "Give the role", "Suspend");
+        assertThat(ann.get(page).text()).contains("bob@example.org", "mine", "Change role", "Suspend");
         assertThat(ann.fill(page, page + "/role", Map.of("role", "viewer")).text())
                 .contains("The role is viewer now");
         assertThat(key.post("/api/v1/keys", "{\"name\":\"more\"}").status()).isEqualTo(403);
-        assertThat(bob.get(page).text()).contains("viewer").doesNotContain("Give the role", "Take out");
+        assertThat(bob.get(page).text()).contains("viewer").doesNotContain("Change role", "Remove from");
         assertThat(bob.fill("/console/settings", page + "/role", Map.of("role", "owner"))
                         .status())
                 .isEqualTo(403);
@@ -128,7 +128,7 @@ class ConsoleMembersTest {
         Browser gus = Browser.signedUp(gateway.url(), "Gus");
         Browser ida = invited(gus, "Ida", "admin");
         String owners = page(ida, "Gus");
-        assertThat(ida.get(owners).text()).doesNotContain("Give the role");
+        assertThat(ida.get(owners).text()).doesNotContain("Change role");
         for (String deed : new String[] {"/role", "/suspend", "/remove"}) {
             assertThat(ida.fill("/console/settings", owners + deed, Map.of("role", "viewer", "reason", "x"))
                             .status())

@@ -137,5 +137,6 @@ public final class LocalRedis implements AutoCloseable {
     @Override
     public void close() {
         kill();
+        TestDatabase.delete(folder);
     }
 }

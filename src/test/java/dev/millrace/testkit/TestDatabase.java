@@ -134,7 +134,8 @@ public final class TestDatabase implements AutoCloseable {
         return dialect().name().toLowerCase(Locale.ROOT);
     }
 
-    private static void delete(Path folder) {
+    /** Removes a folder of a test with all that is in it. */
+    static void delete(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             files.sorted(Comparator.reverseOrder())
                     .forEach(file -> file.toFile().delete());

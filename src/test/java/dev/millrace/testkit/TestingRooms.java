@@ -387,6 +387,7 @@ public final class TestingRooms implements AutoCloseable {
             MoneyChecker.atRest(db.database());
         } finally {
             catalog.close();
+            TestDatabase.delete(folder);
         }
     }
 
