@@ -5,6 +5,10 @@ import dev.millrace.money.Money;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +38,38 @@ public record BillingProfile(
         Instant previousFrom,
         Money carried,
         Money grantsSeen) {
+    /** The fields that somebody sets and that were otherwise before, by their wire names in order; never what stands in them. */
+    SortedSet<String> changedSince(BillingProfile before) {
+        SortedSet<String> changed = new TreeSet<>();
+        Map<String, Object> then = before.settable();
+        settable().forEach((name, value) -> {
+            if (!value.equals(then.get(name))) {
+                changed.add(name);
+            }
+        });
+        return changed;
+    }
+
+    private Map<String, Object> settable() {
+        return Map.of(
+                "invoicing",
+                invoicing,
+                "legal_name",
+                legalName,
+                "address",
+                address,
+                "country",
+                country,
+                "vat_id",
+                vatId,
+                "tax_rate",
+                Optional.ofNullable(taxRate),
+                "reverse_charge",
+                reverseCharge,
+                "due_days",
+                Optional.ofNullable(dueDays));
+    }
+
     Party buyer() {
         List<String> lines = Arrays.stream(address.split("\n", -1))
                 .filter(line -> !line.isBlank())

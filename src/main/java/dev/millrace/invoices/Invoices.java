@@ -95,7 +95,11 @@ public final class Invoices {
                 actor.about(organization),
                 "billing.set",
                 "organization:" + organization,
-                Map.of("invoicing", String.valueOf(after.invoicing())));
+                Map.of(
+                        "invoicing",
+                        String.valueOf(after.invoicing()),
+                        "changed",
+                        String.join(",", after.changedSince(before))));
         return profiles.find(tx, organization).orElseThrow();
     }
 
