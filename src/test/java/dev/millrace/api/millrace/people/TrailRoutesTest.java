@@ -137,7 +137,10 @@ class TrailRoutesTest {
     private void keys() {
         drive(customer, "POST", "/api/v1/keys", "{\"name\":\"ci\"}");
         String key = "/api/v1/keys/"
-                + customer.get("/api/v1/keys").json().path("data").valueStream()
+                + customer.get("/api/v1/keys")
+                        .json()
+                        .path("data")
+                        .valueStream()
                         .filter(one -> one.path("name").asString().equals("ci"))
                         .map(one -> one.path("hash").asString())
                         .findFirst()
@@ -154,12 +157,20 @@ class TrailRoutesTest {
         Caller ann = Folk.signUp(gateway, "ann").caller();
         Caller bob = Folk.signUp(gateway, "bob").caller();
         drive(ann, "POST", "/api/v1/invitations", "{\"role\":\"viewer\"}");
-        String made = ann.get("/api/v1/invitations").json().path("data").path(0).path("id").asString();
+        String made = ann.get("/api/v1/invitations")
+                .json()
+                .path("data")
+                .path(0)
+                .path("id")
+                .asString();
         drive(ann, "DELETE", "/api/v1/invitations/" + made, "");
         String token = ann.post("/api/v1/invitations", "{\"role\":\"viewer\"}").at("token");
         drive(bob, "POST", "/api/v1/invitations/accept", "{\"token\":\"" + token + "\"}");
         String member = "/api/v1/members/"
-                + ann.get("/api/v1/members").json().path("data").valueStream()
+                + ann.get("/api/v1/members")
+                        .json()
+                        .path("data")
+                        .valueStream()
                         .filter(one -> one.path("role").asString().equals("viewer"))
                         .map(one -> one.path("id").asString())
                         .findFirst()
@@ -232,8 +243,7 @@ class TrailRoutesTest {
     private void reconciliations() {
         String path = "/api/v1/reconciliations?provider=sandbox&period=" + YearMonth.now(ZoneOffset.UTC)
                 + "&columns=request%3Did%2Camount%3Dusd";
-        JsonNode line =
-                drive(operator.with("Content-Type", "text/csv"), "POST", path, "id,usd\nnobodys,0.5\n");
+        JsonNode line = drive(operator.with("Content-Type", "text/csv"), "POST", path, "id,usd\nnobodys,0.5\n");
         String id = line.path("subject").asString().replaceFirst("^reconciliation:", "");
         drive("POST", "/api/v1/reconciliations/" + id + "/lines/1/book", "{\"reason\":\"agreed\"}");
     }
@@ -245,7 +255,8 @@ class TrailRoutesTest {
     /** Calls a route, which succeeds and writes what its row says; the line. */
     private JsonNode drive(Caller caller, String method, String path, String body) {
         fresh();
-        Caller typed = path.startsWith("/api/v1/reconciliations?") ? caller : caller.with("Content-Type", "application/json");
+        Caller typed =
+                path.startsWith("/api/v1/reconciliations?") ? caller : caller.with("Content-Type", "application/json");
         Reply reply = typed.call(method, path, body.getBytes(StandardCharsets.UTF_8));
         assertThat(reply.status()).as(method + " " + path + ": " + reply).isBetween(200, 299);
         return seen(route(method, path.replaceFirst("\\?.*", "")));
@@ -267,7 +278,10 @@ class TrailRoutesTest {
 
     /** Lines that were not seen before. */
     private List<JsonNode> fresh() {
-        return operator.get("/api/v1/audit-log?organization=all&limit=20").json().path("data").valueStream()
+        return operator.get("/api/v1/audit-log?organization=all&limit=20")
+                .json()
+                .path("data")
+                .valueStream()
                 .filter(line -> known.add(line.path("id").asString()))
                 .toList();
     }
@@ -275,7 +289,8 @@ class TrailRoutesTest {
     /** The route that a path is of: the one with the fewest parts to choose. */
     private String route(String method, String path) {
         return gateway.routes().stream()
-                .filter(route -> route.method().equals(method) && !route.pattern().contains("{+"))
+                .filter(route ->
+                        route.method().equals(method) && !route.pattern().contains("{+"))
                 .filter(route -> path.matches(route.pattern().replaceAll("\\{\\w+}", "[^/]+")))
                 .min((one, other) -> Long.compare(choices(one), choices(other)))
                 .map(AccessRows::name)
@@ -289,7 +304,8 @@ class TrailRoutesTest {
     private static String code() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
             StringBuilder all = new StringBuilder();
-            for (Path file : files.filter(one -> one.toString().endsWith(".java")).toList()) {
+            for (Path file :
+                    files.filter(one -> one.toString().endsWith(".java")).toList()) {
                 all.append(Files.readString(file));
             }
             return all.toString();
