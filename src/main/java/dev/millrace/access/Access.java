@@ -2,6 +2,7 @@ package dev.millrace.access;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 import dev.millrace.address.Network;
 import dev.millrace.crypto.Digest;
 import dev.millrace.db.Database;
@@ -13,9 +14,11 @@ import dev.millrace.id.OrganizationId;
 import dev.millrace.problem.Problem;
 import dev.millrace.problem.ProblemException;
 import dev.millrace.server.Request;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Makes, checks, lists and revokes API keys. Safe for all threads. */
@@ -23,26 +26,41 @@ public final class Access {
     /** Names the organization that a request is about: one of a person's, or any for the operator's keys. */
     public static final String ORGANIZATION_HEADER = "Millrace-Organization";
 
+    private static final Duration FOR_GOOD = Duration.ofDays(1);
+
     private final Database database;
     private final IdSource ids;
     private final KeyStore store = new KeyStore();
-    private final Cache<String, Verdict> verdicts;
+    private final Cache<String, Known> verdicts;
+    private final AtomicLong changes = new AtomicLong();
     private volatile @Nullable PersonDoor persons;
 
     /** What is known about one full key text; remembered for unknown ones too. */
     private sealed interface Verdict {
-        record Known(Principal principal, List<Network> networks) implements Verdict {}
+        record Welcome(Principal principal, List<Network> networks) implements Verdict {}
 
         record Refused(ProblemException why) implements Verdict {}
     }
+
+    /**
+     * A verdict as it is remembered.
+     *
+     * @param after how many changes that concern many keys were known before it was read
+     * @param holdsFor how long it holds at most: what a key or a former secret has left of its time
+     */
+    private record Known(Verdict verdict, long after, Duration holdsFor) {}
 
     public Access(Database database, IdSource ids, AccessSettings settings) {
         this.database = database;
         this.ids = ids;
         this.verdicts = Caffeine.newBuilder()
-                .expireAfterWrite(settings.cacheFor())
+                .expireAfter(Expiry.<String, Known>creating((text, known) -> shorter(settings.cacheFor(), known.holdsFor)))
                 .maximumSize(settings.cacheSize())
                 .build();
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /**
@@ -155,14 +173,24 @@ public final class Access {
         byte[] hash = Digest.sha256(fullKey);
         // The loader runs once however many ask, and an invalidation waits for it: no stale verdict outlives a
         // revocation.
-        Verdict verdict = verdicts.get(Digest.hex(hash), unseen -> look(text, hash));
-        return switch (verdict) {
-            case Verdict.Known(Principal principal, List<Network> networks) -> {
+        return switch (known(text, hash).verdict()) {
+            case Verdict.Welcome(Principal principal, List<Network> networks) -> {
                 Origin.require(networks);
                 yield principal;
             }
             case Verdict.Refused(ProblemException why) -> throw why.problem().toException();
         };
+    }
+
+    private Known known(KeyText text, byte[] hash) {
+        String name = Digest.hex(hash);
+        Known known = verdicts.get(name, unseen -> look(text, hash));
+        while (known.after() != changes.get()) {
+            // Emptying the cache does not wait for what is being read: that may be from before the change.
+            verdicts.asMap().remove(name, known);
+            known = verdicts.get(name, unseen -> look(text, hash));
+        }
+        return known;
     }
 
     /** As {@link #authenticate(String)}, for an id and a secret that came apart. */
@@ -237,7 +265,10 @@ public final class Access {
 
     /** Reads every key again, once the transaction commits: what many of them share was changed. */
     void forgetAll(Tx tx) {
-        tx.afterCommit(verdicts::invalidateAll);
+        tx.afterCommit(() -> {
+            changes.incrementAndGet();
+            verdicts.invalidateAll();
+        });
     }
 
     /** The organization's keys, the oldest first. */
@@ -276,19 +307,29 @@ public final class Access {
         return new KeyStore.StoredText(Digest.sha256(text.full()), text.lastFour());
     }
 
-    private Verdict look(KeyText text, byte[] hash) {
+    private Known look(KeyText text, byte[] hash) {
+        long after = changes.get();
         return database.read(tx -> store.find(tx, text.id())
-                .map(key -> judge(tx, key, hash))
-                .orElseGet(() -> refused(Unauthenticated.UNKNOWN)));
+                .map(key -> judge(tx, key, hash, after))
+                .orElseGet(() -> new Known(refused(Unauthenticated.UNKNOWN), after, FOR_GOOD)));
     }
 
-    private Verdict judge(Tx tx, StoredKey key, byte[] hash) {
+    private Known judge(Tx tx, StoredKey key, byte[] hash, long after) {
         boolean current = Digest.same(key.hash(), hash);
         Optional<Instant> formerUntil =
                 current ? Optional.empty() : store.formerUntil(tx, key.id().text(), hash);
         if (!current && formerUntil.isEmpty()) {
-            return refused(Unauthenticated.UNKNOWN);
+            return new Known(refused(Unauthenticated.UNKNOWN), after, FOR_GOOD);
         }
+        Duration left = shorter(
+                formerUntil.map(until -> Duration.between(tx.now(), until)).orElse(FOR_GOOD),
+                Optional.ofNullable(key.spec().expiresAt())
+                        .map(end -> Duration.between(tx.now(), end))
+                        .orElse(FOR_GOOD));
+        return new Known(judge(tx, key, hash, formerUntil), after, left.isPositive() ? left : FOR_GOOD);
+    }
+
+    private static Verdict judge(Tx tx, StoredKey key, byte[] hash, Optional<Instant> formerUntil) {
         if (!key.active()) {
             return refused(Unauthenticated.REVOKED);
         }
@@ -308,7 +349,7 @@ public final class Access {
         }
         return key.resting()
                 ? new Verdict.Refused(Forbidden.RESTING.exception("API key is inactive"))
-                : new Verdict.Known(key.principal(hash), key.spec().networks());
+                : new Verdict.Welcome(key.principal(hash), key.spec().networks());
     }
 
     private static Verdict refused(Unauthenticated why) {

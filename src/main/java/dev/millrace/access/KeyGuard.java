@@ -4,6 +4,7 @@ import dev.millrace.db.Tx;
 import dev.millrace.id.KeyId;
 import dev.millrace.problem.ProblemCode;
 import dev.millrace.problem.ProblemException;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Says which keys a caller may touch, and what he may make of them. */
@@ -36,16 +37,57 @@ public final class KeyGuard {
         if (!caller.may(Permission.MANAGE_KEYS) && !owns(caller, info.spec())) {
             throw Forbidden.ROLE.exception("The role " + caller.role().wire() + " may change keys of its own alone.");
         }
-        require(tx, caller, info.spec());
+        if (bound(caller) && !info.id().equals(caller.key())) {
+            throw Forbidden.ROLE.exception("An API key of the role " + caller.role().wire()
+                    + " may change itself alone; sign in, or have an owner or admin do it.");
+        }
+        covered(tx, caller, info.spec());
         return info;
     }
 
     /**
-     * Refuses a key that is more than the caller.
+     * Refuses to make a key that is more than the caller.
      *
      * @throws ProblemException {@code FORBIDDEN}
      */
-    public void require(Tx tx, Caller caller, KeySpec spec) {
+    public void makeable(Tx tx, Caller caller, KeySpec spec) {
+        if (bound(caller)) {
+            throw Forbidden.ROLE.exception("An API key of the role " + caller.role().wire()
+                    + " may make no others; sign in, or have an owner or admin do it.");
+        }
+        covered(tx, caller, spec);
+    }
+
+    /**
+     * Refuses to make more of a key than the caller is; and has a key that manages none lift no bound of its own, which others may
+     * have set.
+     *
+     * @throws ProblemException {@code FORBIDDEN}
+     */
+    public void changed(Tx tx, Caller caller, KeySpec before, KeySpec after) {
+        covered(tx, caller, after);
+        if (bound(caller) && !within(after, before)) {
+            throw Forbidden.ROLE.exception(
+                    "This API key may not put its own end off, or widen the networks from which it may be used.");
+        }
+    }
+
+    /** Whether it is a key that manages none but itself: who has found one gets no further with it than it goes. */
+    private static boolean bound(Caller caller) {
+        return caller.key() != null && !caller.may(Permission.MANAGE_KEYS);
+    }
+
+    private static boolean within(KeySpec after, KeySpec before) {
+        Instant end = before.expiresAt();
+        boolean ends = end == null || after.expiresAt() != null && !after.expiresAt().isAfter(end);
+        return ends
+                && (before.networks().isEmpty()
+                        || !after.networks().isEmpty()
+                                && after.networks().stream().allMatch(network -> before.networks().stream()
+                                        .anyMatch(wider -> wider.covers(network))));
+    }
+
+    private void covered(Tx tx, Caller caller, KeySpec spec) {
         if (!caller.may(Permission.MANAGE_KEYS) && !owns(caller, spec)) {
             throw Forbidden.ROLE.exception("The role " + caller.role().wire()
                     + " may have keys of its own alone; an owner or admin makes others.");

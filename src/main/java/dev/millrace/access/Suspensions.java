@@ -12,7 +12,10 @@ import dev.millrace.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Suspends and resumes keys, members and organizations. A suspended key or member is turned away; who belongs to a suspended
@@ -20,12 +23,17 @@ import org.jspecify.annotations.Nullable;
  * out, which is within a second unless it was set otherwise.
  */
 public final class Suspensions {
+    private static final Logger LOG = LoggerFactory.getLogger(Suspensions.class);
     private static final int REASON_MAX = 200;
     private static final String COLUMNS = "select reason, by_operator, since from suspensions where ";
 
     private final Database database;
     private final Access access;
-    private final Cache<Principal, Optional<Problem>> running;
+    private final Cache<Principal, Known> running;
+    private final AtomicLong changes = new AtomicLong();
+
+    /** @param after how many changes were known before it was read */
+    private record Known(Optional<Problem> why, long after) {}
 
     public Suspensions(Database database, Access access, AccessSettings settings) {
         this.database = database;
@@ -72,9 +80,28 @@ public final class Suspensions {
         return tx.one(COLUMNS + "subject = ?", Suspensions::read, who.subject());
     }
 
-    /** Why what somebody has running must end, as far as this node knows; empty while it may go on. */
+    /**
+     * Why what somebody has running must end, as far as this node knows; empty while it may go on, and while the database is away:
+     * nobody's answer breaks because it can not be looked up.
+     */
     public Optional<Problem> stops(Principal principal) {
-        return running.get(principal, unseen -> database.read(tx -> stops(tx, unseen)));
+        Known known = running.get(principal, this::look);
+        while (known.after() != changes.get()) {
+            // Emptying the cache does not wait for what is being read: that may be from before the change.
+            running.asMap().remove(principal, known);
+            known = running.get(principal, this::look);
+        }
+        return known.why();
+    }
+
+    private Known look(Principal principal) {
+        long after = changes.get();
+        try {
+            return new Known(database.read(tx -> stops(tx, principal)), after);
+        } catch (ProblemException away) {
+            LOG.debug("whether somebody was suspended is not known now: {}", away.toString());
+            return new Known(Optional.empty(), after);
+        }
     }
 
     /** What anybody is told who acts as this member, when the member may not; empty when the member may. */
@@ -122,7 +149,10 @@ public final class Suspensions {
 
     private void forget(Tx tx) {
         access.forgetAll(tx);
-        tx.afterCommit(running::invalidateAll);
+        tx.afterCommit(() -> {
+            changes.incrementAndGet();
+            running.invalidateAll();
+        });
     }
 
     private static String checkedReason(String reason) {

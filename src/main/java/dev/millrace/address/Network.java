@@ -38,7 +38,10 @@ public final class Network {
     }
 
     public boolean contains(InetAddress address) {
-        byte[] bytes = address.getAddress();
+        return contains(address.getAddress());
+    }
+
+    private boolean contains(byte[] bytes) {
         if (bytes.length != prefix.length) {
             return false;
         }
@@ -50,6 +53,11 @@ public final class Network {
         }
         int rest = bits % 8;
         return rest == 0 || ((bytes[whole] ^ prefix[whole]) & 0xFF) >>> (8 - rest) == 0;
+    }
+
+    /** Whether every address of the other one is within this one. */
+    public boolean covers(Network other) {
+        return other.bits >= bits && contains(other.prefix);
     }
 
     /** Whether the text spells an address within; false also for a text that spells none. */

@@ -15,11 +15,11 @@ interface Buckets {
      * How a bucket stands.
      *
      * @param quota how much it holds
-     * @param share how much of it a crowd may take at this node
      * @param remaining how much is left; negative where more was used than there was
-     * @param nanosToWait until what was wanted is there; 0 when it is, or was taken
+     * @param nanosToWait until what was wanted is there for whoever was refused, behind those who were told before to come back; 0 when it
+     *     is, or was taken
      */
-    record Level(long quota, long share, long remaining, long nanosToWait) {}
+    record Level(long quota, long remaining, long nanosToWait) {}
 
     /**
      * What came of it.
@@ -30,7 +30,7 @@ interface Buckets {
     record Drawn(boolean taken, List<Level> levels) {}
 
     /**
-     * Takes all that is wanted, or nothing.
+     * Takes all that is wanted, or nothing. Who comes back when he was told finds it there, whoever came anew meanwhile.
      *
      * @throws dev.millrace.problem.ProblemException {@code UNAVAILABLE} when it can not be counted, and may not go uncounted
      */

@@ -42,7 +42,7 @@ public final class LimitCounters implements AutoCloseable {
         Secret url = settings.redisUrl();
         if (url == null) {
             return new LimitCounters(
-                    new RequestRate(settings, book, local, nanoTime),
+                    new RequestRate(settings, book, local),
                     new LivePermits(settings, book, nodes, nanoTime),
                     null,
                     null);
@@ -50,9 +50,9 @@ public final class LimitCounters implements AutoCloseable {
         RedisLink link = new RedisLink(url.reveal(), settings.redisTimeout(), metrics);
         Alone alone = new Alone(settings.whenDown(), metrics);
         RedisSeats seats = new RedisSeats(link, node, LEASE);
-        Buckets buckets = new SharedBuckets(new RedisBuckets(link, nodes, null), local, alone);
+        Buckets buckets = new SharedBuckets(new RedisBuckets(link, null), local, alone);
         return new LimitCounters(
-                new RequestRate(settings, book, buckets, nanoTime),
+                new RequestRate(settings, book, buckets),
                 new LivePermits(settings, book, nodes, nanoTime, new LivePermits.Shared(seats, alone)),
                 link,
                 seats);

@@ -1,6 +1,8 @@
 package dev.millrace.limits;
 
 import dev.millrace.config.Secret;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,7 @@ public record LimitSettings(
         Duration redisTimeout,
         WhenDown whenDown) {
     private static final Duration USUAL_TIMEOUT = Duration.ofMillis(50);
+    private static final int PORT_MAX = 65_535;
     private static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(2);
 
     public static final LimitSettings DEFAULTS =
@@ -35,9 +38,10 @@ public record LimitSettings(
         requirePositive(liveRequests, "live_requests");
         requirePositive(openJobs, "open_jobs");
         requirePositive(runningJobs, "running_jobs");
-        if (redisUrl != null && !redisUrl.reveal().matches("rediss?://[^\\s/]+(/[0-9]{1,3})?/?")) {
+        if (redisUrl != null && !isRedis(redisUrl.reveal())) {
             throw new IllegalArgumentException(
-                    "redis_url must be as redis://host:6379 or rediss://user:password@host:6380/0");
+                    "redis_url must be as redis://host:6379 or rediss://user:password@host:6380/0; write what is special in the"
+                            + " password with percent signs, as %23 for #, and name the host without _");
         }
         if (redisTimeout.compareTo(Duration.ofMillis(1)) < 0 || redisTimeout.compareTo(LONGEST_TIMEOUT) > 0) {
             throw new IllegalArgumentException(
@@ -53,6 +57,21 @@ public record LimitSettings(
     /** The same with as many running as open. */
     public LimitSettings(int requestsPerMinute, int liveRequests, int openJobs) {
         this(requestsPerMinute, liveRequests, openJobs, openJobs);
+    }
+
+    /** Never says what is wrong with it in the words of a parser, which would show the password. */
+    private static boolean isRedis(String url) {
+        try {
+            URI uri = new URI(url);
+            return url.matches("rediss?://[^\\s/]+(/[0-9]{1,3})?/?")
+                    && uri.getHost() != null
+                    && uri.getPort() <= PORT_MAX
+                    && uri.getPort() != 0
+                    && uri.getRawQuery() == null
+                    && uri.getRawFragment() == null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 
     private static void requirePositive(int value, String name) {

@@ -2,11 +2,12 @@ package dev.millrace.limits;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.github.bucket4j.ConsumptionProbe;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 
 /** Buckets in this node's memory, each of which has this node's equal part of the quota. */
 final class LocalBuckets implements Buckets {
@@ -30,25 +31,37 @@ final class LocalBuckets implements Buckets {
 
     @Override
     public Drawn take(List<Draw> draws) {
+        long now = nanoTime.getAsLong();
+        List<Meter> meters = draws.stream().map(this::meter).toList();
         List<Level> levels = new ArrayList<>(draws.size());
         for (int i = 0; i < draws.size(); i++) {
-            Meter meter = meter(draws.get(i));
-            ConsumptionProbe probe = meter.take(wanted(meter, draws.get(i)));
-            if (!probe.isConsumed()) {
+            Meter meter = meters.get(i);
+            long left = meter.take(wanted(meter, draws.get(i)), now);
+            if (left < 0) {
                 settle(draws.subList(0, i), 0);
-                return new Drawn(false, refused(draws, i, probe.getNanosToWaitForRefill()));
+                return new Drawn(false, refused(draws, meters, now));
             }
-            levels.add(new Level(meter.quota, meter.quota, probe.getRemainingTokens(), 0));
+            levels.add(new Level(meter.quota, left, 0));
         }
         return new Drawn(true, levels);
     }
 
-    private List<Level> refused(List<Draw> draws, int by, long nanos) {
+    /** Whoever is refused by one comes back to all of them, at the moment of the last. */
+    private static List<Level> refused(List<Draw> draws, List<Meter> meters, long now) {
         List<Level> levels = new ArrayList<>(draws.size());
+        long last = 1;
         for (int i = 0; i < draws.size(); i++) {
-            Meter meter = meter(draws.get(i));
-            long wait = i == by ? nanos : meter.nanosToWait(wanted(meter, draws.get(i)));
-            levels.add(new Level(meter.quota, meter.quota, meter.remaining(), wait));
+            Meter meter = meters.get(i);
+            long wait = meter.nanosToWait(wanted(meter, draws.get(i)), now);
+            levels.add(new Level(meter.quota, meter.remaining(), wait));
+            last = Math.max(last, wait);
+        }
+        if (IntStream.range(0, draws.size())
+                .allMatch(i -> meters.get(i).hasPlace(wanted(meters.get(i), draws.get(i)), now))) {
+            long moment = now + WholeSeconds.up(Duration.ofNanos(last)).toNanos();
+            for (int i = 0; i < draws.size(); i++) {
+                meters.get(i).expect(moment, wanted(meters.get(i), draws.get(i)));
+            }
         }
         return levels;
     }
@@ -73,7 +86,7 @@ final class LocalBuckets implements Buckets {
     public List<Level> look(List<Draw> draws) {
         return draws.stream()
                 .map(this::meter)
-                .map(meter -> new Level(meter.quota, meter.quota, meter.remaining(), 0))
+                .map(meter -> new Level(meter.quota, meter.remaining(), 0))
                 .toList();
     }
 

@@ -13,6 +13,7 @@ final class Meter {
 
     final long quota;
     private final Bucket bucket;
+    private final Line line = new Line();
 
     Meter(long quota, LongSupplier nanoTime) {
         this.quota = quota;
@@ -25,8 +26,38 @@ final class Meter {
                 .build();
     }
 
-    ConsumptionProbe take(long tokens) {
-        return bucket.tryConsumeAndReturnRemaining(tokens);
+    /**
+     * Takes it where it is there and nobody needs it who was told to come back; who is one of them takes what was kept for him.
+     *
+     * @return what is left, or less than 0 when it was not taken
+     */
+    synchronized long take(long tokens, long now) {
+        if (line.kept(now) > 0 && !spare(tokens, now) && !line.comesBack(now, tokens)) {
+            return -1;
+        }
+        ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(tokens);
+        return probe.isConsumed() ? probe.getRemainingTokens() : -1;
+    }
+
+    private boolean spare(long tokens, long now) {
+        return nanosToWait(tokens) == 0 && line.leaves(now, tokens, this::nanosToWait);
+    }
+
+    /** How long whoever wants so many has to wait behind all who were told before: a window at most, or until it is there. */
+    synchronized long nanosToWait(long tokens, long now) {
+        return spare(tokens, now)
+                ? 0
+                : Math.max(nanosToWait(tokens), Math.min(nanosToWait(line.kept(now) + tokens), WINDOW.toNanos()));
+    }
+
+    /** Whether so much can be kept for one more. */
+    synchronized boolean hasPlace(long tokens, long now) {
+        return !line.full() && line.kept(now) + tokens <= quota;
+    }
+
+    /** Keeps so much for somebody who was told to come back at that moment. */
+    synchronized void expect(long moment, long tokens) {
+        line.expect(moment, tokens);
     }
 
     /** Takes what is wanted of what there is. */
@@ -47,7 +78,7 @@ final class Meter {
     }
 
     /** How long whoever wants so many has to wait, as things stand; zero when they are there. */
-    long nanosToWait(long tokens) {
+    private long nanosToWait(long tokens) {
         return tokens <= 0 ? 0 : bucket.estimateAbilityToConsume(tokens).getNanosToWaitForRefill();
     }
 

@@ -25,17 +25,15 @@ import java.util.function.LongSupplier;
 public final class PlanRates {
     private final LimitBook book;
     private final Buckets buckets;
-    private final Promises promises;
 
     /** @param nodes how many nodes divide each limit among them */
     public PlanRates(LimitBook book, IntSupplier nodes, LongSupplier nanoTime) {
-        this(book, new LocalBuckets(nodes, nanoTime), new Promises(nanoTime));
+        this(book, new LocalBuckets(nodes, nanoTime));
     }
 
-    PlanRates(LimitBook book, Buckets buckets, Promises promises) {
+    PlanRates(LimitBook book, Buckets buckets) {
         this.book = book;
         this.buckets = buckets;
-        this.promises = promises;
     }
 
     private record Want(Subject subject, Rule rule, Draw draw) {
@@ -145,8 +143,7 @@ public final class PlanRates {
         for (int i = 0; i < wants.size(); i++) {
             if (levels.get(i).nanosToWait() > 0) {
                 first = first < 0 ? i : first;
-                Draw draw = wants.get(i).draw();
-                nanos = Math.max(nanos, promises.promise(draw.name(), levels.get(i), draw.tokens()));
+                nanos = Math.max(nanos, levels.get(i).nanosToWait());
             }
         }
         Want by = wants.get(Math.max(0, first));

@@ -2,6 +2,7 @@ package dev.millrace.limits;
 
 import dev.millrace.server.Request;
 import dev.millrace.server.Response;
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -59,8 +60,11 @@ public final class RateHeaders {
     private static Response told(Response response, String measure, RateState state) {
         return response.header("x-ratelimit-limit-" + measure, Long.toString(state.quota()))
                 .header("x-ratelimit-remaining-" + measure, Long.toString(state.remaining()))
-                .header(
-                        "x-ratelimit-reset-" + measure,
-                        WholeSeconds.up(state.full()).toSeconds() + "s");
+                .header("x-ratelimit-reset-" + measure, reset(WholeSeconds.up(state.full())));
+    }
+
+    /** As OpenAI writes it: {@code 1s}, {@code 6m0s}. */
+    private static String reset(Duration wait) {
+        return (wait.toMinutes() > 0 ? wait.toMinutes() + "m" : "") + wait.toSecondsPart() + "s";
     }
 }

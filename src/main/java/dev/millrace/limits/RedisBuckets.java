@@ -5,7 +5,6 @@ import dev.millrace.limits.Buckets.Drawn;
 import dev.millrace.limits.Buckets.Level;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,16 +16,11 @@ final class RedisBuckets {
     private static final String WINDOW = Long.toString(Meter.WINDOW.toNanos() / NANOS_OF_A_MICRO);
 
     private final RedisLink link;
-    private final IntSupplier nodes;
     private final @Nullable LongSupplier micros;
 
-    /**
-     * @param nodes how many nodes a crowd that is told when to come back is spread over
-     * @param micros a clock in the place of the Redis's, for tests
-     */
-    RedisBuckets(RedisLink link, IntSupplier nodes, @Nullable LongSupplier micros) {
+    /** @param micros a clock in the place of the Redis's, for tests */
+    RedisBuckets(RedisLink link, @Nullable LongSupplier micros) {
         this.link = link;
-        this.nodes = nodes;
         this.micros = micros;
     }
 
@@ -40,8 +34,7 @@ final class RedisBuckets {
         List<Level> levels = new ArrayList<>(draws.size());
         for (int i = 0; i < draws.size(); i++) {
             long quota = draws.get(i).quota();
-            long share = Math.max(1, quota / Math.max(1, nodes.getAsInt()));
-            levels.add(new Level(quota, share, answer.get(1 + 2 * i), answer.get(2 + 2 * i) * NANOS_OF_A_MICRO));
+            levels.add(new Level(quota, answer.get(1 + 2 * i), answer.get(2 + 2 * i) * NANOS_OF_A_MICRO));
         }
         return new Drawn(answer.getFirst() == 1, levels);
     }

@@ -29,11 +29,10 @@ public final class RequestRate implements TokenUse {
     private final @Nullable LimitBook book;
     private final @Nullable PlanRates plans;
     private final Buckets buckets;
-    private final Promises promises;
 
     /** @param nanoTime a clock that never goes back, as {@link System#nanoTime} */
     public RequestRate(LimitSettings settings, LongSupplier nanoTime) {
-        this(settings, null, new LocalBuckets(() -> 1, nanoTime), nanoTime);
+        this(settings, null, new LocalBuckets(() -> 1, nanoTime));
     }
 
     /**
@@ -41,15 +40,14 @@ public final class RequestRate implements TokenUse {
      * @param nodes how many nodes divide each limit among them
      */
     public RequestRate(LimitSettings settings, LimitBook book, IntSupplier nodes, LongSupplier nanoTime) {
-        this(settings, book, new LocalBuckets(nodes, nanoTime), nanoTime);
+        this(settings, book, new LocalBuckets(nodes, nanoTime));
     }
 
-    RequestRate(LimitSettings settings, @Nullable LimitBook book, Buckets buckets, LongSupplier nanoTime) {
+    RequestRate(LimitSettings settings, @Nullable LimitBook book, Buckets buckets) {
         this.usual = settings.requestsPerMinute();
         this.book = book;
         this.buckets = buckets;
-        this.promises = new Promises(nanoTime);
-        this.plans = book == null ? null : new PlanRates(book, buckets, promises);
+        this.plans = book == null ? null : new PlanRates(book, buckets);
     }
 
     /**
@@ -59,6 +57,19 @@ public final class RequestRate implements TokenUse {
      */
     public RateState take(OrganizationId organization, KeyId key) {
         return take(draw(key, quota(organization, key)));
+    }
+
+    /**
+     * Refuses a key that has no request left; counts none.
+     *
+     * @throws dev.millrace.problem.ProblemException as {@link #take(OrganizationId, KeyId)}
+     */
+    public void require(OrganizationId organization, KeyId key) {
+        Draw draw = draw(key, quota(organization, key));
+        if (state(draw).remaining() == 0) {
+            take(draw);
+            buckets.settle(List.of(draw), 0);
+        }
     }
 
     /** As the other, by the installation's number. */
@@ -74,7 +85,7 @@ public final class RequestRate implements TokenUse {
             RateHeaders.counted(state);
             return state;
         }
-        Duration wait = WholeSeconds.up(Duration.ofNanos(promises.promise(draw.name(), level, 1)));
+        Duration wait = WholeSeconds.up(Duration.ofNanos(Math.max(1, level.nanosToWait())));
         RateHeaders.counted(new RateState(level.quota(), WINDOW, 0, wait));
         throw new Problem(
                         ProblemCode.RATE_LIMITED,

@@ -3,6 +3,7 @@ package dev.millrace.api.apiframe;
 import dev.millrace.access.Principal;
 import dev.millrace.admission.AdmittedMedia;
 import dev.millrace.admission.FetchedInputs;
+import dev.millrace.admission.Repeats;
 import dev.millrace.idempotency.Fingerprint;
 import dev.millrace.idempotency.IdempotencyKey;
 import dev.millrace.jobs.IdempotencyRequest;
@@ -84,7 +85,7 @@ final class Acceptances {
             Request request, Principal principal, String surface, ObjectNode body) {
         return request.header(IdempotencyKey.HEADER)
                 .map(key -> new IdempotencyRequest(
-                        new IdempotencyKey(principal.organization(), surface, key), Fingerprint.of(body)))
+                        Repeats.key(principal, surface, key), Fingerprint.of(body)))
                 .orElse(null);
     }
 }

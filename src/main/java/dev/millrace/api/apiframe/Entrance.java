@@ -44,9 +44,7 @@ final class Entrance {
      */
     Principal unhurried(Request request) {
         Principal principal = known(request);
-        if (rate.state(principal.organization(), principal.key()).remaining() == 0) {
-            rate.take(principal.organization(), principal.key());
-        }
+        rate.require(principal.organization(), principal.key());
         return principal;
     }
 

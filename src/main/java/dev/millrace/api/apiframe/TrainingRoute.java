@@ -4,6 +4,7 @@ import dev.millrace.access.Principal;
 import dev.millrace.admission.Admission;
 import dev.millrace.admission.AdmittedMedia;
 import dev.millrace.admission.Ask;
+import dev.millrace.admission.Repeats;
 import dev.millrace.assets.Asset;
 import dev.millrace.assets.AssetLinks;
 import dev.millrace.catalog.UnknownFields;
@@ -141,7 +142,7 @@ final class TrainingRoute {
             Request request, Principal principal, ObjectNode fields, List<Asset> pictures) {
         return request.header(IdempotencyKey.HEADER)
                 .map(key -> new IdempotencyRequest(
-                        new IdempotencyKey(principal.organization(), SURFACE, key),
+                        Repeats.key(principal, SURFACE, key),
                         Fingerprint.of(
                                 fields,
                                 pictures.stream()

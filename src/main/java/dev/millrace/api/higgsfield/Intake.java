@@ -5,6 +5,7 @@ import dev.millrace.admission.Admission;
 import dev.millrace.admission.AdmittedMedia;
 import dev.millrace.admission.Ask;
 import dev.millrace.admission.InputUrls;
+import dev.millrace.admission.Repeats;
 import dev.millrace.catalog.UnknownFields;
 import dev.millrace.egress.Egress;
 import dev.millrace.idempotency.Fingerprint;
@@ -115,7 +116,7 @@ final class Intake {
         whole.put("retention", request.header(RetentionHeader.NAME).orElse(""));
         whole.set("parameters", wish.body());
         return new IdempotencyRequest(
-                new IdempotencyKey(wish.principal().organization(), "higgsfield submit", key.get()),
+                Repeats.key(wish.principal(), "higgsfield submit", key.get()),
                 Fingerprint.of(whole));
     }
 }

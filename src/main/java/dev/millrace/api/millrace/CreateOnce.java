@@ -1,6 +1,7 @@
 package dev.millrace.api.millrace;
 
 import dev.millrace.access.Principal;
+import dev.millrace.admission.Repeats;
 import dev.millrace.db.Database;
 import dev.millrace.db.Tx;
 import dev.millrace.idempotency.Fingerprint;
@@ -40,7 +41,7 @@ public final class CreateOnce {
             Function<Tx, Created<T>> create,
             BiFunction<Tx, String, T> find) {
         Optional<IdempotencyKey> key = request.header(IdempotencyKey.HEADER)
-                .map(text -> new IdempotencyKey(principal.organization(), surface, text));
+                .map(text -> Repeats.key(principal, surface, text));
         Fingerprint fingerprint = Fingerprint.of(body.object());
         return database.writer().write(principal.organization().text(), tx -> {
             Optional<String> earlier = key.flatMap(taken ->

@@ -1,6 +1,7 @@
 package dev.millrace.api.millrace;
 
 import dev.millrace.access.Principal;
+import dev.millrace.admission.Repeats;
 import dev.millrace.idempotency.Fingerprint;
 import dev.millrace.idempotency.IdempotencyKey;
 import dev.millrace.relay.LiveKey;
@@ -15,7 +16,7 @@ final class LiveKeys {
     static @Nullable LiveKey of(Request request, String surface, Principal principal, Fields body) {
         return request.header(IdempotencyKey.HEADER)
                 .map(key -> new LiveKey(
-                        new IdempotencyKey(principal.organization(), surface, key), Fingerprint.of(body.object())))
+                        Repeats.key(principal, surface, key), Fingerprint.of(body.object())))
                 .orElse(null);
     }
 }

@@ -5,6 +5,7 @@ import dev.millrace.admission.Admission;
 import dev.millrace.admission.AdmittedMedia;
 import dev.millrace.admission.Ask;
 import dev.millrace.admission.InputUrls;
+import dev.millrace.admission.Repeats;
 import dev.millrace.catalog.Catalog;
 import dev.millrace.catalog.Model;
 import dev.millrace.catalog.UnknownFields;
@@ -72,7 +73,7 @@ public final class MediaRequest {
     private Accepted once(Request request, Principal principal, Wish wish, Function<JobOptions, Accepted> take) {
         IdempotencyRequest repeat = request.header(IdempotencyKey.HEADER)
                 .map(key -> new IdempotencyRequest(
-                        new IdempotencyKey(principal.organization(), wish.surface(), key),
+                        Repeats.key(principal, wish.surface(), key),
                         Fingerprint.of(wish.whole())))
                 .orElse(null);
         if (repeat != null) {

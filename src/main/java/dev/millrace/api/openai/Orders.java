@@ -5,6 +5,7 @@ import dev.millrace.admission.Admission;
 import dev.millrace.admission.AdmittedMedia;
 import dev.millrace.admission.Ask;
 import dev.millrace.admission.InputUrls;
+import dev.millrace.admission.Repeats;
 import dev.millrace.catalog.Catalog;
 import dev.millrace.catalog.Model;
 import dev.millrace.catalog.UnknownFields;
@@ -95,7 +96,7 @@ final class Orders {
                     whole.set("fields", order.form().fields());
                     whole.set("files", Json.tree(files.digests()));
                     return new IdempotencyRequest(
-                            new IdempotencyKey(order.principal().organization(), order.surface(), key),
+                            Repeats.key(order.principal(), order.surface(), key),
                             Fingerprint.of(whole));
                 })
                 .orElse(null);

@@ -144,7 +144,7 @@ public final class KeyPage {
     Response change(Request request) {
         return answer(request, (tx, visitor, key, form) -> {
             KeySpec changed = KeyForms.changed(key.spec(), form, tx.now());
-            rooms.organization().guard().require(tx, visitor.caller(), changed);
+            rooms.organization().guard().changed(tx, visitor.caller(), key.spec(), changed);
             if (!changed.equals(key.spec())) {
                 rooms.keyring().change(tx, visitor.caller().actor(), key.organization(), key.id(), changed);
             }

@@ -111,7 +111,7 @@ final class KeyPages {
                     .until(KeyForms.end(
                             form.text("expires"), null, rooms.clock().instant()));
             NewKey key = rooms.database().writer().write(caller.organization().text(), tx -> {
-                rooms.organization().guard().require(tx, caller, spec);
+                rooms.organization().guard().makeable(tx, caller, spec);
                 return rooms.keyring().create(tx, caller.actor(), caller.organization(), spec);
             });
             return show(request, visitor, 201, key.full(), "");

@@ -6,6 +6,7 @@ import static dev.millrace.api.millrace.openapi.Shape.json;
 
 import dev.millrace.access.Access;
 import dev.millrace.access.Permission;
+import dev.millrace.api.millrace.MillraceApi;
 import dev.millrace.api.millrace.Fields;
 import dev.millrace.api.millrace.PageBody;
 import dev.millrace.api.millrace.openapi.Described;
@@ -75,7 +76,7 @@ public final class AuditApi {
 
     /** Registers them, and says in the document what they do. */
     public void register(Routes routes, OpenApiDocument document) {
-        new Described(routes.group(ProblemJson::render), Failures.problems(), document)
+        new Described(routes.group(ProblemJson::render).speaking(MillraceApi.DIALECT), Failures.problems(), document)
                 .on(STATE, this::state)
                 .on(LIST, this::list)
                 .on(ONE, this::one)

@@ -6,6 +6,7 @@ import static dev.millrace.api.millrace.openapi.Shape.file;
 import static dev.millrace.api.millrace.openapi.Shape.json;
 
 import dev.millrace.access.Permission;
+import dev.millrace.api.millrace.MillraceApi;
 import dev.millrace.api.millrace.PageBody;
 import dev.millrace.api.millrace.openapi.Described;
 import dev.millrace.api.millrace.openapi.Failures;
@@ -76,7 +77,7 @@ public final class ReconcileApi {
 
     /** Registers them, and says in the document what they do. */
     public void register(Routes routes, OpenApiDocument document) {
-        new Described(routes.group(ProblemJson::render), Failures.problems(), document)
+        new Described(routes.group(ProblemJson::render).speaking(MillraceApi.DIALECT), Failures.problems(), document)
                 .on(IMPORT, reconcile::add)
                 .on(LIST, reconcile::list)
                 .on(FINDINGS, reconcile::findings)

@@ -37,6 +37,7 @@ final class KeyForm {
             .takes("creator_user_id", "string", "The member who answers for it; member_id is the same.")
             .takes("workspace_id", "string", "Taken for OpenRouter's clients, and not used.");
 
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
     private static final Set<String> SCOPES = Set.of("dialects", "models", "modalities", "read_only");
 
     private KeyForm() {}
@@ -136,6 +137,9 @@ final class KeyForm {
         }
         try {
             Instant moment = OffsetDateTime.parse(text.toUpperCase(Locale.ROOT)).toInstant();
+            if (moment.isAfter(LAST)) {
+                throw Fields.wrong("expires_at", "maximum", "must be before the year 10000; null is for never.");
+            }
             if (moment.isAfter(now)) {
                 return moment;
             }

@@ -79,7 +79,7 @@ final class KeyRoutes {
         boolean resting = body.flag("disabled");
         OrganizationId organization = caller.organization();
         return rooms.database().writer().write(organization.text(), tx -> {
-            guard.require(tx, caller, spec);
+            guard.makeable(tx, caller, spec);
             requireMember(tx, caller, spec);
             NewKey made = rooms.keyring().create(tx, caller.actor(), organization, spec);
             caps.set(tx, caller.actor(), CapSubject.key(organization, made.id()), wish);
@@ -98,7 +98,7 @@ final class KeyRoutes {
         return rooms.database().writer().write(organization.text(), tx -> {
             KeyInfo key = guard.changeable(tx, caller, request.pathParam("hash"));
             KeySpec changed = KeyForm.changed(key.spec(), body, tx.now());
-            guard.require(tx, caller, changed);
+            guard.changed(tx, caller, key.spec(), changed);
             requireMember(tx, caller, changed);
             if (!changed.equals(key.spec())) {
                 rooms.keyring().change(tx, caller.actor(), organization, key.id(), changed);

@@ -12,6 +12,7 @@ import dev.millrace.access.people.People;
 import dev.millrace.access.sessions.Callers;
 import dev.millrace.access.signin.Attempts;
 import dev.millrace.access.signin.TwoStep;
+import dev.millrace.api.millrace.MillraceApi;
 import dev.millrace.api.millrace.PageBody;
 import dev.millrace.api.millrace.openapi.Described;
 import dev.millrace.api.millrace.openapi.Failures;
@@ -53,7 +54,7 @@ public final class PrivacyApi {
 
     /** Registers them, and says in the document what they do. */
     public void register(Routes routes, OpenApiDocument document) {
-        Described described = new Described(routes.group(ProblemJson::render), Failures.problems(), document);
+        Described described = new Described(routes.group(ProblemJson::render).speaking(MillraceApi.DIALECT), Failures.problems(), document);
         archives(described);
         erasures(described);
         described
