@@ -54,7 +54,8 @@ public final class Access {
         this.database = database;
         this.ids = ids;
         this.verdicts = Caffeine.newBuilder()
-                .expireAfter(Expiry.<String, Known>creating((text, known) -> shorter(settings.cacheFor(), known.holdsFor)))
+                .expireAfter(
+                        Expiry.<String, Known>creating((text, known) -> shorter(settings.cacheFor(), known.holdsFor)))
                 .maximumSize(settings.cacheSize())
                 .build();
     }

@@ -38,8 +38,8 @@ public final class KeyGuard {
             throw Forbidden.ROLE.exception("The role " + caller.role().wire() + " may change keys of its own alone.");
         }
         if (bound(caller) && !info.id().equals(caller.key())) {
-            throw Forbidden.ROLE.exception("An API key of the role " + caller.role().wire()
-                    + " may change itself alone; sign in, or have an owner or admin do it.");
+            throw Forbidden.ROLE.exception("An API key of the role "
+                    + caller.role().wire() + " may change itself alone; sign in, or have an owner or admin do it.");
         }
         covered(tx, caller, info.spec());
         return info;
@@ -52,8 +52,8 @@ public final class KeyGuard {
      */
     public void makeable(Tx tx, Caller caller, KeySpec spec) {
         if (bound(caller)) {
-            throw Forbidden.ROLE.exception("An API key of the role " + caller.role().wire()
-                    + " may make no others; sign in, or have an owner or admin do it.");
+            throw Forbidden.ROLE.exception("An API key of the role "
+                    + caller.role().wire() + " may make no others; sign in, or have an owner or admin do it.");
         }
         covered(tx, caller, spec);
     }
@@ -79,12 +79,14 @@ public final class KeyGuard {
 
     private static boolean within(KeySpec after, KeySpec before) {
         Instant end = before.expiresAt();
-        boolean ends = end == null || after.expiresAt() != null && !after.expiresAt().isAfter(end);
+        boolean ends =
+                end == null || after.expiresAt() != null && !after.expiresAt().isAfter(end);
         return ends
                 && (before.networks().isEmpty()
                         || !after.networks().isEmpty()
-                                && after.networks().stream().allMatch(network -> before.networks().stream()
-                                        .anyMatch(wider -> wider.covers(network))));
+                                && after.networks().stream()
+                                        .allMatch(network ->
+                                                before.networks().stream().anyMatch(wider -> wider.covers(network))));
     }
 
     private void covered(Tx tx, Caller caller, KeySpec spec) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.address.Network;
+import dev.millrace.db.Database;
 import dev.millrace.db.SqlDialect;
 import dev.millrace.db.TxWork;
 import dev.millrace.id.IdSource;
@@ -18,6 +20,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -161,6 +165,68 @@ class KeyMomentsTest {
         stop.set(true);
         for (Thread client : clients) {
             client.join();
+        }
+    }
+
+    /** What is done to a key on one node. */
+    private interface Deed {
+        void done(Desk desk, NewKey key);
+    }
+
+    private static KeyScopes openAiAlone() {
+        return new KeyScopes(Set.of("openai"), List.of(), Set.of(), false);
+    }
+
+    @Test
+    void whatever_one_of_three_nodes_does_to_a_key_is_felt_by_all_within_a_second() {
+        try (TestDatabase db = TestDatabase.open(SqlDialect.POSTGRESQL);
+                Database two = db.another();
+                Database three = db.another()) {
+            Desk desk = new Desk(db);
+            List<Access> nodes = List.of(
+                    desk.access,
+                    new Access(two, ids, AccessSettings.DEFAULTS),
+                    new Access(three, ids, AccessSettings.DEFAULTS));
+            Map<String, Deed> deeds = Map.of(
+                    "revoked",
+                    (at, key) -> at.write(tx -> at.access.revoke(tx, at.organization, key.id())),
+                    "resting",
+                    (at, key) -> at.write(tx -> at.access.rest(tx, at.organization, key.id(), true)),
+                    "suspended",
+                    (at, key) -> at.write(
+                            tx -> at.suspensions.suspend(tx, new Suspendable.OfKey(key.id()), "leaked", false)),
+                    "rotated with no overlap",
+                    (at, key) -> at.write(tx -> at.access.rotate(tx, at.organization, key.id(), tx.now())),
+                    "rotated, and its former secret ended",
+                    (at, key) -> at.write(tx -> {
+                        at.access.rotate(tx, at.organization, key.id(), tx.now().plus(Duration.ofDays(1)));
+                        return at.access.endFormer(tx, key.id());
+                    }),
+                    "bound to a network",
+                    (at, key) -> at.write(tx -> at.access.change(
+                            tx, at.organization, key.id(), plain().from(List.of(Network.parse("10.0.0.0/8"))))),
+                    "narrowed",
+                    (at, key) -> at.write(
+                            tx -> at.access.change(tx, at.organization, key.id(), plain().within(openAiAlone()))));
+            deeds.forEach((what, deed) -> {
+                NewKey key = desk.make(plain());
+                nodes.forEach(node -> node.authenticate(key.full()));
+                deed.done(desk, key);
+                long since = System.nanoTime();
+                assertThat(open(nodes.getFirst(), key))
+                        .as("%s, where it was told", what)
+                        .isFalse();
+                Await.until(what + " everywhere", () -> nodes.stream().noneMatch(node -> open(node, key)));
+                assertThat(Duration.ofNanos(System.nanoTime() - since)).as(what).isLessThan(Duration.ofMillis(1_500));
+            });
+        }
+    }
+
+    private static boolean open(Access node, NewKey key) {
+        try {
+            return node.authenticate(key.full()).scopes().dialects().isEmpty();
+        } catch (ProblemException refused) {
+            return false;
         }
     }
 

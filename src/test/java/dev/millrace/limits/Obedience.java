@@ -13,8 +13,7 @@ import java.util.function.LongConsumer;
 final class Obedience {
     private final SplittableRandom random;
     private final LongConsumer clock;
-    private final PriorityQueue<Visit> visits =
-            new PriorityQueue<>((one, other) -> Long.compare(one.at, other.at));
+    private final PriorityQueue<Visit> visits = new PriorityQueue<>((one, other) -> Long.compare(one.at, other.at));
     int granted;
     int refused;
     int refusedAgain;

@@ -64,8 +64,10 @@ class ObedientClientsTest {
             RequestRate rate = new RequestRate(new LimitSettings(quota, 64, 1000), nanos::get);
             Obedience clients = obedience();
             clients.run(
-                    random.nextInt(3, Math.min(quota, 20)), TIME, Duration.ofSeconds(60 / quota + 1), (client, request) -> wait(
-                            () -> rate.take(KEY)));
+                    Math.min(quota - 1, random.nextInt(15, 20)),
+                    TIME,
+                    Duration.ofSeconds(60 / quota + 1),
+                    (client, request) -> wait(() -> rate.take(KEY)));
             assertObeyed(clients, quota * 8);
         }
     }
@@ -147,7 +149,7 @@ class ObedientClientsTest {
                                 .toList());
                 Obedience clients = obedience();
                 clients.run(12, TIME, Duration.ofSeconds(3), door(rates, client -> 50 + client * 10));
-                    links.forEach(RedisLink::close);
+                links.forEach(RedisLink::close);
                 assertObeyed(clients, 400);
             }
         }

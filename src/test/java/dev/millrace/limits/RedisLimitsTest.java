@@ -3,6 +3,9 @@ package dev.millrace.limits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.millrace.config.Secret;
 import dev.millrace.id.KeyId;
 import dev.millrace.limits.Buckets.Draw;
@@ -30,6 +33,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** Limits that several nodes count in one Redis, which dies, hangs and comes back. */
 @WithRedis
@@ -68,8 +72,7 @@ class RedisLimitsTest {
         Node(String url, int nodes, WhenDown policy, Duration timeout) {
             link = new RedisLink(url, timeout, metrics);
             local = new LocalBuckets(() -> nodes, () -> micros.get() * 1_000);
-            buckets = new SharedBuckets(
-                    new RedisBuckets(link, micros::get), local, new Alone(policy, metrics));
+            buckets = new SharedBuckets(new RedisBuckets(link, micros::get), local, new Alone(policy, metrics));
             link.start();
         }
 
@@ -127,7 +130,9 @@ class RedisLimitsTest {
             assertThat(last.levels().get(0).nanosToWait()).isZero();
             assertThat(last.levels().get(1).nanosToWait()).isEqualTo(20_000_000_000L);
             last = node.buckets.take(List.of(wide, narrow));
-            assertThat(last.levels().get(1).nanosToWait()).as("behind the one before").isEqualTo(40_000_000_000L);
+            assertThat(last.levels().get(1).nanosToWait())
+                    .as("behind the one before")
+                    .isEqualTo(40_000_000_000L);
         }
     }
 
@@ -244,6 +249,34 @@ class RedisLimitsTest {
             assertThat(took(() -> node.takes(50, 100, 1))).isLessThan(SLACK);
             assertThat(node.takes(50, 10, 1)).as("never wide open").isZero();
         }
+    }
+
+    @Test
+    void a_password_opens_it_and_stands_in_no_line_of_the_log() {
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        lines.start();
+        root.addAppender(lines);
+        try (LocalRedis own = LocalRedis.start()) {
+            assertThat(own.command("CONFIG SET requirepass s3same")).startsWith("+OK");
+            String right = own.url().replace("redis://", "redis://:s3same@");
+            String wrong = own.url().replace("redis://", "redis://default:s3wrong@");
+            try (Node in = new Node(right, 1, WhenDown.REFUSE);
+                    Node out = new Node(wrong, 2, WhenDown.LOCAL)) {
+                assertThat(in.link.up()).isTrue();
+                assertThat(in.takes(5, 10, 1)).isEqualTo(5);
+                assertThat(out.link.up()).isFalse();
+                assertThat(out.takes(4, 10, 1))
+                        .as("its part, and never wide open")
+                        .isEqualTo(2);
+            }
+        } finally {
+            root.detachAppender(lines);
+        }
+        assertThat(List.copyOf(lines.list))
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .anyMatch(line -> line.contains("does not answer"))
+                .noneMatch(line -> line.contains("s3same") || line.contains("s3wrong"));
     }
 
     private static Duration took(Runnable work) {

@@ -84,8 +84,7 @@ final class Acceptances {
     private static @Nullable IdempotencyRequest repeat(
             Request request, Principal principal, String surface, ObjectNode body) {
         return request.header(IdempotencyKey.HEADER)
-                .map(key -> new IdempotencyRequest(
-                        Repeats.key(principal, surface, key), Fingerprint.of(body)))
+                .map(key -> new IdempotencyRequest(Repeats.key(principal, surface, key), Fingerprint.of(body)))
                 .orElse(null);
     }
 }

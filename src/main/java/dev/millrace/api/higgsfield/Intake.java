@@ -116,7 +116,6 @@ final class Intake {
         whole.put("retention", request.header(RetentionHeader.NAME).orElse(""));
         whole.set("parameters", wish.body());
         return new IdempotencyRequest(
-                Repeats.key(wish.principal(), "higgsfield submit", key.get()),
-                Fingerprint.of(whole));
+                Repeats.key(wish.principal(), "higgsfield submit", key.get()), Fingerprint.of(whole));
     }
 }

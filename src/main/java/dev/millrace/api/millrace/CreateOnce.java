@@ -40,8 +40,8 @@ public final class CreateOnce {
             Fields body,
             Function<Tx, Created<T>> create,
             BiFunction<Tx, String, T> find) {
-        Optional<IdempotencyKey> key = request.header(IdempotencyKey.HEADER)
-                .map(text -> Repeats.key(principal, surface, text));
+        Optional<IdempotencyKey> key =
+                request.header(IdempotencyKey.HEADER).map(text -> Repeats.key(principal, surface, text));
         Fingerprint fingerprint = Fingerprint.of(body.object());
         return database.writer().write(principal.organization().text(), tx -> {
             Optional<String> earlier = key.flatMap(taken ->

@@ -15,8 +15,7 @@ final class LiveKeys {
     /** @param surface the route, under which a key is unique */
     static @Nullable LiveKey of(Request request, String surface, Principal principal, Fields body) {
         return request.header(IdempotencyKey.HEADER)
-                .map(key -> new LiveKey(
-                        Repeats.key(principal, surface, key), Fingerprint.of(body.object())))
+                .map(key -> new LiveKey(Repeats.key(principal, surface, key), Fingerprint.of(body.object())))
                 .orElse(null);
     }
 }

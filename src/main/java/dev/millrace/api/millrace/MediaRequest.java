@@ -73,8 +73,7 @@ public final class MediaRequest {
     private Accepted once(Request request, Principal principal, Wish wish, Function<JobOptions, Accepted> take) {
         IdempotencyRequest repeat = request.header(IdempotencyKey.HEADER)
                 .map(key -> new IdempotencyRequest(
-                        Repeats.key(principal, wish.surface(), key),
-                        Fingerprint.of(wish.whole())))
+                        Repeats.key(principal, wish.surface(), key), Fingerprint.of(wish.whole())))
                 .orElse(null);
         if (repeat != null) {
             Optional<Job> earlier = jobs.replay(repeat);

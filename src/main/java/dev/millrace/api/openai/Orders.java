@@ -96,8 +96,7 @@ final class Orders {
                     whole.set("fields", order.form().fields());
                     whole.set("files", Json.tree(files.digests()));
                     return new IdempotencyRequest(
-                            Repeats.key(order.principal(), order.surface(), key),
-                            Fingerprint.of(whole));
+                            Repeats.key(order.principal(), order.surface(), key), Fingerprint.of(whole));
                 })
                 .orElse(null);
     }

@@ -78,12 +78,15 @@ class NarrowKeyTest {
             forbidden(patch(found, path(made), looser), "may not put its own end off, or widen");
         }
         Reply tighter = patch(
-                found, path(made), "{\"networks\":[\"127.0.0.1\"],\"expires_at\":\"2089-01-01T00:00:00Z\",\"limit\":0.5}");
+                found,
+                path(made),
+                "{\"networks\":[\"127.0.0.1\"],\"expires_at\":\"2089-01-01T00:00:00Z\",\"limit\":0.5}");
         assertThat(tighter.status()).as(tighter.toString()).isEqualTo(200);
         Caller fresh = as(found.post(path(made) + "/rotate", "{\"overlap_seconds\":0}"));
         assertThat(found.get("/api/v1/key").status()).isEqualTo(401);
         assertThat(fresh.get("/api/v1/key").status()).isEqualTo(200);
-        assertThat(patch(bob, path(made), "{\"networks\":null,\"expires_at\":null}").status())
+        assertThat(patch(bob, path(made), "{\"networks\":null,\"expires_at\":null}")
+                        .status())
                 .as("he who is signed in may")
                 .isEqualTo(200);
     }
@@ -99,7 +102,8 @@ class NarrowKeyTest {
     @Test
     void an_end_too_far_away_to_be_stored_is_refused_by_name() {
         Caller boss = GATEWAY.caller(GATEWAY.customer("1"));
-        for (String end : new String[] {"+10000-01-01T00:00:00Z", "+999999999-12-31T23:59:59Z", "+300000-01-01T00:00:00Z"}) {
+        for (String end :
+                new String[] {"+10000-01-01T00:00:00Z", "+999999999-12-31T23:59:59Z", "+300000-01-01T00:00:00Z"}) {
             Reply refused = boss.post("/api/v1/keys", "{\"name\":\"ci\",\"expires_at\":\"" + end + "\"}");
             assertThat(refused.status()).as(refused.toString()).isEqualTo(400);
             assertThat(refused.text()).contains("expires_at");
@@ -112,10 +116,8 @@ class NarrowKeyTest {
     @Test
     void what_a_key_for_testing_made_is_never_the_answer_to_a_live_one_under_the_same_idempotency_key() {
         NewKey owner = GATEWAY.customer("5");
-        Caller test = GATEWAY.caller(
-                GATEWAY.anotherKey(owner.organization(), KeySpec.owner("test", Environment.TEST)));
-        Caller live = GATEWAY.caller(
-                GATEWAY.anotherKey(owner.organization(), KeySpec.owner("live", Environment.LIVE)));
+        Caller test = GATEWAY.caller(GATEWAY.anotherKey(owner.organization(), KeySpec.owner("test", Environment.TEST)));
+        Caller live = GATEWAY.caller(GATEWAY.anotherKey(owner.organization(), KeySpec.owner("live", Environment.LIVE)));
         for (String path : new String[] {"/api/v1/generations", "/v2/images/generate", "/sandbox/image"}) {
             String body = path.startsWith("/sandbox")
                     ? "{\"prompt\":\"a\"}"
@@ -123,9 +125,13 @@ class NarrowKeyTest {
             Reply first = test.with("Idempotency-Key", "order-1").post(path, body);
             assertThat(first.status()).as(first.toString()).isBetween(200, 202);
             Reply again = test.with("Idempotency-Key", "order-1").post(path, body);
-            assertThat(again.header("Idempotency-Replayed")).as(again.toString()).isEqualTo("true");
+            assertThat(again.header("Idempotency-Replayed"))
+                    .as(again.toString())
+                    .isEqualTo("true");
             Reply other = live.with("Idempotency-Key", "order-1").post(path, body);
-            assertThat(other.header("Idempotency-Replayed")).as(other.toString()).isEmpty();
+            assertThat(other.header("Idempotency-Replayed"))
+                    .as(other.toString())
+                    .isEmpty();
         }
     }
 

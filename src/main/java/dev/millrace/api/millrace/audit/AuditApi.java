@@ -6,8 +6,8 @@ import static dev.millrace.api.millrace.openapi.Shape.json;
 
 import dev.millrace.access.Access;
 import dev.millrace.access.Permission;
-import dev.millrace.api.millrace.MillraceApi;
 import dev.millrace.api.millrace.Fields;
+import dev.millrace.api.millrace.MillraceApi;
 import dev.millrace.api.millrace.PageBody;
 import dev.millrace.api.millrace.openapi.Described;
 import dev.millrace.api.millrace.openapi.Failures;

@@ -54,7 +54,8 @@ public final class PrivacyApi {
 
     /** Registers them, and says in the document what they do. */
     public void register(Routes routes, OpenApiDocument document) {
-        Described described = new Described(routes.group(ProblemJson::render).speaking(MillraceApi.DIALECT), Failures.problems(), document);
+        Described described = new Described(
+                routes.group(ProblemJson::render).speaking(MillraceApi.DIALECT), Failures.problems(), document);
         archives(described);
         erasures(described);
         described
