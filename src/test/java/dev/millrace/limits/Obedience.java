@@ -7,12 +7,13 @@ import java.util.SplittableRandom;
 import java.util.function.LongConsumer;
 
 /**
- * Many clients that share one limit and come back exactly when they were told, on a clock of their own: each sends a request, waits for as
+ * Many clients that share one limit and come back when they were told, or a little later, on a clock of their own: each sends a request, waits for as
  * long as it was told, sends it again, thinks a while and sends the next.
  */
 final class Obedience {
     private final SplittableRandom random;
     private final LongConsumer clock;
+    private final Duration late;
     private final PriorityQueue<Visit> visits = new PriorityQueue<>((one, other) -> Long.compare(one.at, other.at));
     int granted;
     int refused;
@@ -25,8 +26,12 @@ final class Obedience {
 
     private record Visit(long at, int client, int request, boolean told) {}
 
-    /** @param clock is set to the nanoseconds since the beginning */
-    Obedience(SplittableRandom random, LongConsumer clock) {
+    /**
+     * @param clock is set to the nanoseconds since the beginning
+     * @param late how much later than it was told a client comes back at most
+     */
+    Obedience(SplittableRandom random, LongConsumer clock, Duration late) {
+        this.late = late;
         this.random = random;
         this.clock = clock;
     }
@@ -54,9 +59,8 @@ final class Obedience {
         }
     }
 
-    /** The way back takes up to a fiftieth of a second, and is never less than no time at all. */
     private long late() {
-        return random.nextLong(20_000_000);
+        return random.nextLong(late.toNanos() + 1);
     }
 
     @Override
