@@ -35,7 +35,6 @@ import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +54,6 @@ final class AdmissionBench implements Benchmark {
     private static final int CALLERS = 256;
     private static final int SLICES = Integer.getInteger("millrace.bench.slices", 25);
     private static final int REQUESTS = 20_000;
-    private static final Duration KEPT_FOR = Duration.ofSeconds(45);
     private static final List<Message> MESSAGES = List.of(
             new Message(Message.Role.SYSTEM, "You are a helpful assistant of a shop that sells lamps."),
             new Message(Message.Role.USER, "Which lamp would you take for a small desk by the window, and why?"));
@@ -118,6 +116,7 @@ final class AdmissionBench implements Benchmark {
         private final DueWork dueWork = new DueWork();
         private final LongAdder asked = new LongAdder();
         private final LongAdder strict = new LongAdder();
+        private final StrictHolds holds;
         private final Allowances allowances;
         private final Access access;
         private final String key;
@@ -125,6 +124,7 @@ final class AdmissionBench implements Benchmark {
         Way(Database database, JobRooms rooms) {
             this.database = database;
             this.rooms = rooms;
+            this.holds = new StrictHolds(database, rooms.billing, dueWork);
             this.allowances = new Allowances(new AllowanceParts(
                     database,
                     dueWork,
@@ -183,7 +183,7 @@ final class AdmissionBench implements Benchmark {
             asked.increment();
             if (grant == null) {
                 strict.increment();
-                hold(request, id);
+                holds.take(request, id);
             }
             return grant;
         }
@@ -195,22 +195,14 @@ final class AdmissionBench implements Benchmark {
         }
 
         void held() {
-            hold(admitted(), ids.request());
+            holds.take(admitted(), ids.request());
         }
 
         void heldAndCharged() {
             AdmittedText request = admitted();
             RequestId id = ids.request();
-            hold(request, id);
+            holds.take(request, id);
             charge(request, id);
-        }
-
-        private void hold(AdmittedText request, RequestId id) {
-            String lane = request.principal().organization().text();
-            database.writer().write(lane, tx -> {
-                rooms.billing.hold(tx, request.principal().spender(), HoldId.of(id), request.quote());
-                return dueWork.add(tx, "live", id.text(), lane, tx.now().plus(KEPT_FOR));
-            });
         }
 
         private void charge(AdmittedText request, RequestId id) {

@@ -16,6 +16,7 @@ import dev.millrace.billing.allowance.Pace;
 import dev.millrace.catalog.UnknownFields;
 import dev.millrace.db.SqlDialect;
 import dev.millrace.id.IdSource;
+import dev.millrace.id.RequestId;
 import dev.millrace.json.Json;
 import dev.millrace.lease.DueWork;
 import dev.millrace.limits.LimitBook;
@@ -55,7 +56,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Lets live requests in with all that counts them: the key, requests and tokens a minute and live requests at once by a plan and by
- * modality, parameters, quote, and what it may spend of a durable block.
+ * modality, parameters, quote, and what it may spend of a durable block, or a durable hold of its own where no block has room.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
@@ -86,6 +87,7 @@ public class AdmissionTimes {
             JobRooms jobs,
             LimitCounters counters,
             Allowances allowances,
+            StrictHolds holds,
             Access access,
             Admission admission,
             String key) {}
@@ -109,9 +111,10 @@ public class AdmissionTimes {
             return access.create(tx, jobs.principal.organization(), "bench", Environment.TEST)
                     .full();
         });
+        DueWork dueWork = new DueWork();
         Allowances allowances = new Allowances(new AllowanceParts(
                 test.database(),
-                new DueWork(),
+                dueWork,
                 jobs.billing,
                 who -> Optional.empty(),
                 ids,
@@ -123,7 +126,8 @@ public class AdmissionTimes {
         allowances.start();
         Admission admission =
                 new Admission(counters.rate(), jobs.catalog, jobs.quotes, test.database(), parameters -> {});
-        rooms = new Rooms(test, jobs, counters, allowances, access, admission, key);
+        StrictHolds holds = new StrictHolds(test.database(), jobs.billing, dueWork);
+        rooms = new Rooms(test, jobs, counters, allowances, holds, access, admission, key);
     }
 
     private static LimitRules rules() {
@@ -161,7 +165,11 @@ public class AdmissionTimes {
         Permit permit = open.counters()
                 .permits()
                 .take(who.organization(), who.key(), request.model().id(), Modality.LANGUAGE);
-        Grant grant = open.allowances().grant(HoldId.of(ids.request()), who, request.quote());
+        RequestId id = ids.request();
+        Grant grant = open.allowances().grant(HoldId.of(id), who, request.quote());
+        if (grant == null) {
+            open.holds().take(request, id);
+        }
         entry = new Entry(request, permit, grant);
         return entry;
     }

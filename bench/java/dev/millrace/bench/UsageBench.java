@@ -38,7 +38,8 @@ final class UsageBench implements Benchmark {
 
     private static final String SUMS = """
             count(*), sum(case when status = 'completed' then 0 else 1 end), sum(charge), sum(upstream_cost),
-                sum(input_token), sum(output_token) from usage_rows group by""";
+                sum(input_token), sum(output_token) from usage_rows
+            where organization = ? and created_at >= ? and created_at < ? group by""";
 
     private static final String DAYS_SQL = """
             insert into usage_days (organization, day, key_id, model, member, provider, requests, failed, charge,
@@ -93,8 +94,12 @@ final class UsageBench implements Benchmark {
             long last = Math.min(ROWS, from + AT_ONCE) - 1;
             test.writer().write("fill", tx -> tx.update(FILL, first, last, WHO, start, step));
         }
-        test.writer().write("fill", tx -> tx.update(DAYS_SQL));
-        test.writer().write("fill", tx -> tx.update(HOURS_SQL));
+        for (LocalDate day = FIRST; !day.isAfter(LAST); day = day.plusDays(1)) {
+            Instant from = micros(day);
+            Instant until = micros(day.plusDays(1));
+            test.writer().write("fill", tx -> tx.update(DAYS_SQL, WHO, from, until));
+            test.writer().write("fill", tx -> tx.update(HOURS_SQL, WHO, from, until));
+        }
         test.writer().write("fill", tx -> tx.update("analyze"));
         long days = test.database().<Long>read(tx -> tx.count("select count(*) from usage_days"));
         out.printf(
