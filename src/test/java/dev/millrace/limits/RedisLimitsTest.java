@@ -3,6 +3,7 @@ package dev.millrace.limits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -255,7 +256,12 @@ class RedisLimitsTest {
     void a_password_opens_it_and_stands_in_no_line_of_the_log() {
         ListAppender<ILoggingEvent> lines = new ListAppender<>();
         Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        // Whatever ran before in this process may have made the log quieter.
+        Logger room = (Logger) LoggerFactory.getLogger("dev.millrace.limits");
+        Level before = room.getLevel();
+        room.setLevel(Level.INFO);
         lines.start();
+        room.addAppender(lines);
         root.addAppender(lines);
         try (LocalRedis own = LocalRedis.start()) {
             assertThat(own.command("CONFIG SET requirepass s3same")).startsWith("+OK");
@@ -272,6 +278,8 @@ class RedisLimitsTest {
             }
         } finally {
             root.detachAppender(lines);
+            room.detachAppender(lines);
+            room.setLevel(before);
         }
         assertThat(List.copyOf(lines.list))
                 .extracting(ILoggingEvent::getFormattedMessage)
