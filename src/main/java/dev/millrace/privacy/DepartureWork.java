@@ -28,12 +28,15 @@ import java.util.Optional;
 /**
  * Empties organizations that were shut: waits for what runs, writes the last invoice, removes the files, and then goes through the
  * inventory. It can stop anywhere: whatever is done already finds no rows the next time. When invoices are kept on, it comes back on the
- * day on which they need not name their buyer any more.
+ * day on which they need not name their buyer any more. Of people who are gone it only tries again to have the database's files forget.
  */
 public final class DepartureWork implements AutoCloseable {
     private static final int FILES = 200;
-    private static final Duration SOON = Duration.ofSeconds(1);
+    private static final Duration SOON = Departures.SOON;
     private static final int LONGEST = 60;
+
+    /** With this the id of work begins that is about a person; the others are organizations' ids. */
+    private static final String PERSON = "person:";
 
     private final Database database;
     private final DueWork dueWork;
@@ -80,6 +83,10 @@ public final class DepartureWork implements AutoCloseable {
     }
 
     private void work(Claim claim, LeaseGuard guard) {
+        if (claim.id().startsWith(PERSON)) {
+            forgetPerson(claim);
+            return;
+        }
         OrganizationId organization = OrganizationId.parse(claim.id()).orElseThrow();
         Subject subject = new Subject.OfOrganization(organization);
         if (database.read(tx -> store.find(tx, subject)).orElseThrow().done()) {
@@ -97,6 +104,15 @@ public final class DepartureWork implements AutoCloseable {
         }
         if (database.forget()) {
             database.writer().write(organization.text(), tx -> finish(tx, claim, subject, organization));
+        } else {
+            later(claim);
+        }
+    }
+
+    /** A person is gone already; only files of the database may keep something still. */
+    private void forgetPerson(Claim claim) {
+        if (database.forget()) {
+            database.writer().write(claim.part(), tx -> dueWork.finish(tx, claim));
         } else {
             later(claim);
         }

@@ -20,6 +20,7 @@ import dev.millrace.problem.ProblemCode;
 import dev.millrace.problem.ProblemException;
 import dev.millrace.trail.Actor;
 import dev.millrace.trail.Trail;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,7 @@ import java.util.function.Supplier;
 public final class Departures {
     static final String KIND = "departure";
     static final int BATCH = 500;
+    static final Duration SOON = Duration.ofSeconds(1);
     private static final int REASON_MAX = 200;
 
     /** What of an organization goes before anything else: with it nobody gets in, and nothing pays any more. */
@@ -69,22 +71,37 @@ public final class Departures {
     public Departure person(PersonId id, String reason, Actor by) {
         Subject subject = new Subject.OfPerson(id);
         String why = checked(reason);
-        Optional<Departure> before = find(subject);
+        Optional<Departure> before = rooms.database().read(tx -> before(tx, subject, id));
         if (before.isPresent()) {
             return before.get();
         }
-        rooms.database().<Boolean>read(tx -> mayLeave(tx, known(tx, id)));
         // What may be long goes before, in small steps; asked again after a crash, it goes on there.
         Entry particulars = Inventory.table("audit_particulars");
         Finding finding = Finding.of(subject, null);
         inBatches(id.text(), tx -> rows.erase(tx, particulars, rule(particulars, subject), finding, BATCH));
-        Departure gone = rooms.database().writer().write(id.text(), tx -> leave(tx, subject, known(tx, id), why, by));
-        rooms.database().forget();
+        Departure gone = rooms.database().writer().write(id.text(), tx -> leave(tx, subject, id, why, by));
+        if (rooms.database().forget()) {
+            rooms.database().writer().write(id.text(), tx -> rooms.dueWork().removeUnclaimed(tx, KIND, subject.text()));
+        }
         return gone;
     }
 
-    private Departure leave(Tx tx, Subject subject, Person person, String reason, Actor by) {
-        store.add(tx, subject, named(by), reason);
+    /** What stands already; empty for who is here and may leave. */
+    private Optional<Departure> before(Tx tx, Subject subject, PersonId id) {
+        Optional<Person> person = rooms.people().find(tx, id);
+        if (person.isEmpty()) {
+            return Optional.of(store.find(tx, subject).orElseThrow(Departures::nobody));
+        }
+        mayLeave(tx, person.get());
+        return Optional.empty();
+    }
+
+    /** The first of those who ask at once does it; the others get what came of it. */
+    private Departure leave(Tx tx, Subject subject, PersonId id, String reason, Actor by) {
+        if (!store.add(tx, subject, named(by), reason)) {
+            return store.find(tx, subject).orElseThrow();
+        }
+        Person person = rooms.people().find(tx, id).orElseThrow(Departures::nobody);
         Map<String, Long> counts = new TreeMap<>();
         List<Membership> memberships = rooms.members().of(tx, person.id());
         for (Membership membership : memberships) {
@@ -105,6 +122,8 @@ public final class Departures {
         store.count(tx, subject, counts);
         store.done(tx, subject);
         rooms.trail().write(tx, faceless(by).about(null), "person.erase", subject.text(), Map.of("reason", reason));
+        // Should files of the database keep what was deleted because somebody reads, it is tried again.
+        rooms.dueWork().add(tx, KIND, subject.text(), id.text(), tx.now().plus(SOON));
         return store.find(tx, subject).orElseThrow();
     }
 
@@ -121,7 +140,7 @@ public final class Departures {
                         Map.of("person", person.text()));
     }
 
-    private boolean mayLeave(Tx tx, Person person) {
+    private void mayLeave(Tx tx, Person person) {
         for (Membership one : rooms.members().of(tx, person.id())) {
             boolean alone = rooms.members().list(tx, one.organization()).stream()
                     .noneMatch(other -> other.role() == dev.millrace.access.Role.OWNER
@@ -130,7 +149,6 @@ public final class Departures {
                 throw lastOwner(one);
             }
         }
-        return true;
     }
 
     /**
@@ -213,12 +231,6 @@ public final class Departures {
         }
     }
 
-    private Person known(Tx tx, PersonId id) {
-        return rooms.people()
-                .find(tx, id)
-                .orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND, "There is no such person."));
-    }
-
     private static Rule rule(Entry entry, Subject subject) {
         return entry.of(subject).orElseThrow();
     }
@@ -241,6 +253,10 @@ public final class Departures {
                     .toException();
         }
         return stripped;
+    }
+
+    private static ProblemException nobody() {
+        return new ProblemException(ProblemCode.NOT_FOUND, "There is no such person.");
     }
 
     private static ProblemException lastOwner(Membership membership) {
