@@ -87,7 +87,7 @@ class LimitsTest {
         Caller caller = path.startsWith("/v2/") ? customer.bare().with("X-API-Key", owner.full()) : customer;
         Reply first = customer.post(
                 "/api/v1/generations",
-                "{\"model\":\"sandbox/image\",\"prompt\":\"a\",\"sandbox\":{\"never_finish\":true}}");
+                "{\"model\":\"sandbox/image\",\"prompt\":\"a\",\"async\":true,\"sandbox\":{\"never_finish\":true}}");
         assertThat(first.status()).as(first.toString()).isEqualTo(202);
         Reply refused = caller.post(path, body);
         assertThat(refused.status()).as(refused.toString()).isEqualTo(status);
