@@ -1,5 +1,6 @@
--- Open holds are looked at often and are few: those alone have an index.
-create index holds_open on holds (created_at, id) where state = 'open';
+-- Open holds are looked at often and are few: those alone have an index. It speaks of the moment and not of the state, so that PostgreSQL
+-- never takes it, full of what was open a moment ago, for the update that ends one hold by its id and state.
+create index holds_open on holds (created_at, id) where resolved_at is null;
 
 -- What the audit found, run by run; old runs are pruned. A check that a run did not make has no row.
 create table audit_runs (

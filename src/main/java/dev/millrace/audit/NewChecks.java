@@ -111,7 +111,7 @@ final class NewChecks {
 
     private Check m7() {
         String ids = "select id from jobs where finished_at is not null and finished_at > ?"
-                + " union select substr(id, 5) from holds where state = 'open' and id like 'job:%'";
+                + " union select substr(id, 5) from holds where resolved_at is null and state = 'open' and id like 'job:%'";
         return check(
                 "M7",
                 JobChecks.M7,

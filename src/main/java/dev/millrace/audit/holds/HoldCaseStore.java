@@ -16,7 +16,7 @@ import java.util.Optional;
 public final class HoldCaseStore {
     private static final int KEEP = 5_000;
     private static final String OPEN =
-            "select id, organization, amount, terms, created_at from holds where state = 'open'";
+            "select id, organization, amount, terms, created_at from holds where resolved_at is null and state = 'open'";
     private static final String CASE =
             "select c.hold, c.organization, c.found, c.outcome, c.amount, c.held_at, c.at from hold_cases c";
 
@@ -61,7 +61,7 @@ public final class HoldCaseStore {
     /** The oldest open hold's moment. */
     public Optional<Instant> oldest(Tx tx) {
         return tx.one(
-                "select created_at from holds where state = 'open' order by created_at, id limit 1",
+                "select created_at from holds where resolved_at is null and state = 'open' order by created_at, id limit 1",
                 row -> row.instant("created_at"));
     }
 
@@ -74,7 +74,7 @@ public final class HoldCaseStore {
                     ? Instant.EPOCH
                     : tx.now().minus(age.most());
             buckets.add(tx.one(
-                            "select count(*) as n, coalesce(sum(amount), 0) as held from holds where state = 'open'"
+                            "select count(*) as n, coalesce(sum(amount), 0) as held from holds where resolved_at is null and state = 'open'"
                                     + " and created_at >= ? and created_at < ?",
                             row -> new Bucket(age.name(), row.number("n"), row.money("held")),
                             from,
