@@ -64,14 +64,14 @@ final class HoldStore {
             "insert into holds (id, organization, key_id, member, amount, state, terms, created_at)"
                     + " values (?, ?, ?, ?, ?, 'open', ?, ?)";
 
-    private static final String SETTLE = "update holds set state = 'settled',"
+    static final String SETTLE = "update holds set state = 'settled',"
             + " charge = case when amount < ? then amount else ? end, resolved_at = ?"
             + " where id = ? and state = 'open' returning " + COLUMNS;
 
-    private static final String CHARGE =
+    static final String CHARGE =
             "update holds set charge = charge + ? where id = ? and state = 'open' returning " + COLUMNS;
 
-    private static final String RELEASE =
+    static final String RELEASE =
             "update holds set state = 'released', resolved_at = ? where id = ? and state = 'open' returning " + COLUMNS;
 
     Optional<Hold> find(Tx tx, HoldId id) {
